@@ -1,0 +1,88 @@
+import { z } from "zod";
+import { type AttributeValue, attributesSchema } from "../attribute-value.ts";
+import { instantSchema } from "../time.ts";
+
+/** Who can change an account. */
+export const writerSchema = z.enum(["jit", "scim", "scheduled", "workflow", "manual", "expiry"]);
+
+export type Writer = z.infer<typeof writerSchema>;
+
+/** Who set a value, when, and why in one sentence. */
+export const writtenSchema = z.strictObject({ writer: writerSchema, at: instantSchema, why: z.string() });
+
+export type Written = z.infer<typeof writtenSchema>;
+
+/** A role that an account holds, and who granted it. `role` is the id of one of the application's roles. */
+export const roleGrantSchema = z.strictObject({
+  role: z.string().min(1),
+  writer: writerSchema,
+  at: instantSchema,
+  why: z.string(),
+});
+
+export type RoleGrant = z.infer<typeof roleGrantSchema>;
+
+/**
+ * Ties a directory person to an account: who says so (issuer), and the subject with its format and qualifiers, as
+ * they came at the first match. SAML core, section 2.2.2; OpenID Connect Core, section 5.7 (`iss` and `sub`).
+ */
+export const identityLinkSchema = z.strictObject({
+  issuer: z.string().min(1),
+  subject: z.string().min(1),
+  format: z.exactOptional(z.string()),
+  nameQualifier: z.exactOptional(z.string()),
+  spNameQualifier: z.exactOptional(z.string()),
+  linkedAt: instantSchema,
+});
+
+export type IdentityLink = z.infer<typeof identityLinkSchema>;
+
+/** What an application stores about a person. */
+export const accountSchema = z.strictObject({
+  id: z.string().min(1),
+  userName: z.string().min(1),
+  /** False: deactivated. */
+  active: z.boolean(),
+  /** Made, but waiting for somebody's approval: nobody signs in to it yet. */
+  held: z.exactOptional(z.boolean()),
+  attributes: attributesSchema,
+  roles: z.array(roleGrantSchema),
+  links: z.array(identityLinkSchema),
+  /** Who set each value: by the names in `attributes`, and `userName` and `active`. */
+  written: z.record(z.string(), writtenSchema),
+  createdAt: instantSchema,
+  lastSignInAt: z.exactOptional(instantSchema),
+});
+
+export type Account = z.infer<typeof accountSchema>;
+
+/** An attribute of an application's accounts. */
+export const accountAttributeSchema = z.strictObject({
+  name: z.string().min(1),
+  label: z.exactOptional(z.string()),
+  multiValued: z.exactOptional(z.boolean()),
+  /** No two accounts may hold the same value. */
+  unique: z.exactOptional(z.boolean()),
+  /** Values that differ only by case are different values. */
+  caseExact: z.exactOptional(z.boolean()),
+  maxLength: z.exactOptional(z.int().positive()),
+});
+
+export type AccountAttribute = z.infer<typeof accountAttributeSchema>;
+
+/** A role that an application knows. */
+export const roleSchema = z.strictObject({
+  id: z.string().min(1),
+  name: z.string().min(1),
+  /** Holding it is dangerous: administrators and the like. */
+  privileged: z.exactOptional(z.boolean()),
+});
+
+export type Role = z.infer<typeof roleSchema>;
+
+/** One value of an account by name: `userName` and `active`, or one of its attributes. Undefined where absent. */
+export function accountValue(account: Account, name: string): AttributeValue | undefined {
+  if (name === "userName") return account.userName;
+  if (name === "active") return account.active;
+  return Object.hasOwn(account.attributes, name) ? account.attributes[name] : undefined;
+}

@@ -1,0 +1,56 @@
+import { z } from "zod";
+import { attributesSchema } from "../attribute-value.ts";
+import { noteSchema } from "../note.ts";
+
+/** A person on the identity provider's side. */
+export const directoryUserSchema = z.strictObject({
+  id: z.string().min(1),
+  userName: z.string().min(1),
+  /** False: disabled, and no longer let in. */
+  active: z.boolean(),
+  /** Set aside for a while: still there, but not let in. */
+  suspended: z.exactOptional(z.boolean()),
+  attributes: attributesSchema,
+  /** Ids of the groups that the person is a direct member of. */
+  groups: z.array(z.string().min(1)),
+  /** Second factors that the person has set up; empty or absent: none. */
+  secondFactors: z.exactOptional(z.array(z.enum(["otp", "hwk"]))),
+  note: z.exactOptional(noteSchema),
+});
+
+export type DirectoryUser = z.infer<typeof directoryUserSchema>;
+
+/** A group of people on the identity provider's side. */
+export const directoryGroupSchema = z.strictObject({
+  id: z.string().min(1),
+  name: z.string().min(1),
+  description: z.exactOptional(z.string()),
+  note: z.exactOptional(noteSchema),
+});
+
+export type DirectoryGroup = z.infer<typeof directoryGroupSchema>;
+
+/** Everybody, and their groups. */
+export const directorySchema = z.strictObject({
+  users: z.array(directoryUserSchema),
+  groups: z.array(directoryGroupSchema),
+});
+
+export type Directory = z.infer<typeof directorySchema>;
+
+/** The person with this sign-in name. Sign-in names are compared without regard to case, as identity providers do. */
+export function findUserByUserName(directory: Directory, userName: string): DirectoryUser | undefined {
+  const wanted = userName.toLowerCase();
+  return directory.users.find((user) => user.userName.toLowerCase() === wanted);
+}
+
+/** The person with this id. */
+export function findUserById(directory: Directory, id: string): DirectoryUser | undefined {
+  return directory.users.find((user) => user.id === id);
+}
+
+/** The groups that the person is a direct member of, in the person's own order; unknown ids are left out. */
+export function groupsOfUser(directory: Directory, user: DirectoryUser): readonly DirectoryGroup[] {
+  const byId = new Map(directory.groups.map((group) => [group.id, group]));
+  return user.groups.flatMap((id) => byId.get(id) ?? []);
+}

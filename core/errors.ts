@@ -1,0 +1,54 @@
+/** Where in the input something was found: a file, and a place in it such as `directory.users[3].userName` or `line 4`. */
+export interface ErrorPlace {
+  readonly file?: string;
+  readonly path?: string;
+}
+
+/**
+ * Bad input, or a wish that cannot be met: a stable code, the place, and one sentence that says what was found and
+ * what would be right. A failure that is *simulated* is never one of these: it is a value in the trace.
+ */
+export class RehearsalError extends Error {
+  readonly code: string;
+  readonly place: ErrorPlace;
+
+  constructor(code: string, message: string, place: ErrorPlace = {}) {
+    super(message);
+    this.name = "RehearsalError";
+    this.code = code;
+    this.place = place;
+  }
+}
+
+/** The error in one line for a terminal: file, place, sentence, code. */
+export function describeError(error: RehearsalError): string {
+  const { file, path } = error.place;
+  const place = [file, path].filter((part) => part !== undefined && part !== "").join(": ");
+  return `${place === "" ? "" : `${place}: `}${error.message} (${error.code})`;
+}
+
+/** The name nearest to `name` among `candidates`, for "did you mean …?"; undefined where none is near. */
+export function nearestName(name: string, candidates: Iterable<string>): string | undefined {
+  let best: string | undefined;
+  let bestDistance = Math.max(2, Math.floor(name.length / 3)) + 1;
+  for (const candidate of candidates) {
+    const distance = editDistance(name.toLowerCase(), candidate.toLowerCase(), bestDistance);
+    if (distance < bestDistance) [best, bestDistance] = [candidate, distance];
+  }
+  return best;
+}
+
+/** Levenshtein distance, given up as `limit` once it cannot be smaller. */
+function editDistance(left: string, right: string, limit: number): number {
+  if (Math.abs(left.length - right.length) >= limit) return limit;
+  let previous = Array.from({ length: right.length + 1 }, (_, index) => index);
+  for (let row = 1; row <= left.length; row += 1) {
+    const current = [row];
+    for (let column = 1; column <= right.length; column += 1) {
+      const replaced = (previous[column - 1] ?? 0) + (left[row - 1] === right[column - 1] ? 0 : 1);
+      current.push(Math.min(replaced, (previous[column] ?? 0) + 1, (current[column - 1] ?? 0) + 1));
+    }
+    previous = current;
+  }
+  return previous[right.length] ?? limit;
+}

@@ -1,0 +1,71 @@
+import { z } from "zod";
+import { noteSchema } from "../note.ts";
+import { oidcConnectionSchema } from "../oidc/settings.ts";
+import { samlConnectionSchema } from "../saml/settings.ts";
+import { instantSchema } from "../time.ts";
+
+/**
+ * A key that the identity provider signs with. Several at once make a rollover: `active` signs, `next` and `retiring`
+ * are published but do not sign.
+ */
+export const signingKeySchema = z.strictObject({
+  id: z.string().min(1),
+  algorithm: z.enum(["RS256", "ES256"]),
+  status: z.enum(["active", "next", "retiring"]),
+  /** PKCS#8 in PEM. Absent in a copy that was made to be shared. */
+  privateKey: z.exactOptional(z.string().min(1)),
+  /** X.509 certificate in PEM, around the public key. */
+  certificate: z.string().min(1),
+  createdAt: instantSchema,
+  /** True: this private key was published with a sample, so that nothing real may rely on it. */
+  sample: z.exactOptional(z.boolean()),
+});
+
+export type SigningKey = z.infer<typeof signingKeySchema>;
+
+/** Who may use an application. `required: false`: everybody. */
+export const assignmentSchema = z.strictObject({
+  required: z.boolean(),
+  users: z.array(z.string().min(1)),
+  groups: z.array(z.string().min(1)),
+});
+
+/** One application as the identity provider knows it: an enterprise app, an app integration, a client. */
+export const connectionSchema = z.strictObject({
+  /** Id of the application. */
+  application: z.string().min(1),
+  assignment: assignmentSchema,
+  /** A second factor is asked for, whatever the general policy says. */
+  requireSecondFactor: z.exactOptional(z.boolean()),
+  saml: z.exactOptional(samlConnectionSchema),
+  oidc: z.exactOptional(oidcConnectionSchema),
+  note: z.exactOptional(noteSchema),
+});
+
+export type Connection = z.infer<typeof connectionSchema>;
+
+/** How people prove who they are. */
+export const signOnPolicySchema = z.strictObject({
+  /** `onRequest`: only when the application asks for it, or has it required. */
+  secondFactor: z.enum(["never", "onRequest", "always"]),
+  /** How long a session at the identity provider lasts. */
+  sessionMinutes: z.int().positive(),
+});
+
+/** Signs SAML assertions and OIDC tokens for the people of the directory. */
+export const identityProviderSchema = z.strictObject({
+  id: z.string().min(1),
+  name: z.string().min(1),
+  /** Scheme and host of all its endpoints. Its OIDC issuer identifier too. */
+  origin: z.url(),
+  /** Its SAML entityID. */
+  entityId: z.string().min(1),
+  signOnPolicy: signOnPolicySchema,
+  keys: z.array(signingKeySchema).min(1),
+  /** Secret behind pairwise identifiers: persistent NameIDs and pairwise `sub`s. */
+  pairwiseSalt: z.exactOptional(z.string().min(16)),
+  connections: z.array(connectionSchema),
+  note: z.exactOptional(noteSchema),
+});
+
+export type IdentityProvider = z.infer<typeof identityProviderSchema>;

@@ -1,0 +1,23 @@
+import { z } from "zod";
+import { attributeValueSchema, nameSchema } from "../attribute-value.ts";
+
+/**
+ * Where a mapped value comes from. Expression languages join this union as a further kind; whoever evaluates a source
+ * goes through {@link file://./evaluate.ts} and never looks inside.
+ */
+export const sourceSchema = z.discriminatedUnion("kind", [
+  /** The value of one attribute (or claim), as it is. */
+  z.strictObject({ kind: z.literal("attribute"), attribute: nameSchema }),
+  /** Always the same value. */
+  z.strictObject({ kind: z.literal("constant"), value: attributeValueSchema }),
+  /** The value of one attribute looked up in a table; several values are looked up one by one. */
+  z.strictObject({
+    kind: z.literal("table"),
+    attribute: nameSchema,
+    table: z.record(z.string(), z.string()),
+    /** What a value that is not in the table becomes: itself (`keep`), nothing (`drop`), or a fixed value. */
+    otherwise: z.union([z.enum(["keep", "drop"]), z.strictObject({ value: z.string() })]),
+  }),
+]);
+
+export type Source = z.infer<typeof sourceSchema>;

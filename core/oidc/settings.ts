@@ -1,0 +1,47 @@
+import { z } from "zod";
+import { claimMappingSchema } from "../mapping/claim-mapping.ts";
+
+export const clientAuthenticationSchema = z.enum(["client_secret_basic", "client_secret_post", "none"]);
+export const idTokenAlgorithmSchema = z.enum(["RS256", "ES256"]);
+
+/** What the identity provider knows about one OpenID Connect client. */
+export const oidcConnectionSchema = z.strictObject({
+  clientId: z.string().min(1),
+  /** Absent for a public client, or in a copy that was made to be shared. */
+  clientSecret: z.exactOptional(z.string().min(1)),
+  clientAuthentication: clientAuthenticationSchema,
+  /** Compared character by character (RFC 9700, section 4.1.3). */
+  redirectUris: z.array(z.url()).min(1),
+  requirePkce: z.boolean(),
+  idTokenAlgorithm: idTokenAlgorithmSchema,
+  /** `pairwise`: another `sub` for each client (OpenID Connect Core, section 8). */
+  subject: z.enum(["public", "pairwise"]),
+  scopes: z.array(z.enum(["openid", "profile", "email", "groups"])),
+  codeLifetimeSeconds: z.int().positive(),
+  tokenLifetimeSeconds: z.int().positive(),
+  claims: z.array(claimMappingSchema),
+});
+
+export type OidcConnection = z.infer<typeof oidcConnectionSchema>;
+
+/** An application's own settings as an OpenID Connect relying party. */
+export const oidcRelyingPartySchema = z.strictObject({
+  /** The identity provider's issuer identifier; everything else is discovered from it. */
+  issuer: z.url(),
+  clientId: z.string().min(1),
+  clientSecret: z.exactOptional(z.string().min(1)),
+  clientAuthentication: clientAuthenticationSchema,
+  redirectUri: z.url(),
+  scopes: z.array(z.string().min(1)).min(1),
+  /** Allow-list; `none` and symmetric algorithms are never accepted. */
+  algorithms: z.array(idTokenAlgorithmSchema).min(1),
+  pkce: z.boolean(),
+  /** Asks userinfo as well, and takes claims that the ID token does not carry from there. */
+  userinfo: z.boolean(),
+  acrValues: z.exactOptional(z.array(z.string().min(1))),
+  prompt: z.exactOptional(z.enum(["none", "login"])),
+  maxAgeSeconds: z.exactOptional(z.int().min(0)),
+  clockSkewSeconds: z.int().min(0).max(3600),
+});
+
+export type OidcRelyingParty = z.infer<typeof oidcRelyingPartySchema>;
