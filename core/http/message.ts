@@ -115,3 +115,10 @@ const HTML_ESCAPES: Readonly<Record<string, string>> = {
 export function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (character) => HTML_ESCAPES[character] ?? character);
 }
+
+/** The response with one more cookie to set. */
+export function withCookie(response: HttpResponse, setCookie: string): HttpResponse {
+  const present = response.headers["set-cookie"] ?? [];
+  const cookies = typeof present === "string" ? [present] : present;
+  return { ...response, headers: { ...response.headers, "set-cookie": [...cookies, setCookie] } };
+}

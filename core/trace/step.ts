@@ -168,6 +168,8 @@ export interface Decision {
   readonly reason: string;
   /** The rule that made it. */
   readonly rule: ConsideredRule;
+  /** Id of the account that is meant, where one is. */
+  readonly account?: string;
   /** Every rule that was looked at and did not make it, in order. */
   readonly considered: readonly ConsideredRule[];
 }

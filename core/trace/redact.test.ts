@@ -1,0 +1,71 @@
+import { describe, expect, it } from "vitest";
+import { formRequest, getRequest, jsonResponse, redirectResponse } from "../http/message.ts";
+import { redacted, redactRequest, redactResponse } from "./redact.ts";
+
+const SECRET = "s3cr3t-value";
+
+describe("secrets in HTTP messages", () => {
+  const cases: readonly { readonly where: string; readonly message: unknown }[] = [
+    {
+      where: "a form field client_secret",
+      message: redactRequest(formRequest("https://idp.test/token", [["client_secret", SECRET]])),
+    },
+    {
+      where: "a form field code_verifier",
+      message: redactRequest(
+        formRequest("https://idp.test/token", [
+          ["a", "1"],
+          ["code_verifier", SECRET],
+        ]),
+      ),
+    },
+    { where: "a code in the query", message: redactRequest(getRequest(`https://app.test/cb?state=1&code=${SECRET}`)) },
+    {
+      where: "basic authentication",
+      message: redactRequest(getRequest("https://idp.test/", { authorization: `Basic ${SECRET}` })),
+    },
+    {
+      where: "a bearer token",
+      message: redactRequest(getRequest("https://idp.test/", { authorization: `Bearer ${SECRET}` })),
+    },
+    {
+      where: "a cookie",
+      message: redactRequest(getRequest("https://idp.test/", { cookie: `a=${SECRET}; b=${SECRET}` })),
+    },
+    {
+      where: "a cookie to set",
+      message: redactResponse(redirectResponse("/", { "set-cookie": [`a=${SECRET}; Path=/; Secure`] })),
+    },
+    {
+      where: "a code in a Location",
+      message: redactResponse(redirectResponse(`https://app.test/cb?code=${SECRET}&state=1`)),
+    },
+    {
+      where: "an access token in JSON",
+      message: redactResponse(jsonResponse(200, { access_token: SECRET, token_type: "Bearer" })),
+    },
+    { where: "a refresh token in JSON", message: redactResponse(jsonResponse(200, { refresh_token: SECRET })) },
+  ];
+  for (const { where, message } of cases) {
+    it(`never keeps ${where}`, () => {
+      const text = JSON.stringify(message);
+      expect(text).not.toContain(SECRET);
+      expect(text).toContain(redacted(SECRET));
+    });
+  }
+
+  it("shows that two places carry the same secret, and that two secrets differ", () => {
+    expect(redacted("one")).toBe(redacted("one"));
+    expect(redacted("one")).not.toBe(redacted("two"));
+  });
+
+  it("leaves everything else as it is", () => {
+    const request = formRequest("https://app.test/acs?x=1", [
+      ["SAMLResponse", "PHNhbWw+"],
+      ["RelayState", "/reports"],
+    ]);
+    expect(redactRequest(request)).toEqual(request);
+    const signOut = redirectResponse("/", { "set-cookie": ["a=; Max-Age=0; Path=/"] });
+    expect(redactResponse(signOut)).toEqual(signOut);
+  });
+});
