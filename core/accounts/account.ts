@@ -8,7 +8,13 @@ export const writerSchema = z.enum(["jit", "scim", "scheduled", "workflow", "man
 export type Writer = z.infer<typeof writerSchema>;
 
 /** Who set a value, when, and why in one sentence. */
-export const writtenSchema = z.strictObject({ writer: writerSchema, at: instantSchema, why: z.string() });
+export const writtenSchema = z.strictObject({
+  writer: writerSchema,
+  at: instantSchema,
+  why: z.string(),
+  /** Id of the mapping row or rule that caused it. */
+  cause: z.exactOptional(z.string().min(1)),
+});
 
 export type Written = z.infer<typeof writtenSchema>;
 
@@ -18,6 +24,8 @@ export const roleGrantSchema = z.strictObject({
   writer: writerSchema,
   at: instantSchema,
   why: z.string(),
+  /** Id of the role rule that caused it. */
+  cause: z.exactOptional(z.string().min(1)),
 });
 
 export type RoleGrant = z.infer<typeof roleGrantSchema>;

@@ -22,13 +22,15 @@ export const jitPolicySchema = z.strictObject({
   /** When the account was found by its email alone. `linkIfVerified`: only where the email is said to be verified. */
   emailOnlyMatch: z.enum(["link", "linkIfVerified", "createSecond", "refuse"]),
   deactivated: z.enum(["refuse", "reactivate"]),
-  /** Later logins: which mapped attributes are written. */
+  /** Logins to an account that exists, the first one too: which mapped attributes are written. */
   laterLogins: z.enum(["updateAll", "fillEmpty", "nothing"]),
   /** Claims that must not be blank. */
   requiredClaims: z.array(nameSchema),
   /** Empty: any. Compared with what follows the last `@` of the mapped email, without regard to case. */
   allowedEmailDomains: z.array(z.string().min(1)),
+  /** `replace`: exactly what the rules grant; whatever else was granted, by whomever, ends. */
   roles: z.enum(["replace", "add", "firstLogin"]),
+  /** Given where no role rule holds: see `noRoleRuleMatches`. */
   defaultRole: z.exactOptional(z.string().min(1)),
   noRoleRuleMatches: z.enum(["keepDefault", "keepPresent", "refuse"]),
 });

@@ -3,7 +3,7 @@ import { attributeValueSchema, nameSchema } from "../attribute-value.ts";
 import { noteSchema } from "../note.ts";
 import { sourceSchema } from "./source.ts";
 
-/** One row on the application's side: claim to account attribute. */
+/** One row on the application's side: claim to account attribute. In its source, `subject` names the NameID or `sub`. */
 export const attributeMappingSchema = z.strictObject({
   id: z.string().min(1),
   /** `userName`, `active` or an attribute of the application's accounts. */
@@ -13,7 +13,7 @@ export const attributeMappingSchema = z.strictObject({
   apply: z.enum(["always", "create"]),
   /** The login is refused where nothing comes out. */
   required: z.exactOptional(z.boolean()),
-  /** Used where nothing, null or an empty text comes out. */
+  /** Used where nothing, null, an empty text or an empty list comes out. */
   defaultIfNull: z.exactOptional(attributeValueSchema),
   note: z.exactOptional(noteSchema),
 });

@@ -3,7 +3,10 @@ import { nameSchema } from "../attribute-value.ts";
 import { noteSchema } from "../note.ts";
 import { sourceSchema } from "./source.ts";
 
-/** Which of a person's groups become values of a claim, and how each is written. */
+/**
+ * Which of a person's groups become values of a claim, and how each is written. The filter looks at a group's name;
+ * `matches`: a regular expression in RE2 syntax that the whole name matches.
+ */
 export const groupSetSchema = z.strictObject({
   kind: z.literal("groups"),
   emit: z.enum(["name", "id"]),

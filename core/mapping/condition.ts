@@ -1,7 +1,10 @@
 import { z } from "zod";
 import { nameSchema } from "../attribute-value.ts";
 
-/** One test on one claim. `isMemberOf`: the claim has this very value among its values. */
+/**
+ * One test on one claim; `subject` names the NameID or `sub`. `matches`: a regular expression in RE2 syntax that the
+ * whole value matches. `isMemberOf`: the claim has this very value among its values.
+ */
 export const claimTestSchema = z.discriminatedUnion("operator", [
   z.strictObject({
     operator: z.enum(["equals", "notEquals", "contains", "startsWith", "matches", "isMemberOf"]),

@@ -1,0 +1,90 @@
+import { type AttributeValue, sameValue } from "../attribute-value.ts";
+import type { Change } from "../trace/step.ts";
+import type { Account, RoleGrant, Writer } from "./account.ts";
+import { describeLink } from "./identity-link.ts";
+
+/** Who changed a value, and why. */
+export interface ChangeReason {
+  readonly writer: Writer;
+  readonly why: string;
+  /** Id of the mapping row or rule that caused it. */
+  readonly cause?: string;
+}
+
+/** The values of an account by the paths of {@link Change}: `userName`, `attributes.email`, `roles.admin`, `links`. */
+export type AccountValuesByPath = ReadonlyMap<string, AttributeValue>;
+
+/**
+ * What differs between an account before and after, one change per path. `before` undefined: the account is made,
+ * which is one change at `account` and one for each value it starts with. `after` undefined: it is removed, which is
+ * the one change. A role that is held is `true`; links are listed in words. Sign-in times are no changes.
+ */
+export function diffAccount(
+  application: string,
+  before: Account | undefined,
+  after: Account | undefined,
+  reasonFor: (path: string) => ChangeReason,
+): readonly Change[] {
+  const account = after?.id ?? before?.id ?? "";
+  const change = (path: string, values: Pick<Change, "before" | "after">): Change => {
+    return { application, account, path, ...values, ...reasonFor(path) };
+  };
+  if (after === undefined) return before === undefined ? [] : [change("account", { before: before.userName })];
+  const made = before === undefined ? [change("account", { after: after.userName })] : [];
+  const [was, is] = [valuesByPath(before), valuesByPath(after)];
+  const paths = [...new Set([...was.keys(), ...is.keys()])];
+  const changed = paths.filter((path) => !sameValue(was.get(path), is.get(path)));
+  return [...made, ...changed.map((path) => change(path, present(was.get(path), is.get(path))))];
+}
+
+/** The account as it looks through the paths of its changes; empty where there is no account. */
+export function valuesByPath(account: Account | undefined): AccountValuesByPath {
+  if (account === undefined) return new Map();
+  return new Map<string, AttributeValue>([
+    ["userName", account.userName],
+    ["active", account.active],
+    ...(account.held === true ? [["held", true] as const] : []),
+    ...Object.entries(account.attributes).map(([name, value]) => [`attributes.${name}`, value] as const),
+    ...account.roles.map((grant) => [`roles.${grant.role}`, true] as const),
+    ...(account.links.length > 0 ? [["links", account.links.map(describeLink)] as const] : []),
+  ]);
+}
+
+/** Plays changes of one account onto its values: how the account looked at a later step of a trace. */
+export function applyChanges(values: AccountValuesByPath, changes: readonly Change[]): AccountValuesByPath {
+  const next = new Map(values);
+  for (const { path, after } of changes) {
+    if (path === "account" && after === undefined) next.clear();
+    else if (path !== "account" && after === undefined) next.delete(path);
+    else if (path !== "account" && after !== undefined) next.set(path, after);
+  }
+  return next;
+}
+
+/**
+ * The reason that the account itself remembers for a value that stands in it, by its path; undefined for what it keeps
+ * no provenance of: links, `held`, and whatever was taken away.
+ */
+export function recordedReason(account: Account, path: string): ChangeReason | undefined {
+  const grant = path.startsWith("roles.") ? findGrant(account, path.slice("roles.".length)) : undefined;
+  if (grant !== undefined) return reasonOf(grant);
+  const name = path.startsWith("attributes.") ? path.slice("attributes.".length) : path;
+  const written = Object.hasOwn(account.written, name) ? account.written[name] : undefined;
+  return written === undefined ? undefined : reasonOf(written);
+}
+
+/** The grant of this role, if the account holds it. */
+export function findGrant(account: Account, role: string): RoleGrant | undefined {
+  return account.roles.find((grant) => grant.role === role);
+}
+
+function reasonOf({ writer, why, cause }: ChangeReason): ChangeReason {
+  return { writer, why, ...(cause === undefined ? {} : { cause }) };
+}
+
+function present(
+  before: AttributeValue | undefined,
+  after: AttributeValue | undefined,
+): Pick<Change, "before" | "after"> {
+  return { ...(before === undefined ? {} : { before }), ...(after === undefined ? {} : { after }) };
+}

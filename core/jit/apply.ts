@@ -1,0 +1,107 @@
+import type { Account } from "../accounts/account.ts";
+import { applyValues, buildAccount, type ValueWrite } from "../accounts/apply-values.ts";
+import { type ChangeReason, diffAccount, recordedReason } from "../accounts/changes.ts";
+import type { Random } from "../random.ts";
+import type { Change } from "../trace/step.ts";
+import type { JitDecision } from "./decision.ts";
+import type { Draft } from "./draft.ts";
+import { accountMeant, type JitFacts } from "./facts.ts";
+import type { VerifiedIdentity } from "./identity.ts";
+import { subjectKey } from "./match.ts";
+
+/** When a decision is carried out, and where a new id comes from. */
+export interface Moment {
+  /** An ISO instant. */
+  readonly at: string;
+  readonly random: Random;
+}
+
+/** An account after a decision was carried out, and what changed in it. */
+export interface AppliedDecision {
+  readonly account: Account;
+  readonly changes: readonly Change[];
+}
+
+/**
+ * Carries a decision out: the account as it is afterwards, with the provenance of every value and grant. A random id is
+ * drawn for a new account only. Undefined where the decision refuses: nothing changes then.
+ */
+export function applyDecision(
+  decision: JitDecision,
+  facts: JitFacts,
+  identity: VerifiedIdentity,
+  moment: Moment,
+): AppliedDecision | undefined {
+  if (decision.result === "deny") return undefined;
+  const before = accountMeant(facts.policy, facts.search.finding);
+  const account =
+    before === undefined
+      ? makeAccount(decision, facts, identity, moment)
+      : writeAccount(before, decision, facts, identity, moment);
+  const changes = diffAccount(facts.application.id, before, account, (path) =>
+    reasonFor(path, account, decision, facts),
+  );
+  return { account, changes };
+}
+
+function makeAccount(decision: JitDecision, facts: JitFacts, identity: VerifiedIdentity, moment: Moment): Account {
+  const writes = facts.draft?.writes ?? [];
+  const userName = writes.find((write) => write.name === "userName")?.value ?? identity.subject.value;
+  return buildAccount({
+    id: `acc-${Buffer.from(moment.random.bytes(8)).toString("hex")}`,
+    userName: String(userName),
+    at: moment.at,
+    written: { ...because(decision), at: moment.at },
+    values: writes,
+    roles: facts.draft?.roles.next ?? [],
+    links: newLinks(identity, moment.at),
+    held: decision.result === "hold",
+  });
+}
+
+function writeAccount(
+  before: Account,
+  decision: JitDecision,
+  facts: JitFacts,
+  identity: VerifiedIdentity,
+  { at }: Moment,
+): Account {
+  const written = { ...because(decision), at };
+  const reactivation: readonly ValueWrite[] =
+    decision.result === "reactivate" ? [{ name: "active", value: true, written }] : [];
+  const account = applyValues(before, [...(facts.draft?.writes ?? []), ...reactivation]);
+  const links = facts.search.finding.by === "match" ? newLinks(identity, at) : [];
+  const roles = facts.draft?.roles.next ?? account.roles;
+  return { ...account, roles: [...roles], links: [...account.links, ...links] };
+}
+
+/** The link to store: none for a transient NameID. */
+function newLinks(identity: VerifiedIdentity, at: string): Account["links"] {
+  const key = subjectKey(identity);
+  return key === undefined ? [] : [{ ...key, linkedAt: at }];
+}
+
+function reasonFor(path: string, account: Account, decision: JitDecision, { draft }: JitFacts): ChangeReason {
+  if (path === "links") {
+    return {
+      writer: "jit",
+      why: "Later logins of this subject find the account by this link.",
+      cause: "jit.storeLink",
+    };
+  }
+  return recordedReason(account, path) ?? reasonOfRemoval(path, draft) ?? because(decision);
+}
+
+/** What was taken away has no provenance in the account any more. */
+function reasonOfRemoval(path: string, draft: Draft | undefined): ChangeReason | undefined {
+  const ended = draft?.roles.ended.find(({ grant }) => path === `roles.${grant.role}`);
+  if (ended !== undefined) return { writer: "jit", why: ended.why, cause: "jit.roles.replace" };
+  const written = draft?.writes.find((write) => path === `attributes.${write.name}`)?.written;
+  if (written === undefined) return undefined;
+  const { writer, why, cause } = written;
+  return { writer, why, ...(cause === undefined ? {} : { cause }) };
+}
+
+function because({ reason, rule }: JitDecision): ChangeReason {
+  return { writer: "jit", why: reason, cause: rule.rule };
+}

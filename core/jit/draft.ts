@@ -1,0 +1,96 @@
+import type { Account, AccountAttribute, Role } from "../accounts/account.ts";
+import { accountValue } from "../accounts/account.ts";
+import { isChange, type ValueWrite } from "../accounts/apply-values.ts";
+import { type Clash, findClash } from "../accounts/uniqueness.ts";
+import { isBlank } from "../attribute-value.ts";
+import type { AccountValues, MappedValue, MissingValue } from "../mapping/account-values.ts";
+import type { RuleGrant } from "../mapping/roles.ts";
+import type { JitPolicy } from "./policy.ts";
+import { planRoles, type RolePlan } from "./roles.ts";
+
+/** What a login would write, and what stands in its way. Nothing is written yet. */
+export interface Draft {
+  /** Only values that differ from what is there. */
+  readonly writes: readonly ValueWrite[];
+  readonly roles: RolePlan;
+  /** Rows that gave a value which this login does not write, by their ids, and why. */
+  readonly unused: readonly { readonly row: string; readonly why: string }[];
+  /** What the account cannot do without and the login did not bring. */
+  readonly missing?: { readonly target: string; readonly why: string; readonly mapping?: string };
+  readonly clash?: Clash;
+  /** The login's own values say that the account is, or shall be, deactivated. */
+  readonly saysInactive: boolean;
+}
+
+/** The part of an application that a draft depends on. */
+export interface DraftingApplication {
+  readonly accounts: readonly Account[];
+  readonly accountAttributes: readonly AccountAttribute[];
+  readonly roles: readonly Role[];
+  readonly jit: JitPolicy;
+}
+
+/**
+ * Works out what a login would write: to a new account where `account` is undefined, else to that one. `at` is an
+ * ISO instant.
+ */
+export function draftWrites(
+  application: DraftingApplication,
+  account: Account | undefined,
+  mapped: AccountValues,
+  grants: readonly RuleGrant[],
+  at: string,
+): Draft {
+  const unused: { row: string; why: string }[] = [];
+  const writes = mapped.values.flatMap((entry): ValueWrite[] => {
+    const why = account === undefined ? undefined : whyNotWritten(entry, account, application.jit.laterLogins);
+    if (why !== undefined) unused.push({ row: entry.mapping.id, why });
+    const write = toWrite(entry, at);
+    const differs = account === undefined ? entry.value !== null : isChange(account, write);
+    return why === undefined && differs ? [write] : [];
+  });
+  const missing = findMissing(application.jit, account, mapped);
+  const clash = findClash(application.accounts, application.accountAttributes, writes, account?.id);
+  return {
+    writes,
+    roles: planRoles(application.jit, application.roles, grants, account, at),
+    unused,
+    saysInactive: mapped.values.some(
+      (entry) => saysInactive(entry) && !unused.some(({ row }) => row === entry.mapping.id),
+    ),
+    ...(missing === undefined ? {} : { missing }),
+    ...(clash === undefined ? {} : { clash }),
+  };
+}
+
+function saysInactive({ mapping, value }: MappedValue): boolean {
+  return mapping.target === "active" && value === false;
+}
+
+function toWrite({ mapping, value, why }: MappedValue, at: string): ValueWrite {
+  return { name: mapping.target, value, written: { writer: "jit", at, why, cause: mapping.id } };
+}
+
+/** Why a value is left unwritten at a login to an account that exists; undefined where it is written. */
+function whyNotWritten(
+  { mapping }: MappedValue,
+  account: Account,
+  laterLogins: JitPolicy["laterLogins"],
+): string | undefined {
+  if (mapping.apply === "create") return "Written only when an account is made, and this one exists.";
+  if (laterLogins === "nothing") return "Later logins write nothing.";
+  if (laterLogins === "fillEmpty" && !isBlank(accountValue(account, mapping.target))) {
+    return "Later logins fill empty attributes only, and this one has a value.";
+  }
+  return undefined;
+}
+
+/** A required row counts wherever the login might write it; a new account needs its userName in any case. */
+function findMissing(policy: JitPolicy, account: Account | undefined, mapped: AccountValues): Draft["missing"] {
+  const counts = ({ mapping }: MissingValue): boolean =>
+    account === undefined || (mapping.apply === "always" && policy.laterLogins !== "nothing");
+  const row = mapped.missing.find(counts);
+  if (row !== undefined) return { target: row.mapping.target, why: row.why, mapping: row.mapping.id };
+  if (account !== undefined || mapped.values.some((entry) => entry.mapping.target === "userName")) return undefined;
+  return { target: "userName", why: "No mapping gives the new account a userName." };
+}

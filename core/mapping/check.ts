@@ -1,0 +1,126 @@
+import { nearestName } from "../errors.ts";
+import type { TargetAttribute } from "./account-values.ts";
+import type { AttributeMapping } from "./attribute-mapping.ts";
+import type { ClaimMapping } from "./claim-mapping.ts";
+import { testsOf } from "./evaluate-condition.ts";
+import { parsePattern } from "./pattern.ts";
+import type { RoleRule } from "./role-rule.ts";
+import type { GrantableRole } from "./roles.ts";
+
+/** Something in a workspace that cannot work as it is written. */
+export interface Problem {
+  /** Stable, such as `MAPPING_UNKNOWN_TARGET`. */
+  readonly code: string;
+  /** Where: `applications[2].mappings[0].target`. */
+  readonly path: string;
+  /** What was found and what would be right. */
+  readonly message: string;
+}
+
+/** The part of an application that mappings and rules refer to. */
+export interface MappedApplication {
+  readonly accountAttributes: readonly TargetAttribute[];
+  readonly roles: readonly GrantableRole[];
+  readonly mappings: readonly AttributeMapping[];
+  readonly roleRules: readonly RoleRule[];
+}
+
+/** The targets that every account has, whatever its schema says. */
+const BUILT_IN_TARGETS = ["userName", "active"];
+
+/**
+ * Checks an application's attribute mappings and role rules against its account attributes and roles, without any
+ * login. `path` is where the application is in the file, such as `applications[2]`.
+ */
+export function checkMappings(application: MappedApplication, path: string): readonly Problem[] {
+  const { accountAttributes, roles, mappings, roleRules } = application;
+  return [
+    ...checkUnique(accountAttributes, (attribute) => attribute.name, "name", `${path}.accountAttributes`),
+    ...checkUnique(roles, (role) => role.id, "id", `${path}.roles`),
+    ...checkUnique(mappings, (mapping) => mapping.id, "id", `${path}.mappings`),
+    ...checkUnique(mappings, (mapping) => mapping.target, "target", `${path}.mappings`),
+    ...mappings.flatMap((mapping, index) =>
+      checkTarget(mapping.target, accountAttributes, `${path}.mappings[${index}].target`),
+    ),
+    ...checkUnique(roleRules, (rule) => rule.id, "id", `${path}.roleRules`),
+    ...roleRules.flatMap((rule, index) => checkRoleRule(rule, roles, `${path}.roleRules[${index}]`)),
+  ];
+}
+
+/**
+ * Checks the claim mappings of one connection. `path` is where they are in the file, such as
+ * `identityProviders[0].connections[1].saml.claims`.
+ */
+export function checkClaimMappings(mappings: readonly ClaimMapping[], path: string): readonly Problem[] {
+  return [
+    ...checkUnique(mappings, (mapping) => mapping.id, "id", path),
+    ...checkUnique(mappings, (mapping) => mapping.claim, "claim", path),
+    ...mappings.flatMap(({ source }, index) =>
+      source.kind === "groups" && source.filter?.operator === "matches"
+        ? checkPattern(source.filter.value, `${path}[${index}].source.filter.value`)
+        : [],
+    ),
+  ];
+}
+
+/** An account attribute that is named somewhere must exist. */
+export function checkTarget(target: string, attributes: readonly TargetAttribute[], path: string): readonly Problem[] {
+  const known = [...BUILT_IN_TARGETS, ...attributes.map((attribute) => attribute.name)];
+  if (known.includes(target)) return [];
+  const message = `The accounts have no attribute \`${target}\`${orElse(target, known)}`;
+  return [{ code: "MAPPING_UNKNOWN_TARGET", path, message }];
+}
+
+/** A role that is named somewhere must exist. */
+export function checkRole(role: string, roles: readonly GrantableRole[], path: string): readonly Problem[] {
+  const known = roles.map((entry) => entry.id);
+  if (known.includes(role)) return [];
+  const message = `The application has no role \`${role}\`${orElse(role, known)}`;
+  return [{ code: "MAPPING_UNKNOWN_ROLE", path, message }];
+}
+
+function checkRoleRule(rule: RoleRule, roles: readonly GrantableRole[], path: string): readonly Problem[] {
+  const patterns = testsOf(rule.when).flatMap(({ test, path: place }) =>
+    test.operator === "matches" ? checkPattern(test.value, `${path}.when${place}.value`) : [],
+  );
+  return [...checkRole(rule.role, roles, `${path}.role`), ...patterns];
+}
+
+function checkPattern(text: string, path: string): readonly Problem[] {
+  const pattern = parsePattern(text);
+  if (pattern.ok) return [];
+  return [
+    { code: "MAPPING_INVALID_PATTERN", path, message: `The pattern \`${text}\` is not valid: ${pattern.problem}.` },
+  ];
+}
+
+const DUPLICATE_CODES = {
+  id: "MAPPING_DUPLICATE_ID",
+  name: "MAPPING_DUPLICATE_NAME",
+  target: "MAPPING_DUPLICATE_TARGET",
+  claim: "MAPPING_DUPLICATE_CLAIM",
+} as const;
+
+/** Of several rows with the same key, all but the first are reported. */
+function checkUnique<Row>(
+  rows: readonly Row[],
+  keyOf: (row: Row) => string,
+  member: keyof typeof DUPLICATE_CODES,
+  path: string,
+): readonly Problem[] {
+  const first = new Map<string, number>();
+  return rows.flatMap((row, index) => {
+    const key = keyOf(row);
+    const earlier = first.get(key);
+    if (earlier === undefined) first.set(key, index);
+    if (earlier === undefined) return [];
+    const message = `\`${key}\` is the ${member} of ${path}[${earlier}] already; there can be only one.`;
+    return [{ code: DUPLICATE_CODES[member], path: `${path}[${index}].${member}`, message }];
+  });
+}
+
+function orElse(name: string, known: readonly string[]): string {
+  const nearest = nearestName(name, known);
+  if (nearest !== undefined) return `; did you mean \`${nearest}\`?`;
+  return known.length === 0 ? "; there is none." : `; known are ${known.map((entry) => `\`${entry}\``).join(", ")}.`;
+}
