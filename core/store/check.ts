@@ -1,0 +1,219 @@
+import type { Connection, IdentityProvider } from "../idp/identity-provider.ts";
+import { checkClaimMappings, checkMappings, checkRole, checkTarget } from "../mapping/check.ts";
+import type { Application } from "../sp/application.ts";
+import { checkCertificate, checkCertificates, checkKeyPair, checkKeys } from "./check-keys.ts";
+import { checkAllKnown, checkKnown, checkUnique } from "./check-names.ts";
+import { formatPath, type PathPart, type Problem } from "./problem.ts";
+import type { Workspace } from "./workspace.ts";
+
+/**
+ * Whether the parts of a workspace fit together, which no schema can say. `error`: it names something that is not
+ * there, or cannot be used. `warning`: it can be rehearsed, and a login will show what comes of it.
+ */
+export function checkWorkspace(workspace: Workspace): readonly Problem[] {
+  const { identityProviders, applications } = workspace;
+  return [
+    ...checkDirectory(workspace),
+    ...checkUnique(identityProviders, ({ id }) => id, ["identityProviders"], "id"),
+    ...checkUnique(identityProviders, ({ entityId }) => entityId, ["identityProviders"], "entityId"),
+    ...checkUnique(applications, ({ id }) => id, ["applications"], "id"),
+    ...checkOrigins(workspace),
+    ...identityProviders.flatMap((provider, index) => checkIdentityProvider(provider, index, workspace)),
+    ...applications.flatMap((application, index) => checkApplication(application, index, workspace)),
+  ];
+}
+
+function checkDirectory({ directory: { users, groups } }: Workspace): readonly Problem[] {
+  const groupIds = groups.map(({ id }) => id);
+  return [
+    ...checkUnique(users, ({ id }) => id, ["directory", "users"], "id"),
+    ...checkUnique(users, ({ userName }) => userName.toLowerCase(), ["directory", "users"], "userName"),
+    ...checkUnique(groups, ({ id }) => id, ["directory", "groups"], "id"),
+    ...users.flatMap((user, index) =>
+      checkAllKnown(user.groups, groupIds, ["directory", "users", index, "groups"], "group"),
+    ),
+  ];
+}
+
+/** Requests find their party by scheme, host and port: two parties cannot share them. */
+function checkOrigins({ identityProviders, applications }: Workspace): readonly Problem[] {
+  const parties = [
+    ...identityProviders.map(({ origin }, index) => ({ origin, path: ["identityProviders", index, "origin"] })),
+    ...applications.map(({ origin }, index) => ({ origin, path: ["applications", index, "origin"] })),
+  ];
+  return parties.flatMap(({ origin, path }, index) => {
+    const url = new URL(origin);
+    const earlier = parties.slice(0, index).find((party) => new URL(party.origin).origin === url.origin);
+    return [
+      ...(earlier === undefined
+        ? []
+        : [
+            problem(
+              "WORKSPACE_DUPLICATE_ORIGIN",
+              path,
+              `${formatPath(earlier.path)} is ${url.origin} already; every party needs an origin of its own.`,
+            ),
+          ]),
+      ...(url.origin === origin
+        ? []
+        : [
+            problem(
+              "WORKSPACE_ORIGIN",
+              path,
+              `Found ${JSON.stringify(origin)}; an origin has no path and no slash at its end: ${JSON.stringify(url.origin)}.`,
+            ),
+          ]),
+    ];
+  });
+}
+
+function checkIdentityProvider(provider: IdentityProvider, index: number, workspace: Workspace): readonly Problem[] {
+  const path = ["identityProviders", index];
+  const { connections } = provider;
+  return [
+    ...checkKeys(provider.keys, [...path, "keys"]),
+    ...checkUnique(connections, ({ application }) => application, [...path, "connections"], "application"),
+    ...connections.flatMap((connection, place) =>
+      checkConnection(connection, [...path, "connections", place], provider, workspace),
+    ),
+  ];
+}
+
+function checkConnection(
+  { application, assignment, saml, oidc }: Connection,
+  path: readonly PathPart[],
+  provider: IdentityProvider,
+  { applications, directory }: Workspace,
+): readonly Problem[] {
+  const ids = (rows: readonly { readonly id: string }[]): readonly string[] => rows.map(({ id }) => id);
+  return [
+    ...checkKnown(application, ids(applications), [...path, "application"], "application"),
+    ...checkAllKnown(assignment.users, ids(directory.users), [...path, "assignment", "users"], "person"),
+    ...checkAllKnown(assignment.groups, ids(directory.groups), [...path, "assignment", "groups"], "group"),
+    ...(saml === undefined ? [] : checkSamlConnection(saml, [...path, "saml"], provider)),
+    ...(oidc === undefined ? [] : checkOidcConnection(oidc, [...path, "oidc"], provider)),
+  ];
+}
+
+function checkSamlConnection(
+  saml: NonNullable<Connection["saml"]>,
+  path: readonly PathPart[],
+  provider: IdentityProvider,
+): readonly Problem[] {
+  const { requestCertificates, encryptionCertificate } = saml;
+  return [
+    ...checkActiveKey("RS256", path, provider),
+    ...checkCertificates(requestCertificates, [...path, "requestCertificates"]),
+    ...(encryptionCertificate === undefined
+      ? []
+      : checkCertificate(encryptionCertificate, [...path, "encryptionCertificate"])),
+    ...asErrors(checkClaimMappings(saml.claims, formatPath([...path, "claims"]))),
+  ];
+}
+
+function checkOidcConnection(
+  oidc: NonNullable<Connection["oidc"]>,
+  path: readonly PathPart[],
+  provider: IdentityProvider,
+): readonly Problem[] {
+  return [
+    ...checkActiveKey(oidc.idTokenAlgorithm, [...path, "idTokenAlgorithm"], provider),
+    ...asErrors(checkClaimMappings(oidc.claims, formatPath([...path, "claims"]))),
+  ];
+}
+
+/** SAML messages are signed with RSA-SHA256, ID tokens with the connection's algorithm. */
+function checkActiveKey(
+  algorithm: "RS256" | "ES256",
+  path: readonly PathPart[],
+  { keys, id }: IdentityProvider,
+): readonly Problem[] {
+  if (keys.some((key) => key.status === "active" && key.algorithm === algorithm)) return [];
+  return [
+    problem(
+      "WORKSPACE_NO_ACTIVE_KEY",
+      path,
+      `This needs an active key for ${algorithm}; identity provider \`${id}\` has none.`,
+    ),
+  ];
+}
+
+function checkApplication(application: Application, index: number, workspace: Workspace): readonly Problem[] {
+  const path = ["applications", index];
+  return [
+    ...checkSignOn(application, path),
+    ...checkTrust(application, path, workspace),
+    ...(application.saml?.key === undefined ? [] : checkKeyPair(application.saml.key, [...path, "saml", "key"])),
+    ...asErrors(checkMappings(application, formatPath(path))),
+    ...asErrors(checkJit(application, formatPath([...path, "jit"]))),
+    ...checkAccounts(application, path),
+  ];
+}
+
+function checkSignOn(application: Application, path: readonly PathPart[]): readonly Problem[] {
+  if (application[application.signOn] !== undefined) return [];
+  return [
+    problem(
+      "WORKSPACE_SIGN_ON",
+      [...path, "signOn"],
+      `Sign-on is by ${application.signOn}, but there are no \`${application.signOn}\` settings.`,
+    ),
+  ];
+}
+
+/** An application may well trust somebody who is not here; its logins then show how that fails. */
+function checkTrust(
+  { saml, oidc }: Application,
+  path: readonly PathPart[],
+  { identityProviders }: Workspace,
+): readonly Problem[] {
+  const entityIds = identityProviders.map(({ entityId }) => entityId);
+  const issuers = identityProviders.map(({ origin }) => origin);
+  const certificates = saml?.trust.kind === "pinned" ? saml.trust.certificates : [];
+  const names = [
+    ...(saml === undefined
+      ? []
+      : checkKnown(saml.trust.entityId, entityIds, [...path, "saml", "trust", "entityId"], "identity provider")),
+    ...(oidc === undefined ? [] : checkKnown(oidc.issuer, issuers, [...path, "oidc", "issuer"], "identity provider")),
+  ];
+  return [
+    ...names.map((found): Problem => ({ ...found, code: "WORKSPACE_UNKNOWN_ISSUER", severity: "warning" })),
+    ...checkCertificates(certificates, [...path, "saml", "trust", "certificates"]),
+  ];
+}
+
+function checkJit({ jit, roles, accountAttributes }: Application, path: string) {
+  return [
+    ...(jit.defaultRole === undefined ? [] : checkRole(jit.defaultRole, roles, `${path}.defaultRole`)),
+    ...jit.match.flatMap(({ account }, index) =>
+      checkTarget(account, accountAttributes, `${path}.match[${index}].account`),
+    ),
+  ];
+}
+
+/** Two accounts of one name happen in the field, and a login then shows what comes of it. */
+function checkAccounts({ accounts, roles }: Application, path: readonly PathPart[]): readonly Problem[] {
+  const roleIds = roles.map(({ id }) => id);
+  return [
+    ...checkUnique(accounts, ({ id }) => id, [...path, "accounts"], "id"),
+    ...checkUnique(accounts, ({ userName }) => userName.toLowerCase(), [...path, "accounts"], "userName").map(
+      (found): Problem => ({ ...found, severity: "warning" }),
+    ),
+    ...accounts.flatMap((account, index) =>
+      checkAllKnown(
+        account.roles.map(({ role }) => role),
+        roleIds,
+        [...path, "accounts", index, "roles"],
+        "role",
+      ),
+    ),
+  ];
+}
+
+function asErrors(found: readonly Omit<Problem, "severity">[]): readonly Problem[] {
+  return found.map((entry) => ({ ...entry, severity: "error" }));
+}
+
+function problem(code: string, path: readonly PathPart[], message: string): Problem {
+  return { code, path: formatPath(path), message, severity: "error" };
+}

@@ -1,0 +1,206 @@
+import { basename } from "node:path";
+import type { Low } from "lowdb";
+import { RehearsalError } from "../errors.ts";
+import { type Outcome, TRACE_VERSION, type Trace } from "../trace/step.ts";
+import type { DurableFileOptions } from "./durable-file.ts";
+import {
+  type Branch,
+  branchesBeside,
+  type CheckpointSummary,
+  type HistoryEntry,
+  historyOf,
+  namedCheckpoints,
+} from "./journal.ts";
+import type { Lock } from "./lock.ts";
+import { buildCheckpoint, loadRecord, nextBase, type OpenJournal, summariesOf, withRecord } from "./open-journal.ts";
+import { type ParsedDocument, parseWorkspace } from "./parse.ts";
+import type { Problem } from "./problem.ts";
+import { type JournalRecord, pack, unpack } from "./record.ts";
+import { saveDocument } from "./save.ts";
+import type { Workspace } from "./workspace.ts";
+import { checkedWorkspace } from "./workspace-file.ts";
+
+/** How a workspace is opened. */
+export interface OpenOptions extends DurableFileOptions {
+  /** Who opens it, for whoever finds it locked: `rehearse`. */
+  readonly program: string;
+  /** Takes the lock, where it is free. */
+  readonly write: boolean;
+  /**
+   * Where the file is damaged but the version before the last save is good, opens that; the damaged file is copied
+   * aside before the first save. For the app; commands leave a damaged file alone.
+   */
+  readonly restore?: boolean;
+}
+
+/** Whether an open workspace can be saved, and why not. */
+export type Access = { readonly kind: "write" } | { readonly kind: "readOnly"; readonly reason: string };
+
+/** An action that ran, to be saved with the workspace that it left behind. */
+export interface Commit {
+  readonly workspace: Workspace;
+  /** Plain JSON. */
+  readonly action: { readonly type: string };
+  readonly trace: Trace;
+  readonly outcome: Outcome;
+}
+
+/**
+ * A workspace in use. Whatever saves rejects with a {@link RehearsalError} and changes nothing where it fails; saves
+ * run one after another.
+ */
+export interface OpenWorkspace {
+  /** The file, without links. */
+  readonly path: string;
+  /** The workspace as it was last saved or opened. */
+  readonly workspace: Workspace;
+  readonly access: Access;
+  /** What was found wrong at opening, but did not keep it from opening. */
+  readonly problems: readonly Problem[];
+  /** Everything that was kept, oldest first, without the traces; what led here is marked. */
+  history(): readonly HistoryEntry[];
+  /** The trace of an action, by the id of its record. */
+  readTrace(id: string): Promise<Trace>;
+  /** Every record in full, of all branches: for a copy to share. */
+  readRecords(): Promise<readonly JournalRecord[]>;
+  /** The named checkpoints, on every branch. */
+  checkpoints(): readonly CheckpointSummary[];
+  branches(): readonly Branch[];
+  /** Saves an action with its trace. Gives the id of its record. */
+  commit(commit: Commit): Promise<string>;
+  /** Saves a change by hand; `what` says it in one sentence. */
+  edit(workspace: Workspace, what: string): Promise<string>;
+  addCheckpoint(name: string): Promise<string>;
+  /** Goes back to a checkpoint (or the end of a branch). What came after it stays as a branch. */
+  returnTo(checkpoint: string): Promise<Workspace>;
+  close(): Promise<void>;
+}
+
+/** What an open workspace is made of. */
+export interface OpenParts {
+  readonly file: string;
+  readonly low: Low<ParsedDocument | null>;
+  /** The lock, or why there is none. */
+  readonly access: Lock | string;
+  readonly journal: OpenJournal;
+  readonly workspace: Workspace;
+  readonly problems: readonly Problem[];
+  readonly options: OpenOptions;
+}
+
+/** An open workspace around what was read. */
+export function createOpenWorkspace({ file, low, access, problems, options, ...opened }: OpenParts): OpenWorkspace {
+  let { journal, workspace } = opened;
+  let closed = false;
+  const inTurn = createQueue();
+
+  /** Saves a workspace with a journal that has records more; both become the current ones once they are on disk. */
+  async function save(next: Workspace, extended: OpenJournal): Promise<string> {
+    if (typeof access === "string") throw new RehearsalError("WORKSPACE_READ_ONLY", `Not saved: ${access}.`, { file });
+    if (closed) throw new RehearsalError("WORKSPACE_CLOSED", "Not saved: the workspace was closed.", { file });
+    if (!(await access.isOurs())) throw lockLost(file);
+    const checked = checkedWorkspace(next, file);
+    journal = await saveDocument(low, file, checked, extended, options.beforeStep);
+    workspace = checked;
+    return extended.head ?? "";
+  }
+
+  async function entryOf(id: string): Promise<JournalRecord> {
+    const entry = journal.entries.find(({ summary }) => summary.id === id);
+    if (entry === undefined) throw new RehearsalError("RECORD_UNKNOWN", `The journal has no record ${id}.`, { file });
+    return loadRecord(file, entry);
+  }
+
+  const commit = (next: Commit): Promise<string> =>
+    save(next.workspace, withRecord(journal, buildActionRecord(journal, next, options.now())));
+
+  async function returnTo(id: string): Promise<Workspace> {
+    const restored = restoreState(await entryOf(id), file);
+    const left = withBranchEnd(journal, workspace, options.now());
+    const base = { ...nextBase(left, restored, options.now()), parent: id };
+    await save(restored, withRecord(left, { type: "return", ...base, left: left.head ?? id }));
+    return workspace;
+  }
+
+  return {
+    path: file,
+    access: typeof access === "string" ? { kind: "readOnly", reason: access } : { kind: "write" },
+    problems,
+    get workspace() {
+      return workspace;
+    },
+    history: () => historyOf(summariesOf(journal), journal.head),
+    readTrace: async (id) => traceOf(await entryOf(id), file),
+    readRecords: () => Promise.all(journal.entries.map((entry) => loadRecord(file, entry))),
+    checkpoints: () => namedCheckpoints(summariesOf(journal)),
+    branches: () => branchesBeside(summariesOf(journal), journal.head),
+    commit: (next) => inTurn(() => commit(next)),
+    edit: (next, what) =>
+      inTurn(() => save(next, withRecord(journal, { type: "edit", ...nextBase(journal, next, options.now()), what }))),
+    addCheckpoint: (name) =>
+      inTurn(() => save(workspace, withRecord(journal, buildCheckpoint(journal, workspace, name, options.now())))),
+    returnTo: (id) => inTurn(() => returnTo(id)),
+    close: () =>
+      inTurn(async () => {
+        closed = true;
+        if (typeof access !== "string") await access.release();
+      }),
+  };
+}
+
+/** Runs tasks one after another; a task that fails does not keep the next from running. */
+function createQueue(): <Result>(task: () => Promise<Result>) => Promise<Result> {
+  let last: Promise<unknown> = Promise.resolve();
+  return (task) => {
+    const result = last.then(task);
+    last = result.catch(() => {});
+    return result;
+  };
+}
+
+function buildActionRecord(
+  journal: OpenJournal,
+  { workspace, action, trace, outcome }: Commit,
+  now: number,
+): JournalRecord {
+  return {
+    type: "action",
+    ...nextBase(journal, workspace, now),
+    action: { ...action },
+    outcome: { ...outcome },
+    steps: trace.steps.length,
+    trace: pack(trace),
+  };
+}
+
+/** The journal with a checkpoint at its head, so that the branch that is left can be gone back to as well. */
+function withBranchEnd(journal: OpenJournal, workspace: Workspace, now: number): OpenJournal {
+  const head = journal.entries.find(({ summary }) => summary.id === journal.head)?.summary;
+  if (head?.type === "checkpoint" || head?.type === "return") return journal;
+  return withRecord(journal, { ...buildCheckpoint(journal, workspace, "Left", now), automatic: true } as JournalRecord);
+}
+
+function restoreState(record: JournalRecord, file: string): Workspace {
+  if (record.type !== "checkpoint") {
+    throw new RehearsalError("RECORD_NOT_CHECKPOINT", `The record ${record.id} is no checkpoint.`, { file });
+  }
+  return parseWorkspace(JSON.stringify(unpack(record.state)), file);
+}
+
+function traceOf(record: JournalRecord, file: string): Trace {
+  if (record.type !== "action" || record.trace === undefined) {
+    throw new RehearsalError("RECORD_WITHOUT_TRACE", `The record ${record.id} has no trace.`, { file });
+  }
+  const trace = unpack(record.trace) as Trace;
+  if (trace.version === TRACE_VERSION) return trace;
+  throw new RehearsalError(
+    "TRACE_VERSION",
+    `The trace of ${record.id} has a version that this program does not know.`,
+    { file },
+  );
+}
+
+function lockLost(file: string): RehearsalError {
+  const message = `Not saved: ${basename(file)}.lock was taken away, so that another program may be writing. Open it again.`;
+  return new RehearsalError("WORKSPACE_LOCK_LOST", message, { file });
+}

@@ -1,0 +1,214 @@
+import { describe, expect, it, vi } from "vitest";
+import { completeKeys } from "./key-material.ts";
+import { newWorkspace, readSample } from "./preset.ts";
+import { type JournalRecord, pack, unpack } from "./record.ts";
+import { copyToShare, describeCopy } from "./share.ts";
+import { checkWorkspaceFile, shareWorkspace } from "./store.ts";
+import { buildTrace, commitOne, failureOf, kindsOf, OUTCOME, workspaceFilePerTest } from "./test-store.ts";
+import { buildTestWorkspace } from "./test-workspace.ts";
+import { type Workspace, workspaceDocumentSchema } from "./workspace.ts";
+
+const { path, open, text } = workspaceFilePerTest();
+
+/** RSA keys take as long as they take. */
+vi.setConfig({ testTimeout: 30_000 });
+
+const BASE = { parent: null, at: "2026-03-02T09:00:00.000Z", clock: "2026-03-02T09:00:00.000Z" };
+
+/** A journal with everything in it that mentions people. */
+function buildRecords(state: Workspace): readonly JournalRecord[] {
+  return [
+    { type: "checkpoint", id: "r1", ...BASE, name: "Start", state: pack(state) },
+    {
+      type: "action",
+      id: "r2",
+      ...BASE,
+      parent: "r1",
+      action: { type: "login", user: "ada.lovelace@acme.test", application: "wiki" },
+      outcome: { ...OUTCOME, reason: "Ada Lovelace is signed in.", account: "acc-1" },
+      steps: 2,
+      trace: pack(buildTrace(2)),
+    },
+    { type: "edit", id: "r3", ...BASE, parent: "r2", what: "Moved Grace Hopper to Finance." },
+    { type: "checkpoint", id: "r4", ...BASE, parent: "r3", name: "After Grace moved", state: pack(state) },
+  ];
+}
+
+function share(pseudonymise: boolean, workspace = buildTestWorkspace(), seed = "seed") {
+  return copyToShare({ workspace, records: buildRecords(workspace), head: "r4", pseudonymise, seed });
+}
+
+/** The text of a copy with its checkpoints unpacked: all that somebody who has the file can read. */
+function readable(document: ReturnType<typeof share>): string {
+  return JSON.stringify(document, (name, value) => (name === "state" ? unpack(value) : value));
+}
+
+const SECRETS = ["BEGIN PRIVATE KEY", "the secret of the published sample", "a salt of the published sample"];
+
+describe("a copy to share", () => {
+  it("holds no private key, client secret, salt or session, in its state or in any checkpoint", () => {
+    const workspace = buildTestWorkspace();
+    expect(SECRETS.every((secret) => JSON.stringify(workspace).includes(secret))).toBe(true);
+    const copy = readable(share(false));
+    expect(SECRETS.filter((secret) => copy.includes(secret))).toEqual([]);
+    expect(share(false).runtime).toEqual({ identityProviders: {}, applications: {} });
+    expect(share(false).identityProviders[0]?.keys[0]?.certificate).toBe(
+      workspace.identityProviders[0]?.keys[0]?.certificate,
+    );
+  });
+
+  it("is one file that opens with its history and its traces", async () => {
+    const store = await open();
+    const id = await commitOne(store);
+    await store.close();
+    const notes = await shareWorkspace(path(), path("copy.json"), { pseudonymise: false });
+    expect(notes).toEqual(["Opening it makes new keys, client secrets and pairwise identifiers."]);
+    const copy = await open({}, path("copy.json"));
+    expect([copy.access, copy.problems, kindsOf(copy)]).toEqual([{ kind: "write" }, [], ["checkpoint", "action"]]);
+    expect(await copy.readTrace(id)).toEqual(buildTrace(2));
+    const { code, message } = await failureOf(shareWorkspace(path(), path("copy.json"), { pseudonymise: false }));
+    expect([code, message]).toEqual([
+      "WORKSPACE_EXISTS",
+      "There is a file of this name already; it was left as it is.",
+    ]);
+  });
+
+  it("gets new keys where they are missing before it is run, each said, and is whole then", async () => {
+    const { journal: _, ...workspace } = share(false);
+    const completed = await completeKeys(workspace, Date.parse("2026-03-02T09:00:00Z"));
+    expect(completed.made).toEqual([
+      "Made a new client secret for Portal.",
+      "Made a new RS256 key rs256-1 for Acme.",
+      "Made a new salt for the pairwise identifiers of Acme: it names everybody anew.",
+      "Made a new key for Wiki.",
+    ]);
+    expectOwnKeys(completed.workspace, buildTestWorkspace());
+    expect((await completeKeys(completed.workspace, 0)).made).toEqual([]);
+    expect((await completeKeys(completed.workspace, 0)).workspace).toEqual(completed.workspace);
+  });
+});
+
+describe("a copy with people pseudonymised", () => {
+  const PEOPLE = /\b(ada|lovelace|grace|hopper|miles|7946|1815|acc-1)\b|@acme\.test|@hopper\.test/i;
+
+  it("names nobody: not in people, accounts, links, reasons, notes, the journal or its checkpoints", () => {
+    const copy = readable(share(true)).replaceAll(/-----BEGIN[^"]*/g, "");
+    expect(PEOPLE.exec(copy)).toBeNull();
+    expect(PEOPLE.test(readable(share(false)))).toBe(true);
+  });
+
+  it("leaves the traces out and says so", () => {
+    const copy = share(true);
+    expect(readable(copy)).not.toContain('"trace":');
+    expect(describeCopy(copy)[0]).toBe(
+      "People are pseudonymised. The traces are left out: the signed messages in them hold people's names.",
+    );
+    expect(copy.people).toBe("pseudonymised");
+  });
+
+  it("still fits together: names with addresses, accounts with people, rules with departments", () => {
+    const copy = share(true);
+    const [ada, grace] = copy.directory.users;
+    const { givenName, familyName, displayName, email, department } = ada?.attributes ?? {};
+    const account = copy.applications[0]?.accounts[0];
+    expect(displayName).toBe(`${givenName} ${familyName}`);
+    expect(email).toBe(`${givenName}.${familyName}@example.test`.toLowerCase());
+    expect(ada?.userName).toBe(email);
+    expect([account?.userName, account?.attributes.email, account?.links[0]?.subject]).toEqual([email, email, email]);
+    expect(account?.roles[0]?.why).toBe(`Rule r1 granted it to ${displayName}.`);
+    expect(account?.written.email?.why).toBe(`Claim email said ${email}.`);
+    expect(grace?.attributes.manager).toBe(ada?.id);
+    expect(copy.identityProviders[0]?.connections[0]?.assignment.users).toEqual([ada?.id]);
+    expect(copy.applications[0]?.jit.allowedEmailDomains).toEqual(["example.test"]);
+    expect([department, copy.directory.groups[0]?.name]).toEqual(["Finance", "Finance"]);
+    expect(grace?.userName).toMatch(/^[A-Z][a-z]+\.[A-Z][a-z]+@example\.test$/);
+    expect(ada?.note?.text).toBe(`Does ${displayName} move to Engineering?`);
+    expect(ada?.note?.owner).toBe(grace?.attributes.displayName);
+  });
+
+  it("is the same for the same seed and another for another", () => {
+    expect(share(true)).toEqual(share(true));
+    expect(share(true, buildTestWorkspace(), "another")).not.toEqual(share(true));
+  });
+
+  it("is a workspace that can be read, and no two people of the sample become one", async () => {
+    const sample = await readSample("acme");
+    const copy = copyToShare({ workspace: sample, records: [], head: null, pseudonymise: true, seed: "seed" });
+    expect(workspaceDocumentSchema.safeParse(copy).error).toBeUndefined();
+    expect(new Set(copy.directory.users.map(({ userName }) => userName.toLowerCase())).size).toBe(
+      sample.directory.users.length,
+    );
+    const written = JSON.stringify(copy);
+    const leaked = sample.directory.users.filter(
+      ({ userName, id }) => written.includes(`"${userName}"`) || written.includes(`"${id}"`),
+    );
+    expect(leaked).toEqual([]);
+  });
+
+  it("opens and checks like any other", async () => {
+    const store = await open();
+    await commitOne(store);
+    await store.close();
+    await shareWorkspace(path(), path("copy.json"), { pseudonymise: true });
+    expect((await checkWorkspaceFile(path("copy.json"))).map(({ code }) => code)).toEqual([
+      "WORKSPACE_NO_PRIVATE_KEY",
+      "WORKSPACE_NO_PRIVATE_KEY",
+    ]);
+    const copy = await open({}, path("copy.json"));
+    expect(await failureOf(copy.readTrace("r2"))).toMatchObject({ code: "RECORD_WITHOUT_TRACE" });
+    await commitOne(copy);
+    expect(await text("copy.json")).toContain('"segment": "copy.journal"');
+  });
+});
+
+describe("a new workspace", () => {
+  it("from the sample has none of its published keys, secrets and salts, wherever they were pinned", async () => {
+    const sample = await readSample("acme");
+    const workspace = await newWorkspace({ name: "Mine", preset: "acme", now: Date.parse("2026-11-21T00:00:00Z") });
+    expectOwnKeys(workspace, sample);
+    expect(workspace).toMatchObject({ name: "Mine", clock: sample.clock, actions: 0 });
+    expect(workspace.seed).not.toBe(sample.seed);
+    expect(workspace.directory).toEqual(sample.directory);
+  });
+
+  it("that is blank has one identity provider and nobody", async () => {
+    const workspace = await newWorkspace({ name: "Mine", preset: "blank", now: Date.parse("2026-11-21T00:00:00Z") });
+    expect(workspaceDocumentSchema.safeParse(workspace).error).toBeUndefined();
+    expect(workspace.clock).toEqual({ now: "2026-11-21T00:00:00.000Z" });
+    expect(workspace.directory).toEqual({ users: [], groups: [] });
+    expect(workspace.applications).toEqual([]);
+    expect(workspace.identityProviders).toHaveLength(1);
+  });
+});
+
+/** All key material is there, none of it is the other's, and both sides of every trust agree on it. */
+function expectOwnKeys(workspace: Workspace, other: Workspace): void {
+  const written = JSON.stringify(workspace);
+  const keysOf = ({ identityProviders, applications }: Workspace) => [
+    ...identityProviders.flatMap((provider) => provider.keys),
+    ...applications.flatMap(({ saml }) => (saml?.key === undefined ? [] : [saml.key])),
+  ];
+  expect(keysOf(workspace).every(({ privateKey }) => privateKey !== undefined)).toBe(true);
+  for (const { privateKey = "", certificate } of keysOf(other)) {
+    expect(written).not.toContain(JSON.stringify(privateKey).slice(1, -1));
+    expect(written).not.toContain(JSON.stringify(certificate).slice(1, -1));
+  }
+  for (const [index, provider] of workspace.identityProviders.entries()) {
+    expect(provider.pairwiseSalt).toBeDefined();
+    expect(provider.pairwiseSalt).not.toBe(other.identityProviders[index]?.pairwiseSalt);
+    for (const { application, oidc, saml } of provider.connections) {
+      const found = workspace.applications.find(({ id }) => id === application);
+      expect(oidc?.clientSecret).toBe(found?.oidc?.clientSecret);
+      if (saml !== undefined && saml.requestCertificates.length > 0) {
+        expect(saml.requestCertificates).toEqual([found?.saml?.key?.certificate]);
+      }
+    }
+  }
+  for (const { saml } of workspace.applications) {
+    if (saml?.trust.kind !== "pinned") continue;
+    const known = workspace.identityProviders.flatMap((provider) =>
+      provider.keys.map(({ certificate }) => certificate),
+    );
+    for (const certificate of saml.trust.certificates) expect(known).toContain(certificate);
+  }
+}

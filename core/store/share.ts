@@ -1,0 +1,175 @@
+import type { Account } from "../accounts/account.ts";
+import type { DirectoryUser } from "../directory/directory.ts";
+import { mapStrings } from "./map-strings.ts";
+import { parseWorkspace } from "./parse.ts";
+import { createPseudonymiser, type Pseudonymiser } from "./pseudonym.ts";
+import { JOURNAL_VERSION, type JournalRecord, pack, unpack } from "./record.ts";
+import type { Workspace, WorkspaceDocument } from "./workspace.ts";
+
+/** What is to be shared. */
+export interface ShareRequest {
+  readonly workspace: Workspace;
+  /** The journal in full, and the record that the workspace came after. */
+  readonly records: readonly JournalRecord[];
+  readonly head: string | null;
+  /** Replaces what tells who people are, everywhere, and leaves traces out: people's names are in their signed bytes. */
+  readonly pseudonymise: boolean;
+  /** Decides what names are replaced by. Whoever knows it can tell them again: make one and forget it. */
+  readonly seed: string;
+}
+
+const TRACES_LEFT_OUT =
+  "People are pseudonymised. The traces are left out: the signed messages in them hold people's names.";
+
+/**
+ * A copy to share, as one document with its journal inside: without private keys, client secrets, pairwise salts and
+ * open sessions, in the state and in every checkpoint. Certificates stay; new keys are made when it is first run.
+ *
+ * Pseudonymised, people lose their names, user names, addresses, numbers and ids; group names, departments, titles,
+ * places and the like stay, because mappings depend on them ({@link createPseudonymiser}). Notes and reasons lose the
+ * names of the people they mention; what else they say about somebody stays.
+ */
+export function copyToShare({ workspace, records, head, pseudonymise, seed }: ShareRequest): WorkspaceDocument {
+  const states = [workspace, ...records.flatMap(stateOf)].map(withoutSecrets);
+  if (!pseudonymise) return withJournal(states, records, head);
+  const pseudonyms = createPseudonymiser(seed);
+  for (const state of states) learn(state, pseudonyms);
+  const replaced = states.map((state) => replaceEverywhere(state, pseudonyms));
+  return withJournal(
+    replaced,
+    records.map((record) => replaceInRecord(record, pseudonyms)),
+    head,
+    TRACES_LEFT_OUT,
+  );
+}
+
+/** What the copy leaves out or changes, for whoever made it: one sentence each. */
+export function describeCopy({ journal }: WorkspaceDocument): readonly string[] {
+  const note = journal !== undefined && "note" in journal ? journal.note : undefined;
+  const always = "Opening it makes new keys, client secrets and pairwise identifiers.";
+  return note === undefined ? [always] : [note, always];
+}
+
+function stateOf(record: JournalRecord): readonly Workspace[] {
+  return record.type === "checkpoint" ? [parseWorkspace(JSON.stringify(unpack(record.state)), record.id)] : [];
+}
+
+/** The document: `states` are the workspace's and then each checkpoint's, in the order of the records. */
+function withJournal(
+  [workspace, ...checkpoints]: readonly Workspace[],
+  records: readonly JournalRecord[],
+  head: string | null,
+  note?: string,
+): WorkspaceDocument {
+  if (workspace === undefined) throw new TypeError("There is no workspace to share.");
+  const remaining = [...checkpoints];
+  const shared = records.map((record) =>
+    record.type === "checkpoint" ? { ...record, state: pack(remaining.shift()) } : record,
+  );
+  return {
+    ...workspace,
+    journal: { version: JOURNAL_VERSION, ...(note !== undefined && { note }), head, records: shared },
+  };
+}
+
+function withoutSecrets(workspace: Workspace): Workspace {
+  return {
+    ...workspace,
+    identityProviders: workspace.identityProviders.map(({ pairwiseSalt: _, ...provider }) => ({
+      ...provider,
+      keys: provider.keys.map(({ privateKey: __, ...key }) => key),
+      connections: provider.connections.map(withoutClientSecret),
+    })),
+    applications: workspace.applications.map((application) => withoutSamlKey(withoutClientSecret(application))),
+    runtime: { identityProviders: {}, applications: {} },
+  };
+}
+
+function withoutClientSecret<
+  Party extends Workspace["applications"][number] | Workspace["identityProviders"][number]["connections"][number],
+>(party: Party): Party {
+  if (party.oidc === undefined) return party;
+  const { clientSecret: _, ...oidc } = party.oidc;
+  return { ...party, oidc };
+}
+
+function withoutSamlKey(application: Workspace["applications"][number]): Workspace["applications"][number] {
+  const { saml } = application;
+  return saml?.key === undefined
+    ? application
+    : { ...application, saml: { ...saml, key: { certificate: saml.key.certificate } } };
+}
+
+/** Meets every id, name and address, so that each is known wherever it is mentioned later. */
+function learn(workspace: Workspace, pseudonyms: Pseudonymiser): void {
+  const accounts = workspace.applications.flatMap((application) => application.accounts);
+  for (const { id } of workspace.directory.users) pseudonyms.learnId(id, "person");
+  for (const { id } of accounts) pseudonyms.learnId(id, "account");
+  for (const user of workspace.directory.users) replacePersonal(user, pseudonyms);
+  for (const account of accounts) replacePersonal(account, pseudonyms);
+  mapStrings(workspace, (text, member) => (member === "owner" ? pseudonyms.personal(text) : text));
+}
+
+/** What a person and an account have in common: all of it tells who somebody is. */
+function replacePersonal(
+  { id, userName, attributes }: Pick<DirectoryUser, "id" | "userName" | "attributes">,
+  pseudonyms: Pseudonymiser,
+): Pick<DirectoryUser, "id" | "userName" | "attributes"> {
+  return {
+    id: pseudonyms.personal(id),
+    userName: pseudonyms.personal(userName),
+    attributes: pseudonyms.attributes(attributes),
+  };
+}
+
+/** Members with sentences that may mention people. */
+const SENTENCES: ReadonlySet<string> = new Set(["text", "owner", "why", "reason", "what", "description"]);
+
+function replaceEverywhere(workspace: Workspace, pseudonyms: Pseudonymiser): Workspace {
+  const mentions = mapStrings(workspace, mentionIn(pseudonyms));
+  const { users, groups } = workspace.directory;
+  return {
+    ...mentions,
+    people: "pseudonymised",
+    directory: { groups, users: overlayPersonal(mentions.directory.users, users, pseudonyms) },
+    applications: mentions.applications.map((application, index) => ({
+      ...application,
+      accounts: overlayPersonal(application.accounts, workspace.applications[index]?.accounts ?? [], pseudonyms),
+    })),
+  };
+}
+
+function overlayPersonal<Person extends DirectoryUser | Account>(
+  mentions: readonly Person[],
+  originals: readonly Person[],
+  pseudonyms: Pseudonymiser,
+): Person[] {
+  return originals.map((original, index) => ({
+    ...(mentions[index] ?? original),
+    ...replacePersonal(original, pseudonyms),
+  }));
+}
+
+/** Only members that can hold a reference are looked at: nobody's user name may change what a setting says. */
+const REFERENCES: ReadonlySet<string> = new Set([
+  "user",
+  "users",
+  "account",
+  "subject",
+  "value",
+  "allowedEmailDomains",
+]);
+
+function mentionIn(pseudonyms: Pseudonymiser): (text: string, member: string) => string {
+  return (text, member) => {
+    if (SENTENCES.has(member)) return pseudonyms.mention(text);
+    return REFERENCES.has(member) ? pseudonyms.reference(text) : text;
+  };
+}
+
+function replaceInRecord(record: JournalRecord, pseudonyms: Pseudonymiser): JournalRecord {
+  if (record.type === "checkpoint") return { ...record, name: pseudonyms.mention(record.name) };
+  if (record.type !== "action") return mapStrings(record, mentionIn(pseudonyms));
+  const { trace: _, ...rest } = record;
+  return mapStrings(rest, mentionIn(pseudonyms));
+}
