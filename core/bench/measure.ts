@@ -1,0 +1,51 @@
+/** Timing that can be trusted on a shared machine: two things in turn in the same run, and the ratio between them. */
+
+/** One thing to time. */
+export type Work = () => Promise<unknown> | unknown;
+
+/** How two things compare: throughput of `subject` over throughput of `peer`, the median of the rounds. */
+export interface Comparison {
+  readonly ratio: number;
+  readonly subjectMs: number;
+  readonly peerMs: number;
+}
+
+const ROUNDS = 9;
+
+/** Times both in turn, round by round, `times` calls a round, after a warm-up of each. */
+export async function compare(subject: Work, peer: Work, times: number): Promise<Comparison> {
+  await timeOf(subject, times);
+  await timeOf(peer, times);
+  const rounds: { readonly subject: number; readonly peer: number }[] = [];
+  for (let round = 0; round < ROUNDS; round += 1) {
+    rounds.push({ subject: await timeOf(subject, times), peer: await timeOf(peer, times) });
+  }
+  return {
+    ratio: median(rounds.map((round) => round.peer / round.subject)),
+    subjectMs: median(rounds.map((round) => round.subject)),
+    peerMs: median(rounds.map((round) => round.peer)),
+  };
+}
+
+/** Milliseconds for one call, the mean over `times` calls. */
+export async function timeOf(work: Work, times: number): Promise<number> {
+  const start = performance.now();
+  for (let call = 0; call < times; call += 1) await work();
+  return (performance.now() - start) / times;
+}
+
+/** The middle value; the mean of the two middle ones where there is an even number. */
+export function median(values: readonly number[]): number {
+  const sorted = values.toSorted((left, right) => left - right);
+  const middle = sorted.length / 2;
+  const [low = 0, high = 0] = [sorted[Math.ceil(middle) - 1], sorted[Math.floor(middle)]];
+  return (low + high) / 2;
+}
+
+/** Bytes on the heap after a collection; needs `node --expose-gc`. */
+export function heapAfterCollection(): number {
+  if (globalThis.gc === undefined) throw new TypeError("Run with node --expose-gc.");
+  globalThis.gc();
+  globalThis.gc();
+  return process.memoryUsage().heapUsed;
+}

@@ -1,0 +1,11 @@
+/** What a command ends with. */
+export const EXIT = {
+  /** Done; a login signed in. */
+  done: 0,
+  /** The simulation refused the login, or a check found errors. */
+  refused: 1,
+  /** Bad input: arguments, files, wishes that make no sense. */
+  badInput: 2,
+  /** A fault in Rehearsal itself. */
+  fault: 70,
+} as const;

@@ -1,0 +1,43 @@
+import { styleText } from "node:util";
+
+/** Where a command writes, and what it may assume of the terminal. */
+export interface Terminal {
+  out(text: string): void;
+  error(text: string): void;
+  readonly colours: boolean;
+  /** Characters in a line. */
+  readonly width: number;
+}
+
+type Style = Parameters<typeof styleText>[0];
+
+/** The process's own terminal. Colours only where a person looks on, and never under `NO_COLOR` (no-color.org). */
+export function createTerminal(): Terminal {
+  const { stdout, stderr, env } = process;
+  return {
+    out: (text) => stdout.write(`${text}\n`),
+    error: (text) => stderr.write(`${text}\n`),
+    colours: stdout.isTTY === true && (env.NO_COLOR ?? "") === "",
+    width: Math.max(60, Math.min(stdout.columns ?? 100, 120)),
+  };
+}
+
+/** Text in a style, where the terminal has colours. */
+export function styled(terminal: Terminal, style: Style, text: string): string {
+  return terminal.colours ? styleText(style, text, { validateStream: false }) : text;
+}
+
+/** Text broken into lines of at most `width` characters, each after `indent`. Long words stay whole. */
+export function wrap(text: string, width: number, indent: string): string {
+  const lines: string[] = [];
+  let line = "";
+  for (const word of text.split(/\s+/)) {
+    if (line !== "" && indent.length + line.length + 1 + word.length > width) {
+      lines.push(line);
+      line = word;
+    } else {
+      line = line === "" ? word : `${line} ${word}`;
+    }
+  }
+  return [...lines, line].map((each) => indent + each).join("\n");
+}

@@ -1,0 +1,91 @@
+import { type HttpRequest, type HttpResponse, headerOf, pathOf } from "../http/message.ts";
+import type { Phase, StepStatus } from "../trace/step.ts";
+import type { Host } from "./network.ts";
+
+/** What stands beside a message in the trace: what it is, and why it is sent. */
+interface Description {
+  readonly title: string;
+  readonly why: string;
+  readonly phase: Phase;
+}
+
+/** Why a request to a known endpoint is made, by party and path. */
+const IDENTITY_PROVIDER_REQUESTS: Readonly<Record<string, readonly [Phase, string]>> = {
+  "/saml/sso": ["request", "The browser carries the application's question to the identity provider: who is this?"],
+  "/saml/start": [
+    "request",
+    "The person begins at the identity provider, so that nobody asked: the answer will be unsolicited.",
+  ],
+  "/saml/metadata": [
+    "validate",
+    "The application reads who the identity provider is and which certificates it signs with.",
+  ],
+  "/sign-in": [
+    "signIn",
+    "The person says who they are, on the identity provider's own page: the application never sees a password.",
+  ],
+  "/sign-in/second-factor": ["signIn", "The person confirms with something else than a password."],
+  "/.well-known/openid-configuration": [
+    "request",
+    "The application discovers the identity provider's endpoints from its issuer name alone.",
+  ],
+  "/oidc/jwks": ["validate", "The application reads the public keys that ID tokens are signed with."],
+  "/oidc/authorize": [
+    "request",
+    "The browser carries the application's question to the identity provider: who is this?",
+  ],
+  "/oidc/token": [
+    "issue",
+    "The application swaps the code for tokens, directly and with its own secret: the browser never sees them.",
+  ],
+  "/oidc/userinfo": ["issue", "The application asks for more about the person, with the access token."],
+};
+
+const APPLICATION_REQUESTS: Readonly<Record<string, readonly [Phase, string]>> = {
+  "/login": ["request", "The person wants to sign in."],
+  "/logout": ["session", "The person signs out."],
+  "/saml/acs": ["validate", "The browser posts the signed answer to the application's assertion consumer service."],
+  "/saml/metadata": ["request", "Somebody reads who the application is, as a SAML service provider."],
+  "/oidc/callback": ["validate", "The browser brings the code that the application can swap for tokens."],
+};
+
+/** Title, reason and phase of a request. */
+export function describeRequest(request: HttpRequest, host: Host | undefined): Description {
+  const path = pathOf(request);
+  const title = `${request.method} ${path}`;
+  if (host === undefined)
+    return { title, phase: "request", why: `No party of this workspace answers at ${new URL(request.url).origin}.` };
+  const known = (host.kind === "identityProvider" ? IDENTITY_PROVIDER_REQUESTS : APPLICATION_REQUESTS)[path];
+  if (known !== undefined) return { title, phase: known[0], why: known[1] };
+  const hasCookie = headerOf(request, "cookie")?.includes("rehearsal_session=") === true;
+  return hasCookie
+    ? { title, phase: "session", why: "The browser comes with the session cookie." }
+    : { title, phase: "request", why: `The person opens ${host.name}.` };
+}
+
+/** Title, reason and status of a response. */
+export function describeResponse(
+  response: HttpResponse,
+  host: Host | undefined,
+): { readonly title: string; readonly why: string; readonly status: StepStatus } {
+  const location = headerOf(response, "location");
+  const name = host?.name ?? "Nobody";
+  if (location !== undefined) {
+    const target = new URL(location, host?.origin);
+    const title = `${response.status} to ${target.origin === host?.origin ? target.pathname : target.host}`;
+    return { title, why: `${name} sends the browser on.`, status: "ok" };
+  }
+  if (response.status >= 400)
+    return { title: `${response.status} from ${name}`, why: `${name} shows an error.`, status: "warning" };
+  return { title: `${response.status} from ${name}`, why: describeBody(response, name), status: "ok" };
+}
+
+function describeBody(response: HttpResponse, name: string): string {
+  const type = headerOf(response, "content-type") ?? "";
+  if (type.includes("json")) return `${name} answers with JSON.`;
+  if (type.includes("samlmetadata")) return `${name} answers with its metadata.`;
+  if (response.body.includes('name="SAMLResponse"'))
+    return "The page holds the signed answer and posts itself to the application.";
+  if (response.body.includes("<form")) return `${name} shows a page with a form.`;
+  return `${name} shows a page.`;
+}

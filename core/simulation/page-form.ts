@@ -1,0 +1,43 @@
+import { Parser } from "htmlparser2";
+
+/** The first form of a page, as a browser would fill it in. */
+export interface PageForm {
+  readonly action: string;
+  readonly method: "GET" | "POST";
+  /** Input fields by name, with the values that the page gave them. */
+  readonly fields: ReadonlyMap<string, string>;
+  /** Named buttons, in order. */
+  readonly buttons: readonly { readonly name: string; readonly value: string }[];
+  /** The page submits it by itself (HTTP-POST binding, SAML bindings 3.5.4). */
+  readonly autoSubmit: boolean;
+}
+
+/** Reads the first form of an HTML page; undefined where there is none. */
+export function parsePageForm(html: string): PageForm | undefined {
+  let form: { action: string; method: "GET" | "POST" } | undefined;
+  let inForm = false;
+  const fields = new Map<string, string>();
+  const buttons: { name: string; value: string }[] = [];
+  const parser = new Parser({
+    onopentag(tag, attributes) {
+      if (tag === "form" && form === undefined) {
+        form = {
+          action: attributes.action ?? "",
+          method: attributes.method?.toLowerCase() === "post" ? "POST" : "GET",
+        };
+        inForm = true;
+      }
+      const { name, value = "" } = attributes;
+      if (!inForm || name === undefined) return;
+      if (tag === "input") fields.set(name, value);
+      if (tag === "button") buttons.push({ name, value });
+    },
+    onclosetag(tag) {
+      if (tag === "form") inForm = false;
+    },
+  });
+  parser.end(html);
+  return form === undefined
+    ? undefined
+    : { ...form, fields, buttons, autoSubmit: fields.has("SAMLResponse") || fields.has("SAMLRequest") };
+}

@@ -1,0 +1,101 @@
+import type { Account } from "../accounts/account.ts";
+import { createIdentityProvider } from "../idp/party.ts";
+import { EMPTY_IDENTITY_PROVIDER_STATE, type IdentityProviderState } from "../idp/state.ts";
+import { type Cell, createCell } from "../party/party.ts";
+import { createApplication } from "../sp/party.ts";
+import { type ApplicationState, EMPTY_APPLICATION_STATE } from "../sp/state.ts";
+import type { Workspace } from "../store/workspace.ts";
+import type { Actor } from "../trace/step.ts";
+import type { Host } from "./network.ts";
+
+/** The parties of a workspace at work. The workspace that they came from stays as it is. */
+export interface Parties {
+  readonly hosts: readonly Host[];
+  readonly actors: readonly Actor[];
+  /** The workspace with everything that the parties have written since. */
+  collect(): Workspace;
+}
+
+interface ApplicationCells {
+  readonly state: Cell<ApplicationState>;
+  readonly accounts: Cell<readonly Account[]>;
+}
+
+/** Puts every identity provider and application of a workspace to work, each on its own origin. */
+export function createParties(workspace: Workspace): Parties {
+  const idpCells = new Map<string, Cell<IdentityProviderState>>();
+  const applicationCells = new Map<string, ApplicationCells>();
+  const names = new Map(workspace.applications.map(({ id, name }) => [id, name]));
+  const identityProviders = workspace.identityProviders.map((provider): Host => {
+    const state = createCell(workspace.runtime.identityProviders[provider.id] ?? EMPTY_IDENTITY_PROVIDER_STATE);
+    idpCells.set(provider.id, state);
+    const { directory } = workspace;
+    const party = createIdentityProvider({ provider, directory, state, applicationName: (id) => names.get(id) ?? id });
+    return {
+      origin: provider.origin,
+      actor: `idp:${provider.id}`,
+      name: provider.name,
+      kind: "identityProvider",
+      party,
+    };
+  });
+  const applications = workspace.applications.map((application): Host => {
+    const cells: ApplicationCells = {
+      state: createCell(workspace.runtime.applications[application.id] ?? EMPTY_APPLICATION_STATE),
+      accounts: createCell<readonly Account[]>(application.accounts),
+    };
+    applicationCells.set(application.id, cells);
+    const { id, name, origin } = application;
+    return {
+      origin,
+      actor: `app:${id}`,
+      name,
+      kind: "application",
+      party: createApplication({ application, ...cells }),
+    };
+  });
+  const hosts = [...identityProviders, ...applications];
+  return { hosts, actors: actorsOf(hosts), collect: () => collectWorkspace(workspace, idpCells, applicationCells) };
+}
+
+/** The lanes of the sequence diagram: the browser, then each party, with a lane for each account store. */
+function actorsOf(hosts: readonly Host[]): readonly Actor[] {
+  return [
+    { id: "browser", kind: "browser", name: "Browser" },
+    ...hosts.flatMap(({ actor, kind, name }): readonly Actor[] => {
+      const party: Actor = { id: actor, kind, name };
+      if (kind === "identityProvider") return [party];
+      return [party, { id: actor.replace(/^app:/, "accounts:"), kind: "accountStore", name: `${name} accounts` }];
+    }),
+  ];
+}
+
+function collectWorkspace(
+  workspace: Workspace,
+  idpCells: ReadonlyMap<string, Cell<IdentityProviderState>>,
+  applicationCells: ReadonlyMap<string, ApplicationCells>,
+): Workspace {
+  const applications = workspace.applications.map((application) => {
+    const accounts = applicationCells.get(application.id)?.accounts.read() ?? application.accounts;
+    return accounts === application.accounts ? application : { ...application, accounts: [...accounts] };
+  });
+  const runtime: Workspace["runtime"] = {
+    identityProviders: readAll(workspace.runtime.identityProviders, idpCells, EMPTY_IDENTITY_PROVIDER_STATE),
+    applications: readAll(
+      workspace.runtime.applications,
+      new Map([...applicationCells].map(([id, { state }]) => [id, state])),
+      EMPTY_APPLICATION_STATE,
+    ),
+  };
+  return { ...workspace, applications, runtime };
+}
+
+/** The state of every party; one that has remembered nothing stays out of the file. */
+function readAll<State>(
+  before: Readonly<Record<string, State>>,
+  cells: ReadonlyMap<string, Cell<State>>,
+  empty: State,
+): Record<string, State> {
+  const entries = [...cells].map(([id, cell]) => [id, cell.read()] as const).filter(([, state]) => state !== empty);
+  return { ...before, ...Object.fromEntries(entries) };
+}
