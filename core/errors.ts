@@ -52,3 +52,13 @@ function editDistance(left: string, right: string, limit: number): number {
   }
   return previous[right.length] ?? limit;
 }
+
+/** Runs something about a file, so that an error of it that names no file names this one. */
+export async function aboutFile<Result>(file: string, run: () => Promise<Result>): Promise<Result> {
+  try {
+    return await run();
+  } catch (error) {
+    if (!(error instanceof RehearsalError) || error.place.file !== undefined) throw error;
+    throw new RehearsalError(error.code, error.message, { ...error.place, file });
+  }
+}

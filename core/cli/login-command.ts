@@ -1,5 +1,6 @@
 import type { Command } from "commander";
 import { showValue } from "../attribute-value.ts";
+import { aboutFile } from "../errors.ts";
 import type { LoginAction } from "../simulation/action.ts";
 import { type LoginResult, runLogin } from "../simulation/login.ts";
 import type { Application } from "../sp/application.ts";
@@ -10,6 +11,8 @@ import { EXIT } from "./exit.ts";
 import { detailOption, protocolOption } from "./options.ts";
 import { type Detail, printTrace } from "./print-trace.ts";
 import { styled, type Terminal } from "./terminal.ts";
+
+const NAME_WIDTH = 20;
 
 interface LoginOptions {
   readonly workspace: string;
@@ -48,7 +51,7 @@ async function login(terminal: Terminal, options: LoginOptions): Promise<number>
     for (const problem of store.problems) terminal.error(`note: ${problem.message}`);
     const workspace = await withKeys(terminal, store.workspace);
     const action = loginAction(workspace, options);
-    const result = await runLogin(workspace, action);
+    const result = await aboutFile(options.workspace, () => runLogin(workspace, action));
     if (options.save === true)
       await store.commit({ workspace: result.workspace, action, trace: result.trace, outcome: result.outcome });
     if (options.json === true) terminal.out(JSON.stringify(loginJson(result), null, 2));
@@ -127,11 +130,11 @@ export function printOutcome(
     `\nAccount ${account.userName} (${account.id})${account.active ? "" : ", deactivated"}${account.held === true ? ", held for approval" : ""}`,
   );
   for (const [name, value] of Object.entries(account.attributes))
-    terminal.out(`  ${name.padEnd(18)} ${showValue(value)}`);
-  if (account.roles.length === 0) terminal.out(`  ${"roles".padEnd(18)} none`);
+    terminal.out(`  ${name.padEnd(NAME_WIDTH)} ${showValue(value)}`);
+  if (account.roles.length === 0) terminal.out(`  ${"roles".padEnd(NAME_WIDTH)} none`);
   for (const grant of account.roles) {
     const role = application?.roles.find(({ id }) => id === grant.role);
     const name = `${role?.name ?? grant.role}${role?.privileged === true ? " (privileged)" : ""}`;
-    terminal.out(`  ${"role".padEnd(18)} ${name} — by ${grant.writer}: ${grant.why}`);
+    terminal.out(`  ${"role".padEnd(NAME_WIDTH)} ${name} — by ${grant.writer}: ${grant.why}`);
   }
 }

@@ -22,13 +22,7 @@ async function main(argv: readonly string[], terminal: Terminal): Promise<number
     .showSuggestionAfterError()
     .configureOutput({
       writeOut: (text) => terminal.out(text.trimEnd()),
-      writeErr: (text) =>
-        terminal.error(
-          text
-            .trimEnd()
-            .replace(/^error:/, "rehearse:")
-            .replaceAll("\n", " "),
-        ),
+      writeErr: (text) => terminal.error(text.startsWith("error:") ? inOneLine(text) : text.trimEnd()),
     });
   addLoginCommand(program, terminal, exit);
   addWorkspaceCommand(program, terminal, exit);
@@ -45,6 +39,14 @@ async function main(argv: readonly string[], terminal: Terminal): Promise<number
   } catch (error) {
     return explain(terminal, error);
   }
+}
+
+/** What commander has to say against the arguments, as one line that begins like every other of ours. */
+function inOneLine(text: string): string {
+  return text
+    .trimEnd()
+    .replace(/^error:/, "rehearse:")
+    .replaceAll("\n", " ");
 }
 
 /** One clear line for the person, and the exit code. No stack trace: what a person can mend is in the line. */

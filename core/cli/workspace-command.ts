@@ -1,7 +1,9 @@
 import { basename } from "node:path";
 import type { Command } from "commander";
 import { Option } from "commander";
+import { describeError, RehearsalError } from "../errors.ts";
 import { newWorkspace, type Preset } from "../store/preset.ts";
+import type { Problem } from "../store/problem.ts";
 import { checkWorkspaceFile, createWorkspaceFile, openWorkspace, shareWorkspace } from "../store/store.ts";
 import { EXIT } from "./exit.ts";
 import type { Terminal } from "./terminal.ts";
@@ -37,11 +39,15 @@ export function addWorkspaceCommand(program: Command, terminal: Terminal, exit: 
     );
 }
 
+function describeProblem(file: string, { path, message, code }: Problem): string {
+  return describeError(new RehearsalError(code, message, { file, path }));
+}
+
 async function check(terminal: Terminal, file: string, json: boolean): Promise<number> {
   const problems = await checkWorkspaceFile(file);
   const errors = problems.filter(({ severity }) => severity === "error");
   if (json) terminal.out(JSON.stringify({ file, problems }, null, 2));
-  else for (const problem of problems) terminal.error(`${file}: ${problem.path}: ${problem.message} (${problem.code})`);
+  else for (const problem of problems) terminal.error(describeProblem(file, problem));
   if (errors.length > 0) return EXIT.badInput;
   if (json) return EXIT.done;
   const store = await openWorkspace(file, { program: "rehearse workspace check", now: Date.now, write: false });

@@ -4,6 +4,12 @@ import { claimMappingSchema } from "../mapping/claim-mapping.ts";
 export const clientAuthenticationSchema = z.enum(["client_secret_basic", "client_secret_post", "none"]);
 export const idTokenAlgorithmSchema = z.enum(["RS256", "ES256"]);
 
+/** How a client proves who it is at the token endpoint (OpenID Connect Core, section 9). */
+export type ClientAuthenticationMethod = z.infer<typeof clientAuthenticationSchema>;
+
+/** Signature algorithms of ID tokens (RFC 7518, section 3.1). Asymmetric ones only. */
+export type IdTokenAlgorithm = z.infer<typeof idTokenAlgorithmSchema>;
+
 /** What the identity provider knows about one OpenID Connect client. */
 export const oidcConnectionSchema = z.strictObject({
   clientId: z.string().min(1),

@@ -6,6 +6,7 @@ export const NAMESPACE = {
   metadata: "urn:oasis:names:tc:SAML:2.0:metadata",
   signature: "http://www.w3.org/2000/09/xmldsig#",
   encryption: "http://www.w3.org/2001/04/xmlenc#",
+  schemaInstance: "http://www.w3.org/2001/XMLSchema-instance",
 } as const;
 
 /** SAML core, section 8.3. */
@@ -30,6 +31,7 @@ export const STATUS = {
   noPassive: "urn:oasis:names:tc:SAML:2.0:status:NoPassive",
   requestDenied: "urn:oasis:names:tc:SAML:2.0:status:RequestDenied",
   requestUnsupported: "urn:oasis:names:tc:SAML:2.0:status:RequestUnsupported",
+  unsupportedBinding: "urn:oasis:names:tc:SAML:2.0:status:UnsupportedBinding",
 } as const;
 
 /** Authentication contexts that the identity provider can meet, from weak to strong (SAML authn-context, section 3.4). */
@@ -37,6 +39,11 @@ export const AUTHN_CONTEXT = {
   passwordProtectedTransport: "urn:oasis:names:tc:SAML:2.0:ac:classes:PasswordProtectedTransport",
   /** REFEDS MFA profile, https://refeds.org/profile/mfa */
   multiFactor: "https://refeds.org/profile/mfa",
+} as const;
+
+/** SAML profiles, section 3. */
+export const CONFIRMATION_METHOD = {
+  bearer: "urn:oasis:names:tc:SAML:2.0:cm:bearer",
 } as const;
 
 export const BINDING = {
@@ -47,7 +54,12 @@ export const BINDING = {
 export const ALGORITHM = {
   rsaSha256: "http://www.w3.org/2001/04/xmldsig-more#rsa-sha256",
   rsaSha1: "http://www.w3.org/2000/09/xmldsig#rsa-sha1",
+  rsaSha512: "http://www.w3.org/2001/04/xmldsig-more#rsa-sha512",
   sha256: "http://www.w3.org/2001/04/xmlenc#sha256",
+  sha512: "http://www.w3.org/2001/04/xmlenc#sha512",
   exclusiveCanonical: "http://www.w3.org/2001/10/xml-exc-c14n#",
   envelopedSignature: "http://www.w3.org/2000/09/xmldsig#enveloped-signature",
+  aes256Gcm: "http://www.w3.org/2009/xmlenc11#aes256-gcm",
+  rsaOaep: "http://www.w3.org/2001/04/xmlenc#rsa-oaep-mgf1p",
+  encryptedElement: "http://www.w3.org/2001/04/xmlenc#Element",
 } as const;

@@ -6,18 +6,19 @@ import type { Host } from "./network.ts";
 interface Description {
   readonly title: string;
   readonly why: string;
-  readonly phase: Phase;
+  /** Absent for what somebody reads on the way: it belongs to whatever they are doing. */
+  readonly phase?: Phase;
 }
 
 /** Why a request to a known endpoint is made, by party and path. */
-const IDENTITY_PROVIDER_REQUESTS: Readonly<Record<string, readonly [Phase, string]>> = {
+const IDENTITY_PROVIDER_REQUESTS: Readonly<Record<string, readonly [Phase | undefined, string]>> = {
   "/saml/sso": ["request", "The browser carries the application's question to the identity provider: who is this?"],
   "/saml/start": [
     "request",
     "The person begins at the identity provider, so that nobody asked: the answer will be unsolicited.",
   ],
   "/saml/metadata": [
-    "validate",
+    undefined,
     "The application reads who the identity provider is and which certificates it signs with.",
   ],
   "/sign-in": [
@@ -26,10 +27,10 @@ const IDENTITY_PROVIDER_REQUESTS: Readonly<Record<string, readonly [Phase, strin
   ],
   "/sign-in/second-factor": ["signIn", "The person confirms with something else than a password."],
   "/.well-known/openid-configuration": [
-    "request",
+    undefined,
     "The application discovers the identity provider's endpoints from its issuer name alone.",
   ],
-  "/oidc/jwks": ["validate", "The application reads the public keys that ID tokens are signed with."],
+  "/oidc/jwks": [undefined, "The application reads the public keys that ID tokens are signed with."],
   "/oidc/authorize": [
     "request",
     "The browser carries the application's question to the identity provider: who is this?",
@@ -41,11 +42,11 @@ const IDENTITY_PROVIDER_REQUESTS: Readonly<Record<string, readonly [Phase, strin
   "/oidc/userinfo": ["issue", "The application asks for more about the person, with the access token."],
 };
 
-const APPLICATION_REQUESTS: Readonly<Record<string, readonly [Phase, string]>> = {
+const APPLICATION_REQUESTS: Readonly<Record<string, readonly [Phase | undefined, string]>> = {
   "/login": ["request", "The person wants to sign in."],
   "/logout": ["session", "The person signs out."],
   "/saml/acs": ["validate", "The browser posts the signed answer to the application's assertion consumer service."],
-  "/saml/metadata": ["request", "Somebody reads who the application is, as a SAML service provider."],
+  "/saml/metadata": [undefined, "Somebody reads who the application is, as a SAML service provider."],
   "/oidc/callback": ["validate", "The browser brings the code that the application can swap for tokens."],
 };
 
@@ -56,7 +57,10 @@ export function describeRequest(request: HttpRequest, host: Host | undefined): D
   if (host === undefined)
     return { title, phase: "request", why: `No party of this workspace answers at ${new URL(request.url).origin}.` };
   const known = (host.kind === "identityProvider" ? IDENTITY_PROVIDER_REQUESTS : APPLICATION_REQUESTS)[path];
-  if (known !== undefined) return { title, phase: known[0], why: known[1] };
+  if (known !== undefined) {
+    const [phase, why] = known;
+    return { title, why, ...(phase === undefined ? {} : { phase }) };
+  }
   const hasCookie = headerOf(request, "cookie")?.includes("rehearsal_session=") === true;
   return hasCookie
     ? { title, phase: "session", why: "The browser comes with the session cookie." }

@@ -2,6 +2,7 @@ import type { HttpRequest, HttpResponse } from "../http/message.ts";
 import type { Party } from "../party/party.ts";
 import type { Random } from "../random.ts";
 import type { Recorder } from "../trace/recorder.ts";
+import type { Phase } from "../trace/step.ts";
 import { describeRequest, describeResponse } from "./describe-exchange.ts";
 
 /** A party and where it is reached. */
@@ -36,42 +37,48 @@ export function createNetwork({ hosts, recorder, random, now }: NetworkOptions):
   const byOrigin = new Map(hosts.map((host) => [new URL(host.origin).origin, host]));
   let exchanges = 0;
 
-  async function exchange(from: string, request: HttpRequest): Promise<HttpResponse> {
+  async function exchange(from: string, request: HttpRequest, phase?: Phase): Promise<HttpResponse> {
     const host = byOrigin.get(new URL(request.url).origin);
     exchanges += 1;
-    const number = exchanges;
+    const common = { exchange: exchanges } as const;
+    const { title, why, ...described } = describeRequest(request, host);
     const to = host?.actor ?? "browser";
-    const described = describeRequest(request, host);
-    recorder.record({
-      kind: "request",
-      from,
-      to,
-      status: host === undefined ? "warning" : "ok",
-      exchange: number,
-      request,
-      ...described,
-    });
-    const response = host === undefined ? NO_SUCH_HOST : await answer(host, request);
+    const status = host === undefined ? "warning" : "ok";
+    const begins = described.phase ?? phase ?? "request";
+    recorder.record({ kind: "request", from, to, status, phase: begins, title, why, ...common, request });
+    const answered =
+      host === undefined ? { response: NO_SUCH_HOST, phase: begins } : await answer(host, request, begins);
+    const { response } = answered;
     recorder.record({
       kind: "response",
       from: to,
       to: from,
-      phase: described.phase,
-      exchange: number,
+      phase: answered.phase,
+      ...common,
       response,
       ...describeResponse(response, host),
     });
     return response;
   }
 
-  function answer(host: Host, request: HttpRequest): Promise<HttpResponse> {
-    return host.party(request, {
+  /** The party's answer, and the phase that it got to. What it asks others on the way belongs to the phase it is in. */
+  async function answer(
+    host: Host,
+    request: HttpRequest,
+    begins: Phase,
+  ): Promise<{ response: HttpResponse; phase: Phase }> {
+    let phase = begins;
+    const response = await host.party(request, {
       now,
       random,
-      record: recorder.record,
-      fetch: (next) => exchange(host.actor, next),
+      record(step) {
+        phase = step.phase;
+        recorder.record(step);
+      },
+      fetch: (next) => exchange(host.actor, next, phase),
     });
+    return { response, phase };
   }
 
-  return { exchange };
+  return { exchange: (from, request) => exchange(from, request) };
 }

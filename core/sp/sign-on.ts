@@ -1,22 +1,52 @@
-import { type HttpResponse, htmlResponse, redirectResponse } from "../http/message.ts";
+import { type HttpResponse, redirectResponse } from "../http/message.ts";
 import type { VerifiedIdentity } from "../jit/identity.ts";
+import { provisionJustInTime } from "../jit/provision.ts";
 import type { Call } from "../party/party.ts";
-import type { ApplicationWorld, Refusal } from "./world.ts";
+import { refusedPage } from "./pages.ts";
+import { openSession } from "./session.ts";
+import { type ApplicationWorld, applicationActor, type Refusal } from "./world.ts";
 
 /**
  * The end of every login, whichever protocol brought it: provisioning, then a session, then on to where the person
  * wanted to go. `returnTo` is a path of this application that was checked when the login began.
  */
 export async function completeSignOn(
-  _world: ApplicationWorld,
-  _call: Call,
-  _identity: VerifiedIdentity,
+  world: ApplicationWorld,
+  call: Call,
+  identity: VerifiedIdentity,
   returnTo: string,
 ): Promise<HttpResponse> {
-  return redirectResponse(returnTo, {}, 303);
+  const { application } = world;
+  const result = provisionJustInTime({ ...application, accounts: world.accounts.read() }, identity, call);
+  world.accounts.write(result.accounts);
+  if (result.account === undefined || !result.signIn) {
+    return refuseSignOn(world, call, result.refusal ?? { code: "JIT_REFUSED", reason: result.decision.reason });
+  }
+  const setCookie = openSession(world, call, result.account, identity);
+  call.record({
+    kind: "notice",
+    from: applicationActor(world),
+    to: applicationActor(world),
+    phase: "session",
+    status: "ok",
+    title: `${application.name} opens a session for ${result.account.userName}`,
+    why: "From now on the browser shows a cookie instead of a new assertion or token. What the identity provider changes later is not seen until the next login.",
+  });
+  return redirectResponse(returnTo, { "set-cookie": [setCookie] }, 303);
 }
 
 /** Lets nobody in: records the outcome and shows why. */
-export function refuseSignOn(world: ApplicationWorld, _call: Call, refusal: Refusal): HttpResponse {
-  return htmlResponse(403, `${world.application.name}: not signed in`, refusal.reason);
+export function refuseSignOn(world: ApplicationWorld, call: Call, refusal: Refusal): HttpResponse {
+  const actor = applicationActor(world);
+  call.record({
+    kind: "outcome",
+    from: actor,
+    to: "browser",
+    phase: "session",
+    status: "refused",
+    title: `${world.application.name} refuses the login`,
+    why: refusal.reason,
+    outcome: { result: "refused", by: actor, application: world.application.id, ...refusal },
+  });
+  return refusedPage(world, refusal);
 }

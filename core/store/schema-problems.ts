@@ -9,12 +9,18 @@ const MOST_PROBLEMS = 20;
 /** What a document breaks of a schema, each in one sentence that names what was found and what would be right. */
 export function describeSchemaProblems(schema: z.ZodType, document: unknown, error: z.ZodError): readonly Problem[] {
   const issues = error.issues.flatMap((issue) => flatten(issue, document, []));
-  return issues.slice(0, MOST_PROBLEMS).map(({ issue, path }) => ({
+  // A misspelt member first: it is also why another one is missing.
+  const unknownFirst = issues.toSorted((left, right) => Number(isUnknown(right)) - Number(isUnknown(left)));
+  return unknownFirst.slice(0, MOST_PROBLEMS).map(({ issue, path }) => ({
     code: "WORKSPACE_INVALID",
     path: formatPath(path),
     message: describeIssue(issue, path, schema, document),
     severity: "error",
   }));
+}
+
+function isUnknown({ issue }: PlacedIssue): boolean {
+  return issue.code === "unrecognized_keys";
 }
 
 interface PlacedIssue {

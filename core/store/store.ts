@@ -63,8 +63,9 @@ export async function checkWorkspaceFile(path: string): Promise<readonly Problem
   const file = await resolveFile(path);
   const { text } = await readText(file);
   try {
-    const { document } = parseWorkspaceDocument(text, path);
-    return [...checkWorkspace(workspaceOf(document)), ...(await openJournal(file, document)).problems];
+    const { document, newerVersion } = parseWorkspaceDocument(text, path);
+    const newer = newerVersion === undefined ? [] : [newerProblem(newerVersion)];
+    return [...newer, ...checkWorkspace(workspaceOf(document)), ...(await openJournal(file, document)).problems];
   } catch (error) {
     if (error instanceof InvalidWorkspaceError) return error.problems;
     if (!(error instanceof RehearsalError)) throw error;
@@ -104,6 +105,10 @@ async function lockFile(file: string, { write, program, now }: OpenOptions): Pro
 
 function describeNewer(version: number): string {
   return `opened read-only: it was written by a newer Rehearsal (file version ${version}; this one writes ${WORKSPACE_VERSION})`;
+}
+
+function newerProblem(version: number): Problem {
+  return { code: "WORKSPACE_NEWER", path: "version", message: `It is ${describeNewer(version)}.`, severity: "warning" };
 }
 
 interface ReadResult {

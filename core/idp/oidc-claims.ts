@@ -1,0 +1,46 @@
+import type { Attributes } from "../attribute-value.ts";
+import { type DirectoryUser, groupsOfUser } from "../directory/directory.ts";
+import type { ClaimMapping } from "../mapping/claim-mapping.ts";
+import { evaluateClaims } from "../mapping/claims.ts";
+import { isProtocolClaim } from "../oidc/names.ts";
+import type { Evaluation } from "../trace/step.ts";
+import type { OidcClient } from "./oidc-client.ts";
+import type { IdentityProviderWorld } from "./world.ts";
+
+/** What is said about a person to a client, and how each row came to its result. */
+export interface GrantedClaims {
+  readonly claims: Attributes;
+  readonly evaluations: readonly Evaluation[];
+}
+
+/** Evaluates the client's claim mappings and keeps what the granted scopes cover (OpenID Connect Core, section 5.4). */
+export function grantClaims(
+  world: IdentityProviderWorld,
+  client: OidcClient,
+  user: DirectoryUser,
+  scopes: readonly string[],
+): GrantedClaims {
+  const person = { user, groups: groupsOfUser(world.directory, user) };
+  const mappings = client.settings.claims;
+  const { attributes, evaluations } = evaluateClaims(mappings, person, `${client.settingPath}/claims`);
+  const granted = attributes.filter(({ mapping }) => whyHeldBack(mapping, scopes) === undefined);
+  return {
+    claims: Object.fromEntries(granted.map(({ mapping, value }) => [mapping.claim, value])),
+    evaluations: evaluations.map((evaluation) => {
+      const mapping = mappings.find(({ id }) => id === evaluation.id);
+      const why = mapping === undefined ? undefined : whyHeldBack(mapping, scopes);
+      return why === undefined ? evaluation : holdBack(evaluation, why);
+    }),
+  };
+}
+
+/** Why a row's claim is not sent, whatever its value; undefined: it is. */
+function whyHeldBack({ claim, scope }: ClaimMapping, scopes: readonly string[]): string | undefined {
+  if (isProtocolClaim(claim)) return `\`${claim}\` belongs to the protocol: no row can set it.`;
+  if (scope === undefined || scopes.includes(scope)) return undefined;
+  return `The scope \`${scope}\` was not granted, so the claim is not sent.`;
+}
+
+function holdBack({ value: _value, ...evaluation }: Evaluation, why: string): Evaluation {
+  return { ...evaluation, result: "skipped", why };
+}

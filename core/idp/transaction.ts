@@ -1,0 +1,65 @@
+import { timingSafeEqual } from "node:crypto";
+import { buildCookie, buildExpiredCookie } from "../http/cookie.ts";
+import { cookiesOf, formOf, type HttpRequest } from "../http/message.ts";
+import { dropExpired } from "../party/expiring.ts";
+import type { Call } from "../party/party.ts";
+import { randomToken, secretHash } from "../random.ts";
+import type { SignInTransaction } from "./state.ts";
+import type { IdentityProviderWorld } from "./world.ts";
+
+const TRANSACTION_COOKIE = "rehearsal_signin";
+const TRANSACTION_MINUTES = 10;
+
+/** Forgets the cookie of a sign-in that is over. */
+export const TRANSACTION_OVER = buildExpiredCookie(TRANSACTION_COOKIE, "Strict");
+
+/**
+ * Begins a sign-in. The same secret goes into a cookie and into the form: a page of another site can neither read nor
+ * send it, so nobody can be signed in as somebody else behind their back (login CSRF).
+ */
+export function beginTransaction(
+  world: IdentityProviderWorld,
+  call: Call,
+  transaction: Omit<SignInTransaction, "expiresAt">,
+): { readonly secret: string; readonly setCookie: string } {
+  const secret = randomToken(call.random);
+  keepTransaction(world, call, secret, { ...transaction, expiresAt: call.now + TRANSACTION_MINUTES * 60_000 });
+  return { secret, setCookie: buildCookie(TRANSACTION_COOKIE, secret, "Strict") };
+}
+
+/** Replaces what is known of a sign-in under way, and drops those that have expired. */
+export function keepTransaction(
+  world: IdentityProviderWorld,
+  call: Call,
+  secret: string,
+  transaction: SignInTransaction,
+): void {
+  const state = world.state.read();
+  const transactions = { ...dropExpired(state.transactions, call.now), [secretHash(secret)]: transaction };
+  world.state.write({ ...state, transactions });
+}
+
+/** The sign-in that a posted form belongs to: form and cookie must agree, and it must not have expired. */
+export function findTransaction(
+  world: IdentityProviderWorld,
+  call: Call,
+  request: HttpRequest,
+): { readonly secret: string; readonly transaction: SignInTransaction } | undefined {
+  const secret = cookiesOf(request).get(TRANSACTION_COOKIE) ?? "";
+  if (!sameSecret(secret, formOf(request).get("transaction") ?? "")) return undefined;
+  const transaction = world.state.read().transactions[secretHash(secret)];
+  if (transaction === undefined || transaction.expiresAt <= call.now) return undefined;
+  return { secret, transaction };
+}
+
+/** Ends a sign-in: its secret is worth nothing from now on. */
+export function endTransaction(world: IdentityProviderWorld, secret: string): void {
+  const state = world.state.read();
+  const { [secretHash(secret)]: _ended, ...transactions } = state.transactions;
+  world.state.write({ ...state, transactions });
+}
+
+function sameSecret(left: string, right: string): boolean {
+  const [leftBytes, rightBytes] = [Buffer.from(left), Buffer.from(right)];
+  return left !== "" && leftBytes.length === rightBytes.length && timingSafeEqual(leftBytes, rightBytes);
+}

@@ -1,0 +1,2 @@
+export { handleCallback } from "./oidc-callback.ts";
+export { startOidc } from "./oidc-start.ts";

@@ -1,0 +1,45 @@
+import type { OidcFailure, Verdict } from "../oidc/rule.ts";
+import type { OidcRelyingParty } from "../oidc/settings.ts";
+import type { Call } from "../party/party.ts";
+import type { Provider } from "./oidc-discovery.ts";
+import { type ApplicationWorld, applicationActor } from "./world.ts";
+
+/** What one stage of a login gave, or why the login ends there. */
+export type Stage<Value> =
+  | { readonly ok: true; readonly value: Value }
+  | { readonly ok: false; readonly failure: OidcFailure };
+
+/** Everything that the stages of one login share. */
+export interface Login {
+  readonly world: ApplicationWorld;
+  readonly call: Call;
+  readonly settings: OidcRelyingParty;
+  readonly provider: Provider;
+}
+
+/** Records what a stage checked. */
+export function recordChecks(
+  world: ApplicationWorld,
+  call: Call,
+  subject: string,
+  title: string,
+  why: string,
+  { checks, failure }: Verdict,
+): void {
+  call.record({
+    kind: "checks",
+    from: applicationActor(world),
+    to: applicationActor(world),
+    phase: "validate",
+    status: failure === undefined ? "ok" : "refused",
+    title,
+    why: failure?.reason ?? why,
+    subject,
+    checks,
+  });
+}
+
+/** The end of a login. A stage that fails always says why; the last words are for the compiler. */
+export function refused(failure: OidcFailure | undefined): { readonly ok: false; readonly failure: OidcFailure } {
+  return { ok: false, failure: failure ?? { code: "OIDC_REFUSED", reason: "The login cannot be completed." } };
+}

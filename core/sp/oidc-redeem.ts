@@ -1,0 +1,179 @@
+import { formRequest, getRequest } from "../http/message.ts";
+import type { VerifiedIdentity } from "../jit/identity.ts";
+import { buildClientAuthentication } from "../oidc/client-authentication.ts";
+import type { JsonObject } from "../oidc/json-object.ts";
+import { personClaims } from "../oidc/person-claims.ts";
+import { checkRules, show } from "../oidc/rule.ts";
+import type { OidcRelyingParty } from "../oidc/settings.ts";
+import {
+  parseTokenResponse,
+  TOKEN_RESPONSE_RULES,
+  type TokenResponse,
+  USERINFO_RULES,
+} from "../oidc/token-response.ts";
+import { type IdTokenExpectations, type IdTokenVerdict, verifyIdToken } from "../oidc/verify-id-token.ts";
+import type { Call } from "../party/party.ts";
+import { readKeysAgain, settingPath } from "./oidc-discovery.ts";
+import { fetchJson } from "./oidc-fetch.ts";
+import { type Login, recordChecks, refused, type Stage } from "./oidc-login.ts";
+import type { OidcRequestState } from "./state.ts";
+import { type ApplicationWorld, applicationActor } from "./world.ts";
+
+/** An answer that belongs to a login that was begun in this browser. */
+export interface AcceptedAnswer {
+  readonly code: string;
+  readonly pending: OidcRequestState;
+}
+
+/**
+ * From a code to who it is: exchanges the code, verifies the ID token, and asks userinfo where that is set. The first
+ * thing that is wrong ends it.
+ */
+export async function redeemAnswer(login: Login, { code, pending }: AcceptedAnswer): Promise<Stage<VerifiedIdentity>> {
+  const tokens = await exchangeCode(login, code, pending);
+  if (!tokens.ok) return tokens;
+  const verified = await verifyToken(login, tokens.value, pending);
+  if (!verified.ok) return verified;
+  const more = login.settings.userinfo
+    ? await askUserinfo(login, tokens.value, verified.value)
+    : { ok: true as const, value: {} };
+  if (!more.ok) return more;
+  return { ok: true, value: buildIdentity(verified.value, more.value) };
+}
+
+/** Exchanges the code at the token endpoint (OpenID Connect Core, section 3.1.3.1). */
+async function exchangeCode(
+  { world, call, settings, provider }: Login,
+  code: string,
+  pending: OidcRequestState,
+): Promise<Stage<TokenResponse>> {
+  const { headers, fields } = buildClientAuthentication(settings);
+  const form: [string, string][] = [
+    ["grant_type", "authorization_code"],
+    ["code", code],
+    ["redirect_uri", settings.redirectUri],
+    ...(pending.codeVerifier === undefined ? [] : [["code_verifier", pending.codeVerifier] satisfies [string, string]]),
+    ...fields.map(([name, value]): [string, string] => [name, value]),
+  ];
+  const request = formRequest(provider.metadata.token_endpoint, form, { accept: "application/json", ...headers });
+  const answer = await fetchJson(call, request);
+  const verdict = checkRules(TOKEN_RESPONSE_RULES, answer, settingPath(world));
+  recordChecks(
+    world,
+    call,
+    "token response",
+    `${world.application.name} reads the token response`,
+    WHY_TOKENS,
+    verdict,
+  );
+  const tokens = parseTokenResponse(answer);
+  return verdict.failure === undefined && tokens !== undefined ? { ok: true, value: tokens } : refused(verdict.failure);
+}
+
+/** Verifies the ID token; where its key is not known, the keys are read again, once. */
+async function verifyToken(
+  { world, call, settings, provider }: Login,
+  tokens: TokenResponse,
+  pending: OidcRequestState,
+): Promise<Stage<JsonObject>> {
+  const expected = expectationsOf(world, call, settings, tokens, pending);
+  const first = await verifyIdToken(tokens.idToken, provider.jwks, expected);
+  const verdict =
+    first.failure?.code === "OIDC_KEY"
+      ? await verifyAgain({ world, call, settings, provider }, tokens, expected, first)
+      : first;
+  recordChecks(world, call, "ID token", `${world.application.name} verifies the ID token`, WHY_ID_TOKEN, verdict);
+  if (verdict.claims === undefined) return refused(verdict.failure);
+  noteWeakContext(world, call, settings, verdict.claims);
+  return { ok: true, value: verdict.claims };
+}
+
+async function verifyAgain(
+  { world, call, provider }: Login,
+  tokens: TokenResponse,
+  expected: IdTokenExpectations,
+  first: IdTokenVerdict,
+): Promise<IdTokenVerdict> {
+  const renewed = await readKeysAgain(world, call, provider);
+  return renewed.ok ? verifyIdToken(tokens.idToken, renewed.provider.jwks, expected) : first;
+}
+
+function expectationsOf(
+  world: ApplicationWorld,
+  call: Call,
+  settings: OidcRelyingParty,
+  tokens: TokenResponse,
+  pending: OidcRequestState,
+): IdTokenExpectations {
+  const { issuer, clientId, algorithms, clockSkewSeconds, maxAgeSeconds } = settings;
+  return {
+    issuer,
+    clientId,
+    algorithms,
+    clockSkewSeconds,
+    nonce: pending.nonce,
+    accessToken: tokens.accessToken,
+    now: call.now,
+    settingPath: settingPath(world),
+    ...(maxAgeSeconds === undefined ? {} : { maxAgeSeconds }),
+  };
+}
+
+/** Asks userinfo with the access token (OpenID Connect Core, section 5.3). */
+async function askUserinfo(
+  { world, call, provider }: Login,
+  { accessToken }: TokenResponse,
+  { sub }: JsonObject,
+): Promise<Stage<JsonObject>> {
+  const { userinfo_endpoint } = provider.metadata;
+  const headers = { accept: "application/json", authorization: `Bearer ${accessToken}` };
+  const answer =
+    userinfo_endpoint === undefined
+      ? { status: 0, problem: "the provider's configuration names no userinfo_endpoint" }
+      : await fetchJson(call, getRequest(userinfo_endpoint, headers));
+  const verdict = checkRules(USERINFO_RULES, { ...answer, subject: String(sub) }, settingPath(world));
+  recordChecks(world, call, "userinfo", `${world.application.name} checks what userinfo says`, WHY_USERINFO, verdict);
+  return verdict.failure === undefined && answer.document !== undefined
+    ? { ok: true, value: answer.document }
+    : refused(verdict.failure);
+}
+
+/** Who it is, from verified bytes. What the ID token says goes before what userinfo says. */
+function buildIdentity(idToken: JsonObject, userinfo: JsonObject): VerifiedIdentity {
+  const claims = { ...personClaims(userinfo), ...personClaims(idToken) };
+  const { email_verified } = claims;
+  const { iss, sub, sid, acr } = idToken;
+  return {
+    protocol: "oidc",
+    issuer: String(iss),
+    subject: { value: String(sub), transient: false },
+    claims,
+    ...(typeof email_verified === "boolean" ? { emailVerified: email_verified } : {}),
+    ...(typeof sid === "string" ? { sessionIndex: sid } : {}),
+    ...(typeof acr === "string" ? { authnContext: acr } : {}),
+  };
+}
+
+/** `acr_values` is a wish (OpenID Connect Core, section 3.1.2.1): one that was not met refuses nobody, but it is said. */
+function noteWeakContext(
+  world: ApplicationWorld,
+  call: Call,
+  { acrValues = [] }: OidcRelyingParty,
+  { acr }: JsonObject,
+): void {
+  if (acrValues.length === 0 || acrValues.some((wanted) => wanted === acr)) return;
+  call.record({
+    kind: "notice",
+    from: applicationActor(world),
+    to: applicationActor(world),
+    phase: "validate",
+    status: "warning",
+    title: "The sign-in was not as strong as was wished for",
+    why: `${world.application.name} asked for ${acrValues.join(" or ")} and got ${show(acr)}. With acr_values that is a wish, so the login goes on.`,
+  });
+}
+
+const WHY_TOKENS = "The application exchanged the code for tokens, without the browser in between.";
+const WHY_ID_TOKEN =
+  "The signature proves who made the token; the claims prove that it was made for this application, for this login, and just now.";
+const WHY_USERINFO = "Userinfo adds claims that the ID token does not carry, but only about the very same person.";

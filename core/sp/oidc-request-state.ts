@@ -1,0 +1,51 @@
+import { cookiesOf, type HttpRequest } from "../http/message.ts";
+import type { Call } from "../party/party.ts";
+import { randomToken, secretHash } from "../random.ts";
+import type { OidcRequestState } from "./state.ts";
+import type { ApplicationWorld } from "./world.ts";
+
+/** The cookie that ties a login under way to its browser. */
+export const LOGIN_COOKIE = "rehearsal_login";
+
+/** A login that takes longer than this is over, in milliseconds. */
+const LOGIN_MS = 10 * 60_000;
+
+/** Logins under way that are kept at the most; the oldest is given up for one more. */
+const KEPT = 25;
+
+/**
+ * The secret that ties a login to this browser: the one of its cookie, where another login of the same browser is under
+ * way (two tabs), else a new one.
+ */
+export function browserSecret(world: ApplicationWorld, call: Call, request: HttpRequest): string {
+  const cookie = cookiesOf(request).get(LOGIN_COOKIE);
+  const hash = cookie === undefined ? undefined : secretHash(cookie);
+  const known = Object.values(world.state.read().oidcRequests).some(({ browser }) => browser === hash);
+  return cookie !== undefined && known ? cookie : randomToken(call.random);
+}
+
+/** Keeps a request until its answer comes, under the hash of its `state`. */
+export function keepRequest(
+  world: ApplicationWorld,
+  call: Call,
+  state: string,
+  request: Omit<OidcRequestState, "expiresAt">,
+): void {
+  const present = world.state.read();
+  const open = Object.entries(present.oidcRequests).filter(([, { expiresAt }]) => expiresAt > call.now);
+  const added: [string, OidcRequestState] = [secretHash(state), { ...request, expiresAt: call.now + LOGIN_MS }];
+  const oidcRequests = Object.fromEntries([...open.slice(Math.max(0, open.length - KEPT + 1)), added]);
+  world.state.write({ ...present, oidcRequests });
+}
+
+/** The request behind a state's hash, if it is still open; also one that has expired, so that one can say so. */
+export function findRequest(world: ApplicationWorld, stateHash: string): OidcRequestState | undefined {
+  return world.state.read().oidcRequests[stateHash];
+}
+
+/** Forgets a request: its answer came, and there is only one. */
+export function forgetRequest(world: ApplicationWorld, stateHash: string): void {
+  const present = world.state.read();
+  const { [stateHash]: _answered, ...oidcRequests } = present.oidcRequests;
+  world.state.write({ ...present, oidcRequests });
+}

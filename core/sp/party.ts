@@ -1,0 +1,94 @@
+import {
+  type HttpRequest,
+  type HttpResponse,
+  htmlResponse,
+  pathOf,
+  queryOf,
+  redirectResponse,
+  withCookie,
+} from "../http/message.ts";
+import type { Call, Party } from "../party/party.ts";
+import { localPath } from "./local-path.ts";
+import { handleCallback, startOidc } from "./oidc-endpoint.ts";
+import { signedInPage } from "./pages.ts";
+import { handleAcs, samlSpMetadata, startSaml } from "./saml-endpoint.ts";
+import { closeSession, findSession } from "./session.ts";
+import { refuseSignOn } from "./sign-on.ts";
+import { type ApplicationWorld, applicationActor } from "./world.ts";
+
+type Endpoint = (world: ApplicationWorld, call: Call, request: HttpRequest) => Promise<HttpResponse> | HttpResponse;
+
+/** Every endpoint of an application, by method and path. Any other GET is one of its pages. */
+const ENDPOINTS: Readonly<Record<string, Endpoint>> = {
+  "GET /login": login,
+  "POST /logout": logout,
+  "GET /saml/metadata": samlSpMetadata,
+  "POST /saml/acs": handleAcs,
+  "GET /oidc/callback": handleCallback,
+};
+
+/** An application as a function from a request to a response: a SAML service provider, an OpenID Connect relying party, or both. */
+export function createApplication(world: ApplicationWorld): Party {
+  return async (request, call) => {
+    const path = pathOf(request);
+    const endpoint = ENDPOINTS[`${request.method} ${path}`];
+    if (endpoint !== undefined) return endpoint(world, call, request);
+    if (request.method === "GET") return page(world, call, request, localPath(path) ?? "/");
+    return htmlResponse(404, "Not found", "<h1>Not found</h1>");
+  };
+}
+
+/** A page of the application; somebody who is not signed in is sent to sign in first, and comes back to it. */
+async function page(world: ApplicationWorld, call: Call, request: HttpRequest, path: string): Promise<HttpResponse> {
+  const signedIn = findSession(world, call, request);
+  if (signedIn === undefined) return startSignOn(world, call, request, world.application.signOn, path);
+  const { account } = signedIn;
+  call.record({
+    kind: "outcome",
+    from: applicationActor(world),
+    to: "browser",
+    phase: "session",
+    status: "ok",
+    title: `${account.userName} is signed in to ${world.application.name}`,
+    why: "The browser brought the session cookie back, and the application knows whose it is.",
+    outcome: {
+      result: "signedIn",
+      code: "SIGNED_IN",
+      reason: `${account.userName} is signed in to ${world.application.name}.`,
+      by: applicationActor(world),
+      application: world.application.id,
+      account: account.id,
+    },
+  });
+  return signedInPage(world, signedIn);
+}
+
+/** Begins a login: `/login?protocol=saml|oidc&returnTo=/path`. */
+function login(world: ApplicationWorld, call: Call, request: HttpRequest): Promise<HttpResponse> {
+  const query = queryOf(request);
+  const asked = query.get("protocol");
+  const protocol = asked === "saml" || asked === "oidc" ? asked : world.application.signOn;
+  return startSignOn(world, call, request, protocol, localPath(query.get("returnTo")) ?? "/");
+}
+
+async function startSignOn(
+  world: ApplicationWorld,
+  call: Call,
+  request: HttpRequest,
+  protocol: "saml" | "oidc",
+  returnTo: string,
+): Promise<HttpResponse> {
+  const { id, name } = world.application;
+  if (world.application[protocol] === undefined) {
+    return refuseSignOn(world, call, {
+      code: "APP_PROTOCOL_OFF",
+      reason: `${name} is not set up for ${protocol === "saml" ? "SAML" : "OpenID Connect"}.`,
+      setting: `applications/${id}/${protocol}`,
+    });
+  }
+  return protocol === "saml" ? startSaml(world, call, request, returnTo) : startOidc(world, call, request, returnTo);
+}
+
+function logout(world: ApplicationWorld, _call: Call, request: HttpRequest): HttpResponse {
+  return withCookie(redirectResponse("/login", {}, 303), closeSession(world, request));
+}
