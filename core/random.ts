@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 
 /** A source of randomness that is handed in, so that a simulation can be repeated byte for byte. */
 export interface Random {
@@ -18,7 +18,7 @@ export function createSeededRandom(seed: string): Random {
       const result = Buffer.alloc(length);
       for (let filled = 0; filled < length; ) {
         if (used === block.length) {
-          block = createHash("sha256").update(`${seed}\u0000${counter}`).digest();
+          block = hash("sha256", `${seed}\u0000${counter}`, "buffer");
           counter += 1;
           used = 0;
         }
@@ -44,5 +44,5 @@ export function randomToken(random: Random): string {
 
 /** The name under which a secret is kept, so that the secret itself never is: its SHA-256 in base64url. */
 export function secretHash(secret: string): string {
-  return createHash("sha256").update(secret).digest("base64url");
+  return hash("sha256", secret, "base64url");
 }

@@ -51,6 +51,17 @@ export function findUserById(directory: Directory, id: string): DirectoryUser | 
 
 /** The groups that the person is a direct member of, in the person's own order; unknown ids are left out. */
 export function groupsOfUser(directory: Directory, user: DirectoryUser): readonly DirectoryGroup[] {
-  const byId = new Map(directory.groups.map((group) => [group.id, group]));
+  const byId = groupsById(directory);
   return user.groups.flatMap((id) => byId.get(id) ?? []);
+}
+
+/** One index for each list of groups: lists are never changed in place, so that theirs stays true. */
+const indexes = new WeakMap<readonly DirectoryGroup[], ReadonlyMap<string, DirectoryGroup>>();
+
+function groupsById({ groups }: Directory): ReadonlyMap<string, DirectoryGroup> {
+  const known = indexes.get(groups);
+  if (known !== undefined) return known;
+  const index = new Map(groups.map((group) => [group.id, group]));
+  indexes.set(groups, index);
+  return index;
 }

@@ -1,6 +1,6 @@
 import type { DirectoryUser } from "../directory/directory.ts";
 import type { Call } from "../party/party.ts";
-import type { Check } from "../trace/step.ts";
+import { checkRules, type Rule, verdictOf } from "../trace/checklist.ts";
 import { assignedBy } from "./assignment.ts";
 import type { Connection } from "./identity-provider.ts";
 import type { IdpRefusal } from "./refusal.ts";
@@ -16,87 +16,71 @@ export function checkAdmission(
   user: DirectoryUser,
   connection: Connection,
 ): IdpRefusal | undefined {
-  const rules = [checkActive(user), checkNotSuspended(user), checkAssigned(world, user, connection)];
-  const failed = rules.findIndex((rule) => rule.check.result === "failed");
-  const checks = rules.map(
-    ({ check }, index): Check =>
-      failed >= 0 && index > failed ? { ...check, result: "notReached", actual: "not looked at" } : check,
-  );
-  const refusal = rules[failed];
+  const { checks, failure } = checkRules(admissionRules(world, connection, user), user, "");
   call.record({
     kind: "checks",
     from: idpActor(world),
     to: idpActor(world),
     phase: "signIn",
-    status: refusal === undefined ? "ok" : "refused",
-    title: refusal === undefined ? `${user.userName} may sign in` : `${user.userName} may not sign in`,
+    status: failure === undefined ? "ok" : "refused",
+    title: failure === undefined ? `${user.userName} may sign in` : `${user.userName} may not sign in`,
     why: "Before it says anything to the application, the identity provider looks at the person and at the assignment.",
     subject: "person",
     checks,
   });
-  if (refusal === undefined) return undefined;
-  const { code, setting } = refusal.check;
-  return {
-    code,
-    reason: refusal.reason,
-    application: connection.application,
-    status: 403,
-    ...(setting === undefined ? {} : { setting }),
-  };
+  return failure === undefined ? undefined : { ...failure, application: connection.application, status: 403 };
 }
 
-interface Rule {
-  readonly check: Check;
-  /** What to say when it failed. */
-  readonly reason: string;
-}
-
-function checkActive(user: DirectoryUser): Rule {
-  return {
-    check: {
+/** The rules about one person at one application: each names the very setting behind it, from the workspace's top. */
+function admissionRules(
+  world: IdentityProviderWorld,
+  connection: Connection,
+  { id }: DirectoryUser,
+): readonly Rule<DirectoryUser, never>[] {
+  const name = world.applicationName(connection.application);
+  return [
+    {
       code: "IDP_USER_DISABLED",
       name: "The person is active",
-      result: user.active ? "passed" : "failed",
-      expected: "active",
-      actual: user.active ? "active" : "disabled",
       spec: "directory",
-      setting: `directory/users/${user.id}/active`,
+      setting: `directory/users/${id}/active`,
+      check: ({ active, userName }) =>
+        verdictOf(
+          active,
+          "active",
+          active ? "active" : "disabled",
+          `${userName} is disabled in the directory. The application was told nothing; accounts that exist there stay as they are.`,
+        ),
     },
-    reason: `${user.userName} is disabled in the directory. The application was told nothing; accounts that exist there stay as they are.`,
-  };
-}
-
-function checkNotSuspended(user: DirectoryUser): Rule {
-  const suspended = user.suspended === true;
-  return {
-    check: {
+    {
       code: "IDP_USER_SUSPENDED",
       name: "The person is not suspended",
-      result: suspended ? "failed" : "passed",
-      expected: "not suspended",
-      actual: suspended ? "suspended" : "not suspended",
       spec: "directory",
-      setting: `directory/users/${user.id}/suspended`,
+      setting: `directory/users/${id}/suspended`,
+      check: ({ suspended, userName }) =>
+        verdictOf(
+          suspended !== true,
+          "not suspended",
+          suspended === true ? "suspended" : "not suspended",
+          `${userName} is suspended in the directory. The application was told nothing.`,
+        ),
     },
-    reason: `${user.userName} is suspended in the directory. The application was told nothing.`,
-  };
-}
-
-function checkAssigned(world: IdentityProviderWorld, user: DirectoryUser, connection: Connection): Rule {
-  const by = assignedBy(connection, user);
-  const name = world.applicationName(connection.application);
-  return {
-    check: {
+    {
       code: "IDP_NOT_ASSIGNED",
       name: `The person is assigned to ${name}`,
-      result: by === undefined ? "failed" : "passed",
-      expected: connection.assignment.required ? "assigned directly or through a group" : "no assignment needed",
-      actual: showAssignment(world, by),
       spec: "assignment",
       setting: `identityProviders/${world.provider.id}/connections/${connection.application}/assignment`,
+      check: (user) => {
+        const by = assignedBy(connection, user);
+        return verdictOf(
+          by !== undefined,
+          connection.assignment.required ? "assigned directly or through a group" : "no assignment needed",
+          showAssignment(world, by),
+          `${user.userName} is not assigned to ${name}, which lets in assigned people only.`,
+        );
+      },
     },
-    reason: `${user.userName} is not assigned to ${name}, which lets in assigned people only.`,
-  };
+  ];
 }
 
 function showAssignment(world: IdentityProviderWorld, by: ReturnType<typeof assignedBy>): string {

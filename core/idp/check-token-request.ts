@@ -2,7 +2,7 @@ import { checkSigningKey } from "../oidc/check-authorization-request.ts";
 import { type ClientPresentation, checkClientAuthentication } from "../oidc/client-authentication.ts";
 import { parameterOf, repeatedParameter } from "../oidc/parameters.ts";
 import { isVerifierOf } from "../oidc/pkce.ts";
-import { failed, notApplicable, passed, type Rule, show, verdictOf } from "../oidc/rule.ts";
+import { failed, notApplicable, passed, type Rule, show, verdictOf } from "../trace/checklist.ts";
 import type { OidcClient } from "./oidc-client.ts";
 import type { AuthorizationCode } from "./state.ts";
 

@@ -8,8 +8,8 @@ import { type AnswerContext, buildCodeResponse, buildErrorResponse } from "../oi
 import { CLIENT_RULES, type ClientRequest, REQUEST_RULES } from "../oidc/check-authorization-request.ts";
 import { AUTHENTICATION_CONTEXT } from "../oidc/names.ts";
 import { parameterOf } from "../oidc/parameters.ts";
-import { checkRules, notReached, type OidcFailure, type Verdict } from "../oidc/rule.ts";
 import type { Call } from "../party/party.ts";
+import { createChecklist, type Failure, type Verdict } from "../trace/checklist.ts";
 import { clientOf, findClient, findSigningKey, type OidcClient } from "./oidc-client.ts";
 import { issueCode } from "./oidc-grants.ts";
 import { refuseAtIdp } from "./refusal.ts";
@@ -29,18 +29,16 @@ export async function handleAuthorize(
   const parameters = request.method === "POST" ? formOf(request) : queryOf(request);
   recordRequest(world, call, parameters);
   const client = findClient(world, parameterOf(parameters, "client_id") ?? "");
-  const known = checkRules(
-    CLIENT_RULES,
-    { parameters, ...(client === undefined ? {} : { client: client.settings }) },
-    client?.settingPath,
-  );
-  if (client === undefined || known.failure !== undefined) {
-    recordChecks(world, call, { ...known, checks: [...known.checks, ...notReached(REQUEST_RULES)] });
-    return refuseUnknown(world, call, known.failure, client);
-  }
-  const asked = checkRules(REQUEST_RULES, clientRequest(world, client, parameters), client.settingPath);
-  recordChecks(world, call, { ...asked, checks: [...known.checks, ...asked.checks] });
-  if (asked.failure !== undefined) return redirectWithError(contextOf(world, parameters), asked.failure);
+  const list = createChecklist([...CLIENT_RULES, ...REQUEST_RULES], client?.settingPath);
+  const isKnown = list.carryOut(CLIENT_RULES, {
+    parameters,
+    ...(client === undefined ? {} : { client: client.settings }),
+  });
+  if (isKnown && client !== undefined) list.carryOut(REQUEST_RULES, clientRequest(world, client, parameters));
+  const verdict = list.verdict();
+  recordChecks(world, call, verdict);
+  if (!isKnown || client === undefined) return refuseUnknown(world, call, verdict.failure, client);
+  if (verdict.failure !== undefined) return redirectWithError(contextOf(world, parameters), verdict.failure);
   const accepted = parseAuthorizationRequest(parameters, client.settings);
   return signIn(
     world,
@@ -114,7 +112,7 @@ function demandsOf({ provider }: IdentityProviderWorld, request: AuthorizationRe
 }
 
 /** 303, so that the browser comes with GET, also after a posted login page (RFC 9700, section 4.12). */
-function redirectWithError(context: AnswerContext, failure: OidcFailure): HttpResponse {
+function redirectWithError(context: AnswerContext, failure: Failure): HttpResponse {
   return redirectResponse(buildErrorResponse(context, failure.error ?? "server_error", failure.reason), {}, 303);
 }
 
@@ -122,7 +120,7 @@ function redirectWithError(context: AnswerContext, failure: OidcFailure): HttpRe
 function refuseUnknown(
   world: IdentityProviderWorld,
   call: Call,
-  failure: OidcFailure | undefined,
+  failure: Failure | undefined,
   client: OidcClient | undefined,
 ): HttpResponse {
   return refuseAtIdp(world, call, {

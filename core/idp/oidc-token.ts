@@ -10,9 +10,9 @@ import {
   signIdToken,
 } from "../oidc/id-token.ts";
 import { parameterOf } from "../oidc/parameters.ts";
-import { checkRules, notReached, type OidcFailure, type Verdict } from "../oidc/rule.ts";
 import type { Call } from "../party/party.ts";
 import { secretHash } from "../random.ts";
+import { createChecklist, type Failure, type Verdict } from "../trace/checklist.ts";
 import { CODE_RULES, TOKEN_REQUEST_RULES } from "./check-token-request.ts";
 import { grantClaims } from "./oidc-claims.ts";
 import { findClient, findSigningKey, type OidcClient, subjectAt } from "./oidc-client.ts";
@@ -34,21 +34,24 @@ export async function handleToken(
   const client = presented.ok ? findClient(world, presented.client.clientId) : undefined;
   const codeHash = secretHash(parameterOf(form, "code") ?? "");
   const grant = findGrant(world, codeHash);
-  const asked = checkRules(TOKEN_REQUEST_RULES, tokenRequest(form, presented, client, grant), client?.settingPath);
-  if (asked.failure !== undefined || client === undefined || grant === undefined) {
-    recordChecks(world, call, client, { ...asked, checks: [...asked.checks, ...notReached(CODE_RULES)] });
-    return tokenError(asked.failure);
+  const list = createChecklist([...TOKEN_REQUEST_RULES, ...CODE_RULES], client?.settingPath);
+  const isAsked = list.carryOut(TOKEN_REQUEST_RULES, tokenRequest(form, presented, client, grant));
+  if (!isAsked || client === undefined || grant === undefined) {
+    const verdict = list.verdict();
+    recordChecks(world, call, client, verdict);
+    return tokenError(verdict.failure);
   }
   const user = findUserById(world.directory, grant.user);
   const userIsActive = user?.active === true && user.suspended !== true;
   const key = findSigningKey(world.provider, client.settings.idTokenAlgorithm);
   const sub = subjectAt(client, world.provider, grant.user);
   const able = { userIsActive, hasSubject: sub !== undefined, canSign: key !== undefined };
-  const redeemable = checkRules(CODE_RULES, { form, client, grant, ...able, now: call.now }, client.settingPath);
-  recordChecks(world, call, client, { ...redeemable, checks: [...asked.checks, ...redeemable.checks] });
+  list.carryOut(CODE_RULES, { form, client, grant, ...able, now: call.now });
+  const verdict = list.verdict();
+  recordChecks(world, call, client, verdict);
   if (grant.used) revokeTokensOf(world, codeHash);
-  if (redeemable.failure !== undefined || user === undefined || sub === undefined || key === undefined) {
-    return tokenError(redeemable.failure);
+  if (verdict.failure !== undefined || user === undefined || sub === undefined || key === undefined) {
+    return tokenError(verdict.failure);
   }
   return issueTokens(world, call, { client, codeHash, grant, user, sub, key });
 }
@@ -112,7 +115,7 @@ async function issueTokens(world: IdentityProviderWorld, call: Call, issue: Issu
 const NOT_CACHED = { "cache-control": "no-store", pragma: "no-cache" };
 
 /** The error as the client reads it (RFC 6749, section 5.2): 401 where it is about the client, else 400. */
-function tokenError(failure: OidcFailure | undefined): HttpResponse {
+function tokenError(failure: Failure | undefined): HttpResponse {
   const error = failure?.error ?? "server_error";
   const body = { error, error_description: errorDescription(failure?.reason ?? "Something is missing.") };
   if (error === "invalid_client") {

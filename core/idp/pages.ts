@@ -7,7 +7,10 @@ const PEOPLE_SHOWN = 50;
 export const SIGN_IN_PATH = "/sign-in";
 export const SECOND_FACTOR_PATH = "/sign-in/second-factor";
 
-/** The login page: the directory's people to pick from. `problem` is shown above, where the last try failed. */
+/**
+ * The login page: the directory's people to pick from. `problem` is shown above, where the last try failed. The people
+ * stand behind the form and belong to it by its id, so that a reader of the page finds the form whole at its beginning.
+ */
 export function loginPage(
   world: IdentityProviderWorld,
   transaction: string,
@@ -18,13 +21,13 @@ export function loginPage(
   const people = users.slice(0, PEOPLE_SHOWN).map((user) => {
     const name = user.attributes.displayName;
     const label = typeof name === "string" ? `${name} (${user.userName})` : user.userName;
-    return `<li><button name="person" value="${escapeHtml(user.userName)}">${escapeHtml(label)}</button></li>`;
+    return `<button form="sign-in" name="person" value="${escapeHtml(user.userName)}">${escapeHtml(label)}</button>`;
   });
   const more = users.length > PEOPLE_SHOWN ? `<p>and ${users.length - PEOPLE_SHOWN} more: type the user name.</p>` : "";
   const body = `<h1>Sign in to ${escapeHtml(application)}</h1>${problem === undefined ? "" : `<p role="alert">${escapeHtml(problem)}</p>`}
-<p>A rehearsal asks for no password: pick who signs in.</p>
-<form method="post" action="${SIGN_IN_PATH}"><input type="hidden" name="transaction" value="${escapeHtml(transaction)}">
-<label>User name <input name="userName" autocomplete="username"></label> <button>Sign in</button><ul>${people.join("")}</ul>${more}</form>`;
+<form id="sign-in" method="post" action="${SIGN_IN_PATH}"><input type="hidden" name="transaction" value="${escapeHtml(transaction)}">
+<label>User name <input name="userName" autocomplete="username"></label> <button>Sign in</button></form>
+<p>A rehearsal asks for no password: pick who signs in.</p><p>${people.join(" ")}</p>${more}`;
   return htmlResponse(200, `${world.provider.name}: sign in`, body);
 }
 

@@ -3,11 +3,10 @@ import type { AuthnRequest } from "../saml/authn-request.ts";
 import { nameIdFormatName } from "../saml/name-id.ts";
 import { ALGORITHM, BINDING, NAME_ID_FORMAT, type NameIdFormatName, STATUS } from "../saml/names.ts";
 import { type DecodedRedirect, verifyRedirectSignature } from "../saml/redirect-binding.ts";
-import { type Finding, failed, notApplicable, passed } from "../saml/rule.ts";
 import type { SamlConnection } from "../saml/settings.ts";
 import type { SamlStatus } from "../saml/status.ts";
 import { isoSeconds } from "../time.ts";
-import type { Check } from "../trace/step.ts";
+import { type Finding, failed, notApplicable, passed, type Rule } from "../trace/checklist.ts";
 
 /** How long a request may wait on its way, and how far its sender's clock may be ahead; milliseconds. */
 const MAX_AGE = 10 * 60_000;
@@ -26,39 +25,10 @@ export interface RequestSubject {
   readonly secondFactorOffered: boolean;
 }
 
-/** One rule about a request. */
-export interface RequestRule {
-  readonly code: string;
-  /** The rule in words. */
-  readonly name: string;
-  readonly spec: string;
-  /** The setting behind it. */
+/** One rule about a request. Where it has no `error`, the application is told nothing: the request cannot be trusted. */
+export interface RequestRule extends Rule<RequestSubject, SamlStatus> {
   readonly setting?: keyof SamlConnection;
-  /** What the application is told where it is broken; absent: it is told nothing, as the request cannot be trusted. */
-  readonly status?: SamlStatus;
-  readonly check: (subject: RequestSubject) => Finding;
 }
-
-/** The first rule that was broken. */
-export interface RequestFailure {
-  readonly rule: RequestRule;
-  /** One sentence that a person can act on. */
-  readonly reason: string;
-}
-
-const ACS_RULE: RequestRule = {
-  code: "SAML_REQUEST_ACS",
-  name: "The response goes to an address that is registered for the application",
-  spec: "SAML profiles 4.1.4.1",
-  setting: "acsUrls",
-  check: checkAcs,
-};
-
-/** There is no address at all that a response could go to. */
-export const NO_ACS: RequestFailure = {
-  rule: ACS_RULE,
-  reason: "No assertion consumer service is registered for the application.",
-};
 
 /** Whether the request may be answered at all. A breach shows an error page, and the application hears nothing. */
 export const TRUST_RULES: readonly RequestRule[] = [
@@ -81,7 +51,13 @@ export const TRUST_RULES: readonly RequestRule[] = [
     spec: "SAML core 3.2.1",
     check: checkIssueInstant,
   },
-  ACS_RULE,
+  {
+    code: "SAML_REQUEST_ACS",
+    name: "The response goes to an address that is registered for the application",
+    spec: "SAML profiles 4.1.4.1",
+    setting: "acsUrls",
+    check: checkAcs,
+  },
 ];
 
 /** Whether it can be done as asked. A breach is told to the application in an error response. */
@@ -90,7 +66,7 @@ export const FULFILMENT_RULES: readonly RequestRule[] = [
     code: "SAML_REQUEST_BINDING",
     name: "The response is wanted over HTTP-POST",
     spec: "SAML core 3.4.1",
-    status: { code: STATUS.requester, subCode: STATUS.unsupportedBinding },
+    error: { code: STATUS.requester, subCode: STATUS.unsupportedBinding },
     check: ({ request: { protocolBinding } }) =>
       protocolBinding === undefined || protocolBinding === BINDING.post
         ? passed(BINDING.post, protocolBinding ?? "left to the identity provider")
@@ -104,7 +80,7 @@ export const FULFILMENT_RULES: readonly RequestRule[] = [
     code: "SAML_REQUEST_SUBJECT",
     name: "The request leaves open who signs in",
     spec: "SAML core 3.4.1.4",
-    status: { code: STATUS.requester, subCode: STATUS.requestUnsupported },
+    error: { code: STATUS.requester, subCode: STATUS.requestUnsupported },
     check: ({ request }) =>
       request.namesSubject === true
         ? failed(
@@ -119,48 +95,17 @@ export const FULFILMENT_RULES: readonly RequestRule[] = [
     name: "The NameID format asked for is allowed",
     spec: "SAML core 3.4.1.1",
     setting: "allowedNameIdFormats",
-    status: { code: STATUS.requester, subCode: STATUS.invalidNameIdPolicy },
+    error: { code: STATUS.requester, subCode: STATUS.invalidNameIdPolicy },
     check: checkNameIdPolicy,
   },
   {
     code: "SAML_REQUEST_AUTHN_CONTEXT",
     name: "The authentication asked for can be had",
     spec: "SAML core 3.3.2.2.1",
-    status: { code: STATUS.responder, subCode: STATUS.noAuthnContext },
+    error: { code: STATUS.responder, subCode: STATUS.noAuthnContext },
     check: checkAuthnContext,
   },
 ];
-
-/** Carries out the rules up to the first that fails; the rest is not reached. */
-export function carryOutRules(
-  rules: readonly RequestRule[],
-  subject: RequestSubject,
-  settingPath: string,
-): { readonly checks: readonly Check[]; readonly failure?: RequestFailure } {
-  const checks: Check[] = [];
-  for (const [index, rule] of rules.entries()) {
-    const finding = rule.check(subject);
-    const { result, expected, actual } = finding;
-    const setting = rule.setting === undefined ? {} : { setting: `${settingPath}/${rule.setting}` };
-    checks.push({ code: rule.code, name: rule.name, result, expected, actual, spec: rule.spec, ...setting });
-    if (finding.result === "failed") {
-      return { checks: [...checks, ...notReached(rules.slice(index + 1))], failure: { rule, reason: finding.reason } };
-    }
-  }
-  return { checks };
-}
-
-/** The rules as checks that nobody carried out. */
-export function notReached(rules: readonly Pick<RequestRule, "code" | "name" | "spec">[]): readonly Check[] {
-  return rules.map(({ code, name, spec }) => ({
-    code,
-    name,
-    result: "notReached",
-    expected: name,
-    actual: "an earlier check failed",
-    spec,
-  }));
-}
 
 /**
  * The assertion consumer service that the request names, by URL or by index; the first where it names none. Undefined

@@ -54,7 +54,7 @@ const REFUSALS: readonly Refusal[] = [
     what: "a DOCTYPE",
     http: posted("<samlp", '<!DOCTYPE a [<!ENTITY b "c">]><samlp'),
     code: "SAML_REQUEST_XML",
-    reason: "The XML has a DOCTYPE or declares entities; a SAML message never does.",
+    reason: "The XML has a DOCTYPE; a SAML message never does.",
   },
   {
     what: "Version 1.1",

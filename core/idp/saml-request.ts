@@ -7,16 +7,13 @@ import { decodePostedRequest } from "../saml/post-binding.ts";
 import { type DecodedRedirect, decodeRedirect } from "../saml/redirect-binding.ts";
 import type { SamlConnection } from "../saml/settings.ts";
 import type { SamlStatus } from "../saml/status.ts";
+import { type Checklist, createChecklist, type Failure, failed, passed, type Rule } from "../trace/checklist.ts";
 import type { Check } from "../trace/step.ts";
 import type { IdpRefusal } from "./refusal.ts";
 import {
-  carryOutRules,
   chooseAcsUrl,
   chooseNameIdFormat,
   FULFILMENT_RULES,
-  NO_ACS,
-  notReached,
-  type RequestFailure,
   type RequestSubject,
   TRUST_RULES,
 } from "./saml-request-rules.ts";
@@ -43,21 +40,47 @@ export interface CheckedRequest {
   readonly verdict: RequestVerdict;
 }
 
+/** What was found, and what it comes to. */
+type Checked = Pick<CheckedRequest, "checks" | "verdict">;
+
 type SamlParty = { readonly application: string; readonly saml: SamlConnection };
 
-const MESSAGE_RULE = {
-  code: "SAML_REQUEST_XML",
-  name: "The message is an AuthnRequest of SAML 2.0",
-  spec: "SAML bindings 3.4.4, SAML core 3.4.1",
-} as const;
+/** What was received, or why it cannot be read. */
+type Received =
+  | { readonly xml: string; readonly message: DecodedRedirect; readonly request: AuthnRequest }
+  | { readonly xml?: string; readonly problem: RehearsalError };
 
-const ISSUER_RULE = {
+/** Whether it is a request at all. A breach goes by the code of what is wrong with it. */
+function buildReadRule(received: Received): Rule<Received, SamlStatus> {
+  const expected = "an AuthnRequest, Version 2.0";
+  const problem = "problem" in received ? received.problem : undefined;
+  return {
+    code: problem?.code ?? "SAML_REQUEST_XML",
+    name: "The message is an AuthnRequest of SAML 2.0",
+    spec: "SAML bindings 3.4.4, SAML core 3.4.1",
+    check: () =>
+      problem === undefined ? passed(expected, expected) : failed(expected, problem.message, problem.message),
+  };
+}
+
+/** Who asks, and the application that goes by that name here. */
+interface AskerSubject {
+  readonly issuer: string;
+  readonly party: SamlParty | undefined;
+  readonly provider: IdentityProviderWorld["provider"];
+}
+
+const ISSUER_RULE: Rule<AskerSubject, SamlStatus> = {
   code: "SAML_REQUEST_ISSUER",
   name: "The application that asks is known",
   spec: "SAML profiles 4.1.4.1",
-} as const;
-
-const LATER_RULES = [...TRUST_RULES, ...FULFILMENT_RULES];
+  check({ issuer, party, provider }) {
+    const expected = "an application that is connected";
+    if (party !== undefined) return passed(expected, issuer);
+    const reason = `${provider.name} knows no application with the entityID ${JSON.stringify(issuer)}.`;
+    return failed(expected, issuer, reason, "connections");
+  },
+};
 
 /** The address of the single sign-on service. */
 export function ssoUrlOf(world: IdentityProviderWorld): string {
@@ -74,56 +97,49 @@ export function samlSettingPath(world: IdentityProviderWorld, application: strin
  * whether it can be trusted, then whether it can be done as asked. Pure, and never throws for what was sent.
  */
 export function checkSsoRequest(world: IdentityProviderWorld, now: number, http: HttpRequest): CheckedRequest {
+  const { provider } = world;
   const received = receive(http);
-  if ("problem" in received) return refuseMessage(received.problem, received.xml);
-  const { message, request } = received;
-  const party = findParty(world, request.issuer);
-  const read = { xml: message.xml, request };
-  if (party === undefined) return { ...read, ...refuseIssuer(world, request.issuer) };
+  const party = "problem" in received ? undefined : findParty(world, received.request.issuer);
+  const path = party === undefined ? `identityProviders/${provider.id}` : samlSettingPath(world, party.application);
+  const readRule = buildReadRule(received);
+  const list = createChecklist<SamlStatus>([readRule, ISSUER_RULE, ...TRUST_RULES, ...FULFILMENT_RULES], path);
+  if (!list.carryOut([readRule], received) || "problem" in received) {
+    return { ...(received.xml === undefined ? {} : { xml: received.xml }), ...refuse(list) };
+  }
+  const { xml, message, request } = received;
+  const asker = { issuer: request.issuer, party, provider };
+  if (!list.carryOut([ISSUER_RULE], asker) || party === undefined) return { xml, request, ...refuse(list) };
   const subject: RequestSubject = {
     message,
     request,
     connection: party.saml,
     ssoUrl: ssoUrlOf(world),
     now,
-    secondFactorOffered: world.provider.signOnPolicy.secondFactor !== "never",
+    secondFactorOffered: provider.signOnPolicy.secondFactor !== "never",
   };
-  return { ...read, ...checkKnown(subject, party.application, samlSettingPath(world, party.application)) };
+  return { xml, request, ...checkKnown(list, subject, party.application) };
 }
 
 /** The request of an application that is known. */
-function checkKnown(
-  subject: RequestSubject,
-  application: string,
-  path: string,
-): Omit<CheckedRequest, "xml" | "request"> {
-  const trust = carryOutRules(TRUST_RULES, subject, path);
-  const checks = [...knownChecks(subject.request.issuer), ...trust.checks];
+function checkKnown(list: Checklist<SamlStatus>, subject: RequestSubject, application: string): Checked {
   const acsUrl = chooseAcsUrl(subject.request, subject.connection);
-  if (trust.failure !== undefined || acsUrl === undefined) {
-    const refusal = buildRefusal(trust.failure ?? NO_ACS, application, path);
-    return { checks: [...checks, ...notReached(FULFILMENT_RULES)], verdict: { kind: "refused", refusal } };
-  }
-  const fulfilment = carryOutRules(FULFILMENT_RULES, subject, path);
+  if (!list.carryOut(TRUST_RULES, subject) || acsUrl === undefined) return refuse(list, application);
+  list.carryOut(FULFILMENT_RULES, subject);
+  const { checks, failure } = list.verdict();
   const pending = buildPending(subject, application, acsUrl);
   const verdict: RequestVerdict =
-    fulfilment.failure === undefined
+    failure === undefined
       ? { kind: "accepted", pending, demands: demandsOf(subject) }
-      : { kind: "unfulfillable", pending, status: statusOf(fulfilment.failure) };
-  return { checks: [...checks, ...fulfilment.checks], verdict };
+      : { kind: "unfulfillable", pending, status: statusOf(failure) };
+  return { checks, verdict };
 }
-
-/** What was received, or why it cannot be read. */
-type Received =
-  | { readonly message: DecodedRedirect; readonly request: AuthnRequest }
-  | { readonly problem: RehearsalError; readonly xml?: string };
 
 function receive(http: HttpRequest): Received {
   let xml: string | undefined;
   try {
     const message = http.method === "POST" ? decodePostedRequest(formOf(http)) : decodeRedirect(rawQueryOf(http));
     xml = message.xml;
-    return { message, request: parseAuthnRequest(xml) };
+    return { xml, message, request: parseAuthnRequest(xml) };
   } catch (problem) {
     if (problem instanceof RehearsalError) return { problem, ...(xml === undefined ? {} : { xml }) };
     throw problem;
@@ -143,56 +159,25 @@ function findParty(world: IdentityProviderWorld, issuer: string): SamlParty | un
   return undefined;
 }
 
-function refuseMessage(problem: RehearsalError, xml: string | undefined): CheckedRequest {
-  const { code, message } = problem;
-  const check = {
-    ...MESSAGE_RULE,
+/** Goes no further, for the reason that the checklist gives. */
+function refuse(list: Checklist<SamlStatus>, application?: string): Checked {
+  const { checks, failure } = list.verdict();
+  const { code, reason, setting } = failure ?? UNANSWERABLE;
+  const refusal: IdpRefusal = {
     code,
-    expected: "an AuthnRequest, Version 2.0",
-    actual: message,
-    result: "failed",
-  } as const;
-  return {
-    ...(xml === undefined ? {} : { xml }),
-    checks: [check, ...notReached([ISSUER_RULE, ...LATER_RULES])],
-    verdict: { kind: "refused", refusal: { code, reason: message, status: 400 } },
+    reason,
+    ...(application === undefined ? {} : { application }),
+    ...(setting === undefined ? {} : { setting }),
+    status: 400,
   };
+  return { checks, verdict: { kind: "refused", refusal } };
 }
 
-function refuseIssuer(world: IdentityProviderWorld, issuer: string): Omit<CheckedRequest, "xml" | "request"> {
-  const setting = `identityProviders/${world.provider.id}/connections`;
-  const check = {
-    ...ISSUER_RULE,
-    result: "failed",
-    expected: "an application that is connected",
-    actual: issuer,
-    setting,
-  } as const;
-  const reason = `${world.provider.name} knows no application with the entityID ${JSON.stringify(issuer)}.`;
-  return {
-    checks: [passedCheck(MESSAGE_RULE, "an AuthnRequest, Version 2.0"), check, ...notReached(LATER_RULES)],
-    verdict: { kind: "refused", refusal: { code: ISSUER_RULE.code, reason, setting, status: 400 } },
-  };
-}
+/** A checklist that ends early always says why; these words are for the compiler. */
+const UNANSWERABLE: Failure<SamlStatus> = { code: "SAML_REQUEST_XML", reason: "The request cannot be answered." };
 
-function knownChecks(issuer: string): readonly Check[] {
-  return [
-    passedCheck(MESSAGE_RULE, "an AuthnRequest, Version 2.0"),
-    { ...passedCheck(ISSUER_RULE, issuer), expected: "an application that is connected" },
-  ];
-}
-
-function passedCheck(rule: Pick<Check, "code" | "name" | "spec">, actual: string): Check {
-  return { ...rule, result: "passed", expected: actual, actual };
-}
-
-function buildRefusal({ rule, reason }: RequestFailure, application: string, path: string): IdpRefusal {
-  const setting = rule.setting === undefined ? {} : { setting: `${path}/${rule.setting}` };
-  return { code: rule.code, reason, application, ...setting, status: 400 };
-}
-
-function statusOf({ rule, reason }: RequestFailure): SamlStatus {
-  return { ...(rule.status ?? { code: STATUS.responder }), message: reason };
+function statusOf({ error, reason }: Failure<SamlStatus>): SamlStatus {
+  return { ...(error ?? { code: STATUS.responder }), message: reason };
 }
 
 function buildPending(subject: RequestSubject, application: string, acsUrl: string): PendingSaml {

@@ -171,7 +171,7 @@ export function redirect(
 export function formOf(response: HttpResponse): ShownForm {
   const inputs = response.body.matchAll(/<input type="hidden" name="([^"]*)" value="([^"]*)">/g);
   const fields = new Map([...inputs].map(([, name = "", value = ""]) => [name, value]));
-  return { action: /<form method="post" action="([^"]*)"/.exec(response.body)?.[1] ?? "", fields };
+  return { action: /<form\b[^>]* action="([^"]*)"/.exec(response.body)?.[1] ?? "", fields };
 }
 
 /** The Response that a page posts, as text. */

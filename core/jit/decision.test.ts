@@ -623,6 +623,15 @@ const CASES: readonly DecisionCase[] = [
     reason: "ada@acme.test has everything already. Nothing changed.",
   },
   {
+    title: "the userName is longer than the application holds",
+    target: { accountAttributes: [{ name: "userName", maxLength: 5 }] },
+    result: "deny",
+    code: "JIT_REQUIRED_ATTRIBUTE",
+    rule: "jit.requiredAttributes",
+    reason:
+      "Refused, as Acme is set: there is no `userName`: the value has 13 characters; the attribute holds at most 5. Nothing changed.",
+  },
+  {
     title: "nothing gives a userName",
     target: { mappings: [] },
     result: "deny",

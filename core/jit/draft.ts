@@ -92,5 +92,6 @@ function findMissing(policy: JitPolicy, account: Account | undefined, mapped: Ac
   const row = mapped.missing.find(counts);
   if (row !== undefined) return { target: row.mapping.target, why: row.why, mapping: row.mapping.id };
   if (account !== undefined || mapped.values.some((entry) => entry.mapping.target === "userName")) return undefined;
-  return { target: "userName", why: "No mapping gives the new account a userName." };
+  const failed = mapped.evaluations.find((entry) => entry.target === "userName" && entry.result === "failed");
+  return { target: "userName", why: failed?.why ?? "No mapping gives the new account a userName." };
 }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { checkRules } from "../trace/checklist.ts";
 import {
   ANSWER_RULES,
   buildCodeResponse,
@@ -6,7 +7,6 @@ import {
   errorDescription,
   type ReceivedAnswer,
 } from "./authorization-response.ts";
-import { checkRules } from "./rule.ts";
 
 const ISSUER = "https://idp.acme.test";
 

@@ -1,5 +1,5 @@
+import { failed, notApplicable, passed, type Rule, show, verdictOf } from "../trace/checklist.ts";
 import { parameterOf, repeatedParameter } from "./parameters.ts";
-import { failed, notApplicable, passed, type Rule, show, verdictOf } from "./rule.ts";
 
 /** What every answer carries besides its result: the request's `state`, and who answers (RFC 9207, section 2). */
 export interface AnswerContext {

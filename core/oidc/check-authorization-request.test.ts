@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { checkRules } from "../trace/checklist.ts";
 import {
   buildAuthorizationRequest,
   parseAuthorizationRequest,
@@ -6,7 +7,6 @@ import {
 } from "./authorization-request.ts";
 import { CLIENT_RULES, REQUEST_RULES } from "./check-authorization-request.ts";
 import { buildCodeChallenge } from "./pkce.ts";
-import { checkRules } from "./rule.ts";
 import type { OidcConnection, OidcRelyingParty } from "./settings.ts";
 
 const client: OidcConnection = {

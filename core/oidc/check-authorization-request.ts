@@ -1,6 +1,6 @@
+import { failed, notApplicable, passed, type Rule, show, verdictOf } from "../trace/checklist.ts";
 import { listOf, parameterOf, repeatedParameter } from "./parameters.ts";
 import { CODE_CHALLENGE_METHOD, isCodeChallenge } from "./pkce.ts";
-import { failed, notApplicable, passed, type Rule, show, verdictOf } from "./rule.ts";
 import type { OidcConnection } from "./settings.ts";
 
 /** An authorization request from somebody who may be a client. */

@@ -1,7 +1,7 @@
 import { isoInstant } from "../time.ts";
+import { failed, notApplicable, passed, type Rule, show, verdictOf } from "../trace/checklist.ts";
 import { buildAtHash } from "./id-token.ts";
 import type { Json, JsonObject } from "./json-object.ts";
-import { failed, notApplicable, passed, type Rule, show, verdictOf } from "./rule.ts";
 
 /** What the relying party expects of the claims. */
 export interface ExpectedClaims {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
+import { checkRules } from "../trace/checklist.ts";
 import { buildDiscovery, DISCOVERY_RULES, discoveryUrl, parseDiscovery } from "./discovery.ts";
 import { type JsonObject, parseJsonObject } from "./json-object.ts";
-import { checkRules } from "./rule.ts";
 
 const ISSUER = "https://idp.acme.test";
 const document = parseJsonObject(JSON.stringify(buildDiscovery(ISSUER))) as JsonObject;

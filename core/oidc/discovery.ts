@@ -1,8 +1,8 @@
 import { z } from "zod";
+import { failed, passed, type Rule, show, verdictOf } from "../trace/checklist.ts";
 import type { JsonObject } from "./json-object.ts";
 import { AUTHENTICATION_CONTEXT, SCOPES } from "./names.ts";
 import { CODE_CHALLENGE_METHOD } from "./pkce.ts";
-import { failed, passed, type Rule, show, verdictOf } from "./rule.ts";
 
 /** Where the provider's endpoints are, below its origin. */
 export const OIDC_PATH = {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { checkRules } from "./rule.ts";
+import { checkRules } from "../trace/checklist.ts";
 import { type JsonAnswer, parseTokenResponse, TOKEN_RESPONSE_RULES, USERINFO_RULES } from "./token-response.ts";
 
 const tokens = { access_token: "a-1", token_type: "bearer", id_token: "i-1", expires_in: 300 };

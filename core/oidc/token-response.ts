@@ -1,5 +1,5 @@
+import { failed, passed, type Rule, show, verdictOf } from "../trace/checklist.ts";
 import { type JsonObject, memberOf } from "./json-object.ts";
-import { failed, passed, type Rule, show, verdictOf } from "./rule.ts";
 
 /** What came back from an endpoint that answers in JSON. */
 export interface JsonAnswer {

@@ -1,8 +1,8 @@
 import { compactVerify, decodeProtectedHeader } from "jose";
+import { createChecklist, failed, passed, type Rule, show, type Verdict, verdictOf } from "../trace/checklist.ts";
 import { CLAIM_RULES, type ExpectedClaims } from "./check-id-token-claims.ts";
 import { isJsonObject, type JsonObject } from "./json-object.ts";
 import { type FoundKey, findVerificationKey, type JwkSet } from "./jwks.ts";
-import { checkRules, failed, notReached, passed, type Rule, show, type Verdict, verdictOf } from "./rule.ts";
 import type { IdTokenAlgorithm } from "./settings.ts";
 
 /** An ID token longer than this is refused unread. */
@@ -31,14 +31,11 @@ export async function verifyIdToken(
   expected: IdTokenExpectations,
 ): Promise<IdTokenVerdict> {
   const evidence = await gatherEvidence(idToken, jwks, expected.algorithms);
-  const front = checkRules(TOKEN_RULES, evidence, expected.settingPath);
-  if (front.failure !== undefined || evidence.claims === undefined) {
-    return { ...front, checks: [...front.checks, ...notReached(CLAIM_RULES)] };
-  }
   const { claims } = evidence;
-  const rest = checkRules(CLAIM_RULES, { claims, expected }, expected.settingPath);
-  const checks = [...front.checks, ...rest.checks];
-  return rest.failure === undefined ? { checks, claims } : { checks, failure: rest.failure };
+  const list = createChecklist([...TOKEN_RULES, ...CLAIM_RULES], expected.settingPath);
+  const isVerified = list.carryOut(TOKEN_RULES, evidence);
+  if (!isVerified || claims === undefined || !list.carryOut(CLAIM_RULES, { claims, expected })) return list.verdict();
+  return { ...list.verdict(), claims };
 }
 
 /** What could be found out about a token before its claims are looked at. Each part needs the ones before it. */

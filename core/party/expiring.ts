@@ -1,11 +1,12 @@
 /** Records with an end, by their keys: sessions, codes, requests that wait for an answer. Times in milliseconds since the epoch. */
 export type ExpiringRecords<Item extends { readonly expiresAt: number }> = Readonly<Record<string, Item>>;
 
-/** Those that have not ended yet. */
+/** Those that have not ended yet; the very same records where none has. */
 export function dropExpired<Item extends { readonly expiresAt: number }>(
   records: ExpiringRecords<Item>,
   now: number,
-): Record<string, Item> {
+): ExpiringRecords<Item> {
+  if (Object.values(records).every(({ expiresAt }) => expiresAt > now)) return records;
   return Object.fromEntries(Object.entries(records).filter(([, { expiresAt }]) => expiresAt > now));
 }
 
@@ -14,9 +15,9 @@ export function makeRoom<Item extends { readonly expiresAt: number }>(
   records: ExpiringRecords<Item>,
   belongs: (item: Item) => boolean,
   limit: number,
-): Record<string, Item> {
-  const entries = Object.entries(records);
-  const together = entries.filter(([, item]) => belongs(item)).map(([key]) => key);
-  const surplus = new Set(together.slice(0, Math.max(0, together.length - limit + 1)));
-  return Object.fromEntries(entries.filter(([key]) => !surplus.has(key)));
+): ExpiringRecords<Item> {
+  const together = Object.entries(records).filter(([, item]) => belongs(item));
+  if (together.length < limit) return records;
+  const surplus = new Set(together.slice(0, together.length - limit + 1).map(([key]) => key));
+  return Object.fromEntries(Object.entries(records).filter(([key]) => !surplus.has(key)));
 }

@@ -1,8 +1,9 @@
 import { isSafeName } from "../attribute-value.ts";
+import { failed, notApplicable, passed, show } from "../trace/checklist.ts";
 import { describeClock, describePeriod, timeProblem } from "./check-time.ts";
 import { CONFIRMATION_METHOD } from "./names.ts";
 import type { ReceivedAssertion, SubjectConfirmation } from "./read-assertion.ts";
-import { failed, notApplicable, passed, type Rule, show } from "./rule.ts";
+import type { SamlRule } from "./saml-rule.ts";
 import type { SamlServiceProvider } from "./settings.ts";
 
 /** What the rules about the assertion look at. */
@@ -19,7 +20,7 @@ export interface AssertionSubject {
   readonly isConsumed: (issuer: string, assertionId: string) => boolean;
 }
 
-const VERSION: Rule<AssertionSubject> = {
+const VERSION: SamlRule<AssertionSubject> = {
   code: "SAML_VERSION",
   name: "The assertion's Version is 2.0",
   spec: "SAML core 2.3.3",
@@ -29,7 +30,7 @@ const VERSION: Rule<AssertionSubject> = {
       : failed('"2.0"', show(version), `The assertion's Version is ${show(version)}; only 2.0 is understood.`),
 };
 
-const ISSUER: Rule<AssertionSubject> = {
+const ISSUER: SamlRule<AssertionSubject> = {
   code: "SAML_ISSUER",
   name: "The assertion comes from the trusted identity provider",
   spec: "SAML profiles 4.1.4.2",
@@ -44,7 +45,7 @@ const ISSUER: Rule<AssertionSubject> = {
   },
 };
 
-const NAME_ID: Rule<AssertionSubject> = {
+const NAME_ID: SamlRule<AssertionSubject> = {
   code: "SAML_NAME_ID",
   name: "The assertion names one subject",
   spec: "SAML profiles 4.1.4.2, core 2.4.1",
@@ -60,7 +61,7 @@ const NAME_ID: Rule<AssertionSubject> = {
   },
 };
 
-const SUBJECT_CONFIRMATION: Rule<AssertionSubject> = {
+const SUBJECT_CONFIRMATION: SamlRule<AssertionSubject> = {
   code: "SAML_SUBJECT_CONFIRMATION",
   name: "Whoever brings the assertion is its subject (bearer)",
   spec: "SAML profiles 4.1.4.2",
@@ -73,7 +74,7 @@ const SUBJECT_CONFIRMATION: Rule<AssertionSubject> = {
   },
 };
 
-const RECIPIENT: Rule<AssertionSubject> = {
+const RECIPIENT: SamlRule<AssertionSubject> = {
   code: "SAML_RECIPIENT",
   name: "The assertion is meant for this assertion consumer service",
   spec: "SAML profiles 4.1.4.2",
@@ -89,7 +90,7 @@ const RECIPIENT: Rule<AssertionSubject> = {
   },
 };
 
-const CONFIRMATION_EXPIRED: Rule<AssertionSubject> = {
+const CONFIRMATION_EXPIRED: SamlRule<AssertionSubject> = {
   code: "SAML_CONFIRMATION_EXPIRED",
   name: "The assertion is brought in time",
   spec: "SAML profiles 4.1.4.2",
@@ -111,7 +112,7 @@ const CONFIRMATION_EXPIRED: Rule<AssertionSubject> = {
   },
 };
 
-const CONFIRMATION_IN_RESPONSE_TO: Rule<AssertionSubject> = {
+const CONFIRMATION_IN_RESPONSE_TO: SamlRule<AssertionSubject> = {
   code: "SAML_CONFIRMATION_IN_RESPONSE_TO",
   name: "The assertion answers the same request as the response",
   spec: "SAML profiles 4.1.4.2, 4.1.5",
@@ -128,7 +129,7 @@ const CONFIRMATION_IN_RESPONSE_TO: Rule<AssertionSubject> = {
   },
 };
 
-const CONDITIONS: Rule<AssertionSubject> = {
+const CONDITIONS: SamlRule<AssertionSubject> = {
   code: "SAML_CONDITIONS",
   name: "The assertion's conditions are understood and hold now",
   spec: "SAML core 2.5.1",
@@ -155,7 +156,7 @@ const CONDITIONS: Rule<AssertionSubject> = {
   },
 };
 
-const AUDIENCE: Rule<AssertionSubject> = {
+const AUDIENCE: SamlRule<AssertionSubject> = {
   code: "SAML_AUDIENCE",
   name: "The audience is this application",
   spec: "SAML core 2.5.1.4, profiles 4.1.4.2",
@@ -181,7 +182,7 @@ const AUDIENCE: Rule<AssertionSubject> = {
   },
 };
 
-const AUTHN_STATEMENT: Rule<AssertionSubject> = {
+const AUTHN_STATEMENT: SamlRule<AssertionSubject> = {
   code: "SAML_AUTHN_STATEMENT",
   name: "The assertion says that the subject signed in",
   spec: "SAML profiles 4.1.4.2",
@@ -197,7 +198,7 @@ const AUTHN_STATEMENT: Rule<AssertionSubject> = {
   },
 };
 
-const SESSION_EXPIRED: Rule<AssertionSubject> = {
+const SESSION_EXPIRED: SamlRule<AssertionSubject> = {
   code: "SAML_SESSION_EXPIRED",
   name: "The session at the identity provider has not ended",
   spec: "SAML core 2.7.2, profiles 4.1.4.3",
@@ -217,7 +218,7 @@ const SESSION_EXPIRED: Rule<AssertionSubject> = {
   },
 };
 
-const ATTRIBUTES: Rule<AssertionSubject> = {
+const ATTRIBUTES: SamlRule<AssertionSubject> = {
   code: "SAML_ATTRIBUTES",
   name: "Every attribute has a usable name",
   spec: "SAML core 2.7.3.1",
@@ -234,7 +235,7 @@ const ATTRIBUTES: Rule<AssertionSubject> = {
   },
 };
 
-const REPLAY: Rule<AssertionSubject> = {
+const REPLAY: SamlRule<AssertionSubject> = {
   code: "SAML_REPLAY",
   name: "The assertion was not used before",
   spec: "SAML profiles 4.1.4.5",
@@ -249,7 +250,7 @@ const REPLAY: Rule<AssertionSubject> = {
 };
 
 /** The rules about the verified assertion, in the order in which they are carried out. */
-export const ASSERTION_RULES: readonly Rule<AssertionSubject>[] = [
+export const ASSERTION_RULES: readonly SamlRule<AssertionSubject>[] = [
   VERSION,
   ISSUER,
   NAME_ID,
@@ -265,7 +266,7 @@ export const ASSERTION_RULES: readonly Rule<AssertionSubject>[] = [
 ];
 
 /** The last rule of all: a response that is refused for anything else does not use its assertion up. */
-export const REPLAY_RULES: readonly Rule<AssertionSubject>[] = [REPLAY];
+export const REPLAY_RULES: readonly SamlRule<AssertionSubject>[] = [REPLAY];
 
 /** What each SubjectConfirmation must meet. One that meets all of it is enough. */
 const CONFIRMATION_RULES = [SUBJECT_CONFIRMATION, RECIPIENT, CONFIRMATION_EXPIRED, CONFIRMATION_IN_RESPONSE_TO];

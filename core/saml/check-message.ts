@@ -1,6 +1,7 @@
 import { RehearsalError } from "../errors.ts";
+import { failed, passed } from "../trace/checklist.ts";
 import { NAMESPACE } from "./names.ts";
-import { failed, passed, type Rule } from "./rule.ts";
+import type { SamlRule } from "./saml-rule.ts";
 import { parseXmlDocument, type XmlElement } from "./xml.ts";
 
 /** What came in the `SAMLResponse` field, as far as it could be read. */
@@ -38,7 +39,7 @@ export function readMessage(samlResponse: string, allowDoctype: boolean): Receiv
 }
 
 /** The rules about the bytes themselves, in the order in which they are carried out. */
-export const MESSAGE_RULES: readonly Rule<ReceivedMessage>[] = [
+export const MESSAGE_RULES: readonly SamlRule<ReceivedMessage>[] = [
   {
     code: "SAML_ENCODING",
     name: "The SAMLResponse is base64 of UTF-8 text",

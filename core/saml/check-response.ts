@@ -1,6 +1,7 @@
+import { type Finding, failed, notApplicable, passed, show } from "../trace/checklist.ts";
 import { STATUS } from "./names.ts";
 import type { ReceivedResponse } from "./read-response.ts";
-import { type Finding, failed, notApplicable, passed, type Rule, show } from "./rule.ts";
+import type { SamlRule } from "./saml-rule.ts";
 import type { SamlServiceProvider } from "./settings.ts";
 
 /** What the application knows about the request that a response says it answers. */
@@ -20,7 +21,7 @@ export interface ResponseSubject {
  * signature is verified, so that a refusal by the identity provider is shown as such; where the Response carries no
  * signature at all, each says so.
  */
-export const RESPONSE_RULES: readonly Rule<ResponseSubject>[] = [
+export const RESPONSE_RULES: readonly SamlRule<ResponseSubject>[] = [
   {
     code: "SAML_VERSION",
     name: "The response's Version is 2.0",

@@ -1,5 +1,6 @@
+import { failed, passed } from "../trace/checklist.ts";
 import { ALGORITHM, NAMESPACE } from "./names.ts";
-import { failed, passed, type Rule } from "./rule.ts";
+import type { SamlRule } from "./saml-rule.ts";
 import type { SamlServiceProvider } from "./settings.ts";
 import type { Verified } from "./verify-signature.ts";
 import { childrenNamed, type XmlElement } from "./xml.ts";
@@ -36,7 +37,7 @@ export function signedParts({ response, assertion }: Pick<SignatureSubject, "res
 }
 
 /** The rules about signatures before they are verified, in the order in which they are carried out. */
-export const SIGNATURE_RULES: readonly Rule<SignatureSubject>[] = [
+export const SIGNATURE_RULES: readonly SamlRule<SignatureSubject>[] = [
   {
     code: "SAML_SIGNED",
     name: "What the application wants signed is signed",
@@ -89,7 +90,7 @@ export interface VerificationSubject {
 }
 
 /** The verification. No switch turns it off. */
-export const VERIFICATION_RULES: readonly Rule<VerificationSubject>[] = [
+export const VERIFICATION_RULES: readonly SamlRule<VerificationSubject>[] = [
   {
     code: "SAML_SIGNATURE",
     name: "Every signature is the identity provider's, and nothing was changed since",
@@ -114,7 +115,7 @@ export const VERIFICATION_RULES: readonly Rule<VerificationSubject>[] = [
 ];
 
 /** What node-saml thinks of the verified assertion, beside our own rules. */
-export const LIBRARY_RULES: readonly Rule<Verified>[] = [
+export const LIBRARY_RULES: readonly SamlRule<Verified>[] = [
   {
     code: "SAML_LIBRARY",
     name: "node-saml, which verified it, accepts the assertion too",

@@ -1,8 +1,9 @@
 import { DOMParser } from "@xmldom/xmldom";
 import { decrypt } from "xml-encryption";
+import { failed, notApplicable, passed } from "../trace/checklist.ts";
 import { NAMESPACE } from "./names.ts";
 import { descendantsNamed } from "./read-response.ts";
-import { failed, notApplicable, passed, type Rule } from "./rule.ts";
+import type { SamlRule } from "./saml-rule.ts";
 import type { SamlServiceProvider } from "./settings.ts";
 import { parseXmlDocument, type XmlElement } from "./xml.ts";
 
@@ -31,7 +32,7 @@ export interface DecryptionSubject extends EncryptionSubject {
 }
 
 /** Whether the assertion is encrypted as it should be; nothing has been decrypted yet. */
-export const ENCRYPTION_RULES: readonly Rule<EncryptionSubject>[] = [
+export const ENCRYPTION_RULES: readonly SamlRule<EncryptionSubject>[] = [
   {
     code: "SAML_ENCRYPTION",
     name: "The assertion is encrypted where the application wants it, with accepted algorithms",
@@ -68,7 +69,7 @@ export const ENCRYPTION_RULES: readonly Rule<EncryptionSubject>[] = [
 ];
 
 /** Whether decrypting gave one assertion. */
-export const DECRYPTION_RULES: readonly Rule<DecryptionSubject>[] = [
+export const DECRYPTION_RULES: readonly SamlRule<DecryptionSubject>[] = [
   {
     code: "SAML_DECRYPTION",
     name: "The application's key decrypts the assertion",

@@ -37,7 +37,11 @@ describe("the identity provider's metadata", () => {
   });
 
   it.each([
-    ["SAML_METADATA_XML", "<a", "The XML is not well-formed: a misspelt attribute of a, at character 3."],
+    [
+      "SAML_METADATA_XML",
+      "<a",
+      "The XML is not well-formed: document must contain a root element, at line 1, column 2.",
+    ],
     ["SAML_METADATA_TYPE", "<a/>", "The document is a a, not an EntityDescriptor of SAML 2.0."],
     ["SAML_METADATA_ENTITY_ID", altered(/ entityID="[^"]*"/, ""), "The metadata has no entityID."],
     [

@@ -37,9 +37,9 @@ const REFUSALS: readonly Refusal[] = [
   },
   {
     name: "XML that is not well-formed",
-    tamper: [["</samlp:Response>", ""]],
+    tamper: [[/^/, "<"]],
     code: "SAML_XML",
-    reason: "The XML is not well-formed: the element samlp:Response has no end.",
+    reason: "The XML is not well-formed: disallowed character in tag name, at line 1, column 2.",
   },
   {
     name: "another message than a Response",

@@ -1,3 +1,4 @@
+import { type Checklist, createChecklist, type Failure, type Rule } from "../trace/checklist.ts";
 import type { Check } from "../trace/step.ts";
 import { ASSERTION_RULES, type AssertionSubject, confirmationOf, REPLAY_RULES } from "./check-assertion.ts";
 import { MESSAGE_RULES, type ReceivedMessage, readMessage } from "./check-message.ts";
@@ -7,7 +8,6 @@ import { parseDateTime } from "./date-time.ts";
 import { DECRYPTION_RULES, decryptAssertion, ENCRYPTION_RULES } from "./decrypt-assertion.ts";
 import { readAssertion } from "./read-assertion.ts";
 import { readResponse } from "./read-response.ts";
-import { type Checklist, createChecklist, type Rule, type SamlFailure } from "./rule.ts";
 import { readIdentity, type SamlIdentity } from "./saml-identity.ts";
 import type { SamlCheckCode, SamlServiceProvider } from "./settings.ts";
 import { type Verified, type VerifiedResponse, verifyResponse } from "./verify-signature.ts";
@@ -41,7 +41,7 @@ export interface ProcessedResponse {
 }
 
 /** The end of the matter. */
-export type ResponseResult = AcceptedResponse | ({ readonly kind: "refused" } & SamlFailure);
+export type ResponseResult = AcceptedResponse | ({ readonly kind: "refused" } & Failure);
 
 /** A response that passed every check that was carried out. */
 export interface AcceptedResponse {
@@ -77,7 +77,7 @@ const DAY_MS = 86_400_000;
  */
 export async function processResponse(input: ResponseInput): Promise<ProcessedResponse> {
   const { settings, settingPath } = input;
-  const list = createChecklist(RULES, settings.unsafeChecksOff, settingPath);
+  const list = createChecklist(RULES, settingPath, settings.unsafeChecksOff);
   const message = readMessage(input.samlResponse, isOff(settings, "SAML_DOCTYPE"));
   const end = (verified?: VerifiedResponse, accepted?: AcceptedResponse) => conclude(list, message, verified, accepted);
 
@@ -161,15 +161,16 @@ function conclude(
   verified: VerifiedResponse | undefined,
   accepted: AcceptedResponse | undefined,
 ): ProcessedResponse {
+  const { checks, failure } = list.verdict();
   return {
-    checks: list.checks(),
+    checks,
     ...(message.xml === undefined ? {} : { responseXml: message.xml }),
     ...(verified === undefined ? {} : { assertionXml: verified.assertionXml }),
-    result: list.failure() === undefined && accepted !== undefined ? accepted : refuse(list.failure()),
+    result: failure === undefined && accepted !== undefined ? accepted : refuse(failure),
   };
 }
 
 /** Whatever ended before it was accepted is refused, even if no rule said why: nothing gets in by a gap between rules. */
-function refuse(failure: SamlFailure = { code: "SAML_XML", reason: "The response cannot be read." }): ResponseResult {
+function refuse(failure: Failure = { code: "SAML_XML", reason: "The response cannot be read." }): ResponseResult {
   return { kind: "refused", ...failure };
 }

@@ -49,6 +49,10 @@ describe("reading XML", () => {
     expect(parseXmlDocument("<a>x<![CDATA[<&>]]>y</a>").text).toBe("x<&>y");
   });
 
+  it("takes what a comment or CDATA holds for no markup", () => {
+    expect(parseXmlDocument("<a><!-- <!DOCTYPE a> --><![CDATA[<!ENTITY b>]]></a>").text).toBe("<!ENTITY b>");
+  });
+
   it("takes U+0085 and U+2028 for what they are, and \\r\\n for a line feed", () => {
     expect(parseXmlDocument("<a>1\u00852\u20283\r\n4\r5</a>").text).toBe("1\u00852\u20283\n4\n5");
   });
@@ -80,43 +84,55 @@ describe("reading XML", () => {
   });
 
   it.each([
-    ...["", "  ", "<!-- nothing -->"].map((text) => malformed(text, "it has not one root element")),
-    malformed("<a/><b/>", "it has not one root element"),
-    malformed("not XML", "there is text outside of the root element"),
-    malformed("<a/>text", "there is text outside of the root element"),
-    malformed("<a>", "the element a has no end"),
-    malformed("<a></b>", "the end tag of b stands where a is open"),
-    malformed("<a><b></a></b>", "the end tag of a stands where b is open"),
-    malformed("</a>", "the end tag of a stands where nothing is open"),
-    malformed("<a b=c/>", "a misspelt attribute of a, at character 3"),
-    malformed("<a b/>", "a misspelt attribute of a, at character 3"),
-    malformed('<a b="<"/>', "a misspelt attribute of a, at character 3"),
-    malformed('<a b="1"c="2"/>', "a misspelt attribute of a, at character 9"),
-    malformed('<a b="1" b="2"/>', "the attribute b is there twice"),
-    malformed('<a xmlns:p="u" xmlns:q="u" p:b="1" q:b="2"/>', "the attribute q:b is there twice"),
-    malformed("<1a/>", "a misspelt tag, at character 1"),
-    malformed("<a:b:c/>", "a misspelt attribute of a:b, at character 5"),
-    malformed("<a></a b>", "a misspelt end tag, at character 4"),
-    malformed("<a>&</a>", 'an & that begins no reference, in "&"'),
-    malformed("<a>&nbsp;</a>", 'an & that begins no reference, in "&nbsp;"'),
-    malformed("<a>]]></a>", "]]> outside of CDATA, at character 4"),
-    malformed("<a><![CDATA[</a>", "something that ]]> should close, at character 4"),
-    malformed("<a><!-- </a>", "something that -- should close, at character 4"),
-    malformed("<a><!-- -- --></a>", "-- inside a comment, at character 9"),
-    malformed("<a><!ELEMENT b></a>", "a declaration, at character 4"),
-    malformed(' <?xml version="1.0"?><a/>', "a misplaced or misspelt processing instruction, at character 2"),
-    malformed('<?XML version="1.0"?><a/>', "a misplaced or misspelt processing instruction, at character 1"),
-    malformed("<b:a/>", "the prefix b is not declared"),
-    malformed('<a b:c="1"/>', "the prefix b is not declared"),
-    malformed('<a xmlns:b=""/>', 'the prefix "b" cannot be declared so'),
-    malformed('<a xmlns:xml="urn:a"/>', 'the prefix "xml" cannot be declared so'),
-    malformed('<a xmlns:b="urn:a" xmlns:b="urn:b"/>', 'the prefix "b" cannot be declared so'),
+    malformed("", "document must contain a root element", 0),
+    malformed("  ", "document must contain a root element", 2),
+    malformed("<!-- nothing -->", "document must contain a root element", 16),
+    malformed("<a/><b/>", "documents may contain only one root", 7),
+    malformed("not XML", "text data outside of root node", 7),
+    malformed("<a/>text", "text data outside of root node", 8),
+    malformed("<a/>&#32;", "text data outside of root node", 5),
+    malformed("<a/><![CDATA[]]>", "text data outside of root node", 13),
+    malformed("<a>", "unclosed tag: a", 3),
+    malformed("<a></b>", "unexpected close tag", 7),
+    malformed("<a><b></a></b>", "unexpected close tag", 10),
+    malformed("</a>", "unmatched closing tag: a", 4),
+    malformed("<a b=c/>", "unquoted attribute value", 6),
+    malformed("<a b/>", "disallowed character in attribute name", 5),
+    malformed('<a b="<"/>', "disallowed character", 7),
+    malformed('<a b="1"c="2"/>', "no whitespace between attributes", 9),
+    malformed('<a b="1" b="2"/>', "duplicate attribute: b", 16),
+    malformed('<a xmlns:p="u" xmlns:q="u" p:b="1" q:b="2"/>', "duplicate attribute: {u}b", 44),
+    malformed("<1a/>", "disallowed character in tag name", 2),
+    malformed("<a:b:c/>", "malformed name: a:b:c", 8),
+    malformed("<a></a b>", "disallowed character in closing tag", 8),
+    malformed("<a>&</a>", "unclosed tag: a", 8),
+    malformed("<a>&;</a>", "empty entity name", 5),
+    malformed("<a>&nbsp;</a>", "undefined entity", 9),
+    malformed("<a>&__proto__;</a>", "undefined entity", 14),
+    malformed("<a>&#1;</a>", "malformed character entity", 7),
+    malformed('<a b="&#xFFFE;"/>', "malformed character entity", 14),
+    malformed("<a>&#x110000;</a>", "malformed character entity", 13),
+    malformed("<a>]]></a>", 'the string "]]>" is disallowed in char data', 6),
+    malformed("<a><![CDATA[</a>", "unclosed tag: a", 16),
+    malformed("<a><!-- </a>", "unclosed tag: a", 12),
+    malformed("<a><!-- -- --></a>", "malformed comment", 11),
+    malformed("<a><!ELEMENT b></a>", "incorrect syntax", 12),
+    malformed("<a><!DOCTYPE b></a>", "inappropriately located doctype declaration", 12),
+    malformed("<!doctype a><a/>", "incorrect syntax", 9),
+    malformed(' <?xml version="1.0"?><a/>', "an XML declaration must be at the start of the document", 7),
+    malformed('<?XML version="1.0"?><a/>', "the XML declaration must appear at the start of the document", 21),
+    malformed("<b:a/>", 'unbound namespace prefix: "b"', 6),
+    malformed('<a b:c="1"/>', 'unbound namespace prefix: "b"', 12),
+    malformed('<a xmlns:b=""/>', "invalid attempt to undefine prefix in XML 1.0", 13),
+    malformed('<a xmlns:xml="urn:a"/>', "xml prefix must be bound to http://www.w3.org/XML/1998/namespace", 20),
+    malformed('<a xmlns:b="urn:a" xmlns:b="urn:b"/>', "duplicate attribute: {http://www.w3.org/2000/xmlns/}b", 36),
+    malformed('<a xmlns:b=" urn:a"/>', 'the namespace " urn:a" has white space around it'),
+    malformed('<a><b xmlns="urn:a\u2028"/></a>', 'the namespace "urn:a\u2028" has white space around it'),
+    malformed('<?xml version="1.1"?><a/>', "it says that it is XML 1.1, and only 1.0 is read"),
     doctype('<!DOCTYPE a SYSTEM "file:///etc/passwd"><a/>'),
-    doctype('<!doctype a [<!ENTITY b "c">]><a>&b;</a>'),
+    doctype('<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'),
     unwritable("<a>\u0001</a>", 'U+0001, found in "<a>\\u0001</a>"'),
-    unwritable("<a>&#1;</a>", 'U+0001, found in "\\u0001"'),
-    unwritable('<a b="&#xFFFE;"/>', 'U+FFFE, found in "\uFFFE"'),
-    unwritable("<a>&#x110000;</a>", 'U+FFFF, found in "\uFFFF"'),
+    unwritable("<a>\uFFFE</a>", 'U+FFFE, found in "<a>\uFFFE</a>"'),
     unwritable("<a>\uD800</a>", 'U+D800, found in "<a>\\ud800</a>"'),
   ])("refuses %j", (text, code, message) => {
     const problem = problemOf(() => parseXmlDocument(text));
@@ -131,6 +147,11 @@ describe("reading XML", () => {
     const long = problemOf(() => parseXmlDocument(`<a>${"x".repeat(MAX_XML_LENGTH)}</a>`));
     expect(long.code).toBe("XML_TOO_LONG");
     expect(long.message).toBe(`The XML is ${MAX_XML_LENGTH + 7} characters long; at most ${MAX_XML_LENGTH} are read.`);
+  });
+
+  it("names the line where it stopped", () => {
+    const { message } = problemOf(() => parseXmlDocument("<a>\n<b>\r\n</a>"));
+    expect(message).toBe("The XML is not well-formed: unexpected close tag, at line 3, column 4.");
   });
 
   it("refuses with a code, whatever the text", () => {
@@ -197,12 +218,14 @@ function problemOf(action: () => unknown): RehearsalError {
 
 type Refusal = readonly [text: string, code: string, message: string];
 
-function malformed(text: string, problem: string): Refusal {
-  return [text, "XML_MALFORMED", `The XML is not well-formed: ${problem}.`];
+/** `column`: how far saxes had read; absent for what is refused besides. */
+function malformed(text: string, problem: string, column?: number): Refusal {
+  const place = column === undefined ? "" : `, at line 1, column ${column}`;
+  return [text, "XML_MALFORMED", `The XML is not well-formed: ${problem}${place}.`];
 }
 
 function doctype(text: string): Refusal {
-  return [text, "XML_DOCTYPE", "The XML has a DOCTYPE or declares entities; a SAML message never does."];
+  return [text, "XML_DOCTYPE", "The XML has a DOCTYPE; a SAML message never does."];
 }
 
 function unwritable(text: string, found: string): Refusal {

@@ -39,7 +39,10 @@ export async function runLogin(workspace: Workspace, action: LoginAction): Promi
   const recorder = createRecorder(actors, () => now);
   const random = createSeededRandom(`${workspace.seed}/${workspace.actions}`);
   const network = createNetwork({ hosts: parties.hosts, recorder, random, now });
-  const visit = await createBrowser(network, now).visit(startUrl(workspace, application, action), personWhoPicks(user));
+  const visit = await createBrowser(network, now).visit(
+    startUrl(workspace, application, action),
+    personWhoSignsIn(user),
+  );
   const outcome = recorder.outcome() ?? recordDeadEnd(recorder, visit);
   const after = { ...parties.collect(), actions: workspace.actions + 1 };
   const trace = recorder.trace();
@@ -112,15 +115,14 @@ function findUser(workspace: Workspace, userName: string): DirectoryUser {
   });
 }
 
-/** A person who picks themselves on the login page, once, and approves the second factor. */
-function personWhoPicks(user: DirectoryUser): FillIn {
+/** A person who names themselves on the login page, once, and approves the second factor. */
+function personWhoSignsIn(user: DirectoryUser): FillIn {
   let asked = false;
   return ({ fields, buttons }: PageForm) => {
     if (buttons.some(({ name }) => name === "approve")) return [...fields, ["approve", "yes"]];
     if (!fields.has("userName") || asked) return undefined;
     asked = true;
-    const listed = buttons.some(({ name, value }) => name === "person" && value === user.userName);
-    return listed ? [...fields, ["person", user.userName]] : [...fields, ["userName", user.userName]];
+    return new Map([...fields, ["userName", user.userName]]);
   };
 }
 

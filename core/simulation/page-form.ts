@@ -12,7 +12,7 @@ export interface PageForm {
   readonly autoSubmit: boolean;
 }
 
-/** Reads the first form of an HTML page; undefined where there is none. */
+/** Reads the first form of an HTML page, and nothing behind it; undefined where there is none. */
 export function parsePageForm(html: string): PageForm | undefined {
   let form: { action: string; method: "GET" | "POST" } | undefined;
   let inForm = false;
@@ -33,10 +33,12 @@ export function parsePageForm(html: string): PageForm | undefined {
       if (tag === "button") buttons.push({ name, value });
     },
     onclosetag(tag) {
-      if (tag === "form") inForm = false;
+      if (tag !== "form") return;
+      inForm = false;
+      parser.pause();
     },
   });
-  parser.end(html);
+  parser.write(html);
   return form === undefined
     ? undefined
     : { ...form, fields, buttons, autoSubmit: fields.has("SAMLResponse") || fields.has("SAMLRequest") };

@@ -1,9 +1,9 @@
 import { cookiesOf, type HttpRequest, type HttpResponse, queryOf } from "../http/message.ts";
 import { ANSWER_RULES } from "../oidc/authorization-response.ts";
 import { parameterOf } from "../oidc/parameters.ts";
-import { checkRules } from "../oidc/rule.ts";
 import type { Call } from "../party/party.ts";
 import { secretHash } from "../random.ts";
+import { checkRules } from "../trace/checklist.ts";
 import { discoverProvider, settingPath } from "./oidc-discovery.ts";
 import { type Login, recordChecks, refused, type Stage } from "./oidc-login.ts";
 import { type AcceptedAnswer, redeemAnswer } from "./oidc-redeem.ts";

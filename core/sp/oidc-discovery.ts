@@ -1,10 +1,10 @@
 import { getRequest } from "../http/message.ts";
 import { DISCOVERY_RULES, discoveryUrl, type ProviderMetadata, parseDiscovery } from "../oidc/discovery.ts";
 import { parseJwks } from "../oidc/jwks.ts";
-import { checkRules, failed, type OidcFailure, passed, type Rule } from "../oidc/rule.ts";
 import type { OidcRelyingParty } from "../oidc/settings.ts";
 import type { JsonAnswer } from "../oidc/token-response.ts";
 import type { Call } from "../party/party.ts";
+import { checkRules, type Failure, failed, passed, type Rule } from "../trace/checklist.ts";
 import type { Check } from "../trace/step.ts";
 import { fetchJson } from "./oidc-fetch.ts";
 import type { FetchedDiscovery } from "./state.ts";
@@ -21,7 +21,7 @@ export interface Provider {
 
 export type Discovered =
   | { readonly ok: true; readonly provider: Provider }
-  | { readonly ok: false; readonly failure: OidcFailure };
+  | { readonly ok: false; readonly failure: Failure };
 
 /** The provider's configuration and keys: as they were read within the last day, else read now (OpenID Connect Discovery, section 4). */
 export async function discoverProvider(
@@ -63,7 +63,7 @@ export function settingPath({ application }: ApplicationWorld): string {
 
 const ACCEPT_JSON = { accept: "application/json" };
 
-const NO_KEYS: OidcFailure = { code: "OIDC_JWKS", reason: "The provider's key set cannot be read." };
+const NO_KEYS: Failure = { code: "OIDC_JWKS", reason: "The provider's key set cannot be read." };
 
 const JWKS_RULE: Rule<JsonAnswer> = {
   code: "OIDC_JWKS",
@@ -115,7 +115,7 @@ function recordRead(
   call: Call,
   title: string,
   checks: readonly Check[],
-  failure: OidcFailure | undefined,
+  failure: Failure | undefined,
   why: string,
 ): void {
   call.record({

@@ -1,13 +1,13 @@
-import type { OidcFailure, Verdict } from "../oidc/rule.ts";
 import type { OidcRelyingParty } from "../oidc/settings.ts";
 import type { Call } from "../party/party.ts";
+import type { Failure, Verdict } from "../trace/checklist.ts";
 import type { Provider } from "./oidc-discovery.ts";
 import { type ApplicationWorld, applicationActor } from "./world.ts";
 
 /** What one stage of a login gave, or why the login ends there. */
 export type Stage<Value> =
   | { readonly ok: true; readonly value: Value }
-  | { readonly ok: false; readonly failure: OidcFailure };
+  | { readonly ok: false; readonly failure: Failure };
 
 /** Everything that the stages of one login share. */
 export interface Login {
@@ -40,6 +40,6 @@ export function recordChecks(
 }
 
 /** The end of a login. A stage that fails always says why; the last words are for the compiler. */
-export function refused(failure: OidcFailure | undefined): { readonly ok: false; readonly failure: OidcFailure } {
+export function refused(failure: Failure | undefined): { readonly ok: false; readonly failure: Failure } {
   return { ok: false, failure: failure ?? { code: "OIDC_REFUSED", reason: "The login cannot be completed." } };
 }

@@ -3,7 +3,6 @@ import type { VerifiedIdentity } from "../jit/identity.ts";
 import { buildClientAuthentication } from "../oidc/client-authentication.ts";
 import type { JsonObject } from "../oidc/json-object.ts";
 import { personClaims } from "../oidc/person-claims.ts";
-import { checkRules, show } from "../oidc/rule.ts";
 import type { OidcRelyingParty } from "../oidc/settings.ts";
 import {
   parseTokenResponse,
@@ -13,6 +12,7 @@ import {
 } from "../oidc/token-response.ts";
 import { type IdTokenExpectations, type IdTokenVerdict, verifyIdToken } from "../oidc/verify-id-token.ts";
 import type { Call } from "../party/party.ts";
+import { checkRules, show } from "../trace/checklist.ts";
 import { readKeysAgain, settingPath } from "./oidc-discovery.ts";
 import { fetchJson } from "./oidc-fetch.ts";
 import { type Login, recordChecks, refused, type Stage } from "./oidc-login.ts";

@@ -10,8 +10,8 @@ export function signedInPage(world: ApplicationWorld, { account, session }: Sign
   const rows = names.map((name) => row(name, showValue(accountValue(account, name))));
   const roles = account.roles.map(({ role }) => world.application.roles.find(({ id }) => id === role)?.name ?? role);
   const body = `<h1>${escapeHtml(world.application.name)}</h1><p>Signed in as <strong>${escapeHtml(account.userName)}</strong>.</p>
-<table>${rows.join("")}${row("roles", roles.join(", "))}${row("signed in by", session.protocol === "saml" ? "SAML" : "OpenID Connect")}${row("issuer", session.issuer)}${row("subject", session.subject)}</table>
-<form method="post" action="/logout"><button>Sign out</button></form>`;
+<form method="post" action="/logout"><button>Sign out</button></form>
+<table>${rows.join("")}${row("roles", roles.join(", "))}${row("signed in by", session.protocol === "saml" ? "SAML" : "OpenID Connect")}${row("issuer", session.issuer)}${row("subject", session.subject)}</table>`;
   return htmlResponse(200, world.application.name, body);
 }
 

@@ -1,5 +1,6 @@
 import type { Connection, IdentityProvider } from "../idp/identity-provider.ts";
-import { checkClaimMappings, checkMappings, checkRole, checkTarget } from "../mapping/check.ts";
+import { checkJitPolicy } from "../jit/check-policy.ts";
+import { checkClaimMappings, checkMappings } from "../mapping/check.ts";
 import type { Application } from "../sp/application.ts";
 import { checkCertificate, checkCertificates, checkKeyPair, checkKeys } from "./check-keys.ts";
 import { checkAllKnown, checkKnown, checkUnique } from "./check-names.ts";
@@ -145,7 +146,7 @@ function checkApplication(application: Application, index: number, workspace: Wo
     ...checkTrust(application, path, workspace),
     ...(application.saml?.key === undefined ? [] : checkKeyPair(application.saml.key, [...path, "saml", "key"])),
     ...asErrors(checkMappings(application, formatPath(path))),
-    ...asErrors(checkJit(application, formatPath([...path, "jit"]))),
+    ...asErrors(checkJitPolicy(application, formatPath(path))),
     ...checkAccounts(application, path),
   ];
 }
@@ -179,15 +180,6 @@ function checkTrust(
   return [
     ...names.map((found): Problem => ({ ...found, code: "WORKSPACE_UNKNOWN_ISSUER", severity: "warning" })),
     ...checkCertificates(certificates, [...path, "saml", "trust", "certificates"]),
-  ];
-}
-
-function checkJit({ jit, roles, accountAttributes }: Application, path: string) {
-  return [
-    ...(jit.defaultRole === undefined ? [] : checkRole(jit.defaultRole, roles, `${path}.defaultRole`)),
-    ...jit.match.flatMap(({ account }, index) =>
-      checkTarget(account, accountAttributes, `${path}.match[${index}].account`),
-    ),
   ];
 }
 

@@ -130,6 +130,7 @@ const APPLICATION: Pick<
   ],
   mappings: [
     { id: "m1", target: "userName", source: { kind: "attribute", attribute: "subject" }, apply: "always" },
+    { id: "m3", target: "email", source: { kind: "attribute", attribute: "mail" }, apply: "always" },
     { id: "m2", target: "department", source: { kind: "attribute", attribute: "department" }, apply: "always" },
   ],
   roleRules: [{ id: "r1", role: "finance", when: { operator: "equals", claim: "department", value: "Finance" } }],

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import type { HttpHeaders, HttpRequest, HttpResponse } from "../http/message.ts";
 
 /**
@@ -22,7 +22,7 @@ const JSON_SECRET = new RegExp(`("(?:${SECRET_FIELDS.join("|")})"\\s*:\\s*)"([^"
 
 /** What stands in a trace in a secret's place. */
 export function redacted(secret: string): string {
-  return `‹redacted ${createHash("sha256").update(secret).digest("hex").slice(0, 4)}›`;
+  return `‹redacted ${hash("sha256", secret, "hex").slice(0, 4)}›`;
 }
 
 /** The request without its secrets. */
