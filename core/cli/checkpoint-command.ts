@@ -1,8 +1,9 @@
 import type { Command } from "commander";
 import { nearestName, RehearsalError } from "../errors.ts";
-import { openWorkspace } from "../store/store.ts";
+import type { CheckpointSummary } from "../store/journal.ts";
 import { EXIT } from "./exit.ts";
 import type { Terminal } from "./terminal.ts";
+import { withWorkspace } from "./with-workspace.ts";
 
 /** `rehearse checkpoint list|add|return`: named moments to come back to. */
 export function addCheckpointCommand(program: Command, terminal: Terminal, exit: (code: number) => void): void {
@@ -30,42 +31,36 @@ export function addCheckpointCommand(program: Command, terminal: Terminal, exit:
 }
 
 async function list(terminal: Terminal, file: string, json: boolean): Promise<number> {
-  const store = await openWorkspace(file, { program: "rehearse checkpoint list", now: Date.now, write: false });
-  const checkpoints = store.checkpoints();
-  await store.close();
-  if (json) terminal.out(JSON.stringify(checkpoints, null, 2));
-  else for (const { name, at } of checkpoints) terminal.out(`${name} (${at})`);
-  return EXIT.done;
+  return withWorkspace(terminal, { file, program: "rehearse checkpoint list", write: false }, async (store) => {
+    const checkpoints = store.checkpoints();
+    if (json) terminal.out(JSON.stringify(checkpoints, null, 2));
+    else for (const { name, at } of checkpoints) terminal.out(`${name} (${at})`);
+    return EXIT.done;
+  });
 }
 
 async function add(terminal: Terminal, file: string, name: string): Promise<number> {
-  const store = await openWorkspace(file, { program: "rehearse checkpoint add", now: Date.now, write: true });
-  try {
+  return withWorkspace(terminal, { file, program: "rehearse checkpoint add", write: true }, async (store) => {
     await store.addCheckpoint(name);
     terminal.out(`${file}: this moment is called ${JSON.stringify(name)}.`);
     return EXIT.done;
-  } finally {
-    await store.close();
-  }
+  });
 }
 
 async function comeBack(terminal: Terminal, file: string, name: string): Promise<number> {
-  const store = await openWorkspace(file, { program: "rehearse checkpoint return", now: Date.now, write: true });
-  try {
-    const checkpoints = store.checkpoints();
-    const found = checkpoints.findLast((each) => each.name === name);
-    if (found === undefined) {
-      const names = checkpoints.map((each) => each.name);
-      const near = nearestName(name, names);
-      const hint = near === undefined ? `There are: ${names.join(", ")}.` : `Did you mean ${JSON.stringify(near)}?`;
-      throw new RehearsalError("CHECKPOINT_UNKNOWN", `No checkpoint is called ${JSON.stringify(name)}. ${hint}`, {
-        file,
-      });
-    }
-    await store.returnTo(found.id);
+  return withWorkspace(terminal, { file, program: "rehearse checkpoint return", write: true }, async (store) => {
+    await store.returnTo(findCheckpoint(store.checkpoints(), name, file));
     terminal.out(`${file}: back at ${JSON.stringify(name)}. What came after stays as a branch.`);
     return EXIT.done;
-  } finally {
-    await store.close();
-  }
+  });
+}
+
+/** The id of the checkpoint of that name; of several, the youngest. */
+function findCheckpoint(checkpoints: readonly CheckpointSummary[], name: string, file: string): string {
+  const found = checkpoints.findLast((each) => each.name === name);
+  if (found !== undefined) return found.id;
+  const names = checkpoints.map((each) => each.name);
+  const near = nearestName(name, names);
+  const hint = near === undefined ? `There are: ${names.join(", ")}.` : `Did you mean ${JSON.stringify(near)}?`;
+  throw new RehearsalError("CHECKPOINT_UNKNOWN", `No checkpoint is called ${JSON.stringify(name)}. ${hint}`, { file });
 }

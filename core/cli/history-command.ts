@@ -1,10 +1,10 @@
 import type { Command } from "commander";
 import { RehearsalError } from "../errors.ts";
-import { openWorkspace } from "../store/store.ts";
 import { EXIT } from "./exit.ts";
 import { detailOption } from "./options.ts";
 import { type Detail, printTrace } from "./print-trace.ts";
 import type { Terminal } from "./terminal.ts";
+import { withWorkspace } from "./with-workspace.ts";
 
 /** `rehearse history` and `rehearse trace`: what was kept, and each run step by step. */
 export function addHistoryCommand(program: Command, terminal: Terminal, exit: (code: number) => void): void {
@@ -29,15 +29,15 @@ export function addHistoryCommand(program: Command, terminal: Terminal, exit: (c
 }
 
 async function history(terminal: Terminal, file: string, json: boolean): Promise<number> {
-  const store = await openWorkspace(file, { program: "rehearse history", now: Date.now, write: false });
-  const entries = store.history();
-  await store.close();
-  if (json) terminal.out(JSON.stringify(entries, null, 2));
-  else if (entries.length === 0) terminal.out("Nothing was kept yet. A run is kept with: rehearse login … --save");
-  else
-    for (const entry of entries)
-      terminal.out(`${entry.id.padEnd(6)} ${entry.at}  ${entry.onBranch ? "" : "(left) "}${entry.title}`);
-  return EXIT.done;
+  return withWorkspace(terminal, { file, program: "rehearse history", write: false }, async (store) => {
+    const entries = store.history();
+    if (json) terminal.out(JSON.stringify(entries, null, 2));
+    else if (entries.length === 0) terminal.out("Nothing was kept yet. A run is kept with: rehearse login … --save");
+    else
+      for (const { id, at, onBranch, title } of entries)
+        terminal.out(`${id.padEnd(6)} ${at}  ${onBranch ? "" : "(left) "}${title}`);
+    return EXIT.done;
+  });
 }
 
 async function showTrace(
@@ -46,18 +46,16 @@ async function showTrace(
   id: string | undefined,
   options: { json?: boolean; detail: Detail },
 ): Promise<number> {
-  const store = await openWorkspace(file, { program: "rehearse trace", now: Date.now, write: false });
-  try {
+  return withWorkspace(terminal, { file, program: "rehearse trace", write: false }, async (store) => {
     const wanted = id ?? store.history().findLast(({ type }) => type === "action")?.id;
-    if (wanted === undefined)
+    if (wanted === undefined) {
       throw new RehearsalError("HISTORY_EMPTY", "No run was kept yet. Keep one with: rehearse login … --save", {
         file,
       });
+    }
     const trace = await store.readTrace(wanted);
     if (options.json === true) terminal.out(JSON.stringify(trace, null, 2));
     else printTrace(terminal, trace, options.detail);
     return EXIT.done;
-  } finally {
-    await store.close();
-  }
+  });
 }

@@ -5,12 +5,12 @@ import type { LoginAction } from "../simulation/action.ts";
 import { type LoginResult, runLogin } from "../simulation/login.ts";
 import type { Application } from "../sp/application.ts";
 import { completeKeys } from "../store/key-material.ts";
-import { openWorkspace } from "../store/store.ts";
 import type { Workspace } from "../store/workspace.ts";
 import { EXIT } from "./exit.ts";
 import { detailOption, protocolOption } from "./options.ts";
 import { type Detail, printTrace } from "./print-trace.ts";
 import { styled, type Terminal } from "./terminal.ts";
+import { withWorkspace } from "./with-workspace.ts";
 
 const NAME_WIDTH = 20;
 
@@ -42,24 +42,16 @@ export function addLoginCommand(program: Command, terminal: Terminal, exit: (cod
 }
 
 async function login(terminal: Terminal, options: LoginOptions): Promise<number> {
-  const store = await openWorkspace(options.workspace, {
-    program: "rehearse login",
-    now: Date.now,
-    write: options.save === true,
-  });
-  try {
-    for (const problem of store.problems) terminal.error(`note: ${problem.message}`);
+  const save = options.save === true;
+  return withWorkspace(terminal, { file: options.workspace, program: "rehearse login", write: save }, async (store) => {
     const workspace = await withKeys(terminal, store.workspace);
     const action = loginAction(workspace, options);
     const result = await aboutFile(options.workspace, () => runLogin(workspace, action));
-    if (options.save === true)
-      await store.commit({ workspace: result.workspace, action, trace: result.trace, outcome: result.outcome });
+    if (save) await store.commit({ ...result, action });
     if (options.json === true) terminal.out(JSON.stringify(loginJson(result), null, 2));
     else printLogin(terminal, workspace, action, result, options);
     return result.outcome.result === "signedIn" ? EXIT.done : EXIT.refused;
-  } finally {
-    await store.close();
-  }
+  });
 }
 
 /** A copy that was made to be shared comes without keys: it gets new ones, and says so. */

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { openWorkspace } from "../store/store.ts";
 import type { Workspace } from "../store/workspace.ts";
 
 /** The command line as it was built, run as a person would run it. */
@@ -236,6 +237,31 @@ describe("bad input: one clear line, exit 2, nothing changed", () => {
       expect((await readdir(folder)).filter((name) => !name.startsWith("acme.json"))).toEqual([]);
     });
   }
+});
+
+describe("a workspace that another process holds", () => {
+  it("is read, but not saved, and it is said who holds it", async () => {
+    const holder = await openWorkspace(file, { program: "the window", write: true, now: Date.now });
+    try {
+      const before = await readFile(file, "utf8");
+      const { code, out, error } = await login("--save");
+      expect({ code, out }).toEqual({ code: 2, out: "" });
+      expect(error).toContain(`opened read-only: the window (process ${process.pid} on host `);
+      expect(error.trimEnd().split("\n")).toHaveLength(1);
+      expect(await readFile(file, "utf8")).toBe(before);
+      expect((await login()).code).toBe(0);
+    } finally {
+      await holder.close();
+    }
+    expect((await login("--save")).code).toBe(0);
+  });
+});
+
+it("ends quietly when nobody reads on", async () => {
+  const command = `"${process.execPath}" "${REHEARSE}" login -w "${file}" -u ${ADA} -a jira -d 3 | head -n 1`;
+  const { stdout, stderr } = await promisify(execFile)("bash", ["-o", "pipefail", "-c", command]);
+  expect(stdout.trimEnd().split("\n")).toHaveLength(1);
+  expect(stderr).toBe("");
 });
 
 describe("rehearse workspace", () => {

@@ -14,6 +14,10 @@ type Style = Parameters<typeof styleText>[0];
 /** The process's own terminal. Colours only where a person looks on, and never under `NO_COLOR` (no-color.org). */
 export function createTerminal(): Terminal {
   const { stdout, stderr, env } = process;
+  // `rehearse … | head` closes the pipe early. Nobody reads on, so there is nothing left to do, and nothing to report.
+  stdout.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE") throw error;
+  });
   return {
     out: (text) => stdout.write(`${text}\n`),
     error: (text) => stderr.write(`${text}\n`),

@@ -4,9 +4,11 @@ import { Option } from "commander";
 import { describeError, RehearsalError } from "../errors.ts";
 import { newWorkspace, type Preset } from "../store/preset.ts";
 import type { Problem } from "../store/problem.ts";
-import { checkWorkspaceFile, createWorkspaceFile, openWorkspace, shareWorkspace } from "../store/store.ts";
+import { checkWorkspaceFile, createWorkspaceFile, shareWorkspace } from "../store/store.ts";
+import type { Workspace } from "../store/workspace.ts";
 import { EXIT } from "./exit.ts";
 import type { Terminal } from "./terminal.ts";
+import { withWorkspace } from "./with-workspace.ts";
 
 /** `rehearse workspace check|new|share`. */
 export function addWorkspaceCommand(program: Command, terminal: Terminal, exit: (code: number) => void): void {
@@ -50,9 +52,15 @@ async function check(terminal: Terminal, file: string, json: boolean): Promise<n
   else for (const problem of problems) terminal.error(describeProblem(file, problem));
   if (errors.length > 0) return EXIT.badInput;
   if (json) return EXIT.done;
-  const store = await openWorkspace(file, { program: "rehearse workspace check", now: Date.now, write: false });
-  const { directory, applications } = store.workspace;
-  await store.close();
+  // Everything that opening it again would note has been said above.
+  const quiet = { ...terminal, error: () => {} };
+  return withWorkspace(quiet, { file, program: "rehearse workspace check", write: false }, ({ workspace }) =>
+    printSummary(terminal, file, workspace),
+  );
+}
+
+async function printSummary(terminal: Terminal, file: string, workspace: Workspace): Promise<number> {
+  const { directory, applications } = workspace;
   const accounts = applications.reduce((sum, application) => sum + application.accounts.length, 0);
   terminal.out(
     `${file}: fine. ${directory.users.length} people, ${directory.groups.length} groups, ${applications.length} applications, ${accounts} accounts.`,
