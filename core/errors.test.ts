@@ -12,6 +12,11 @@ describe("an error for a person", () => {
     );
   });
 
+  it("stays one line, whatever a name in it holds", () => {
+    const error = new RehearsalError("A_CODE", "No role `a\nrehearse: all fine`.", { file: "a\u2028b.json" });
+    expect(describeError(error)).toBe("a\\u2028b.json: No role `a\\u000arehearse: all fine`. (A_CODE)");
+  });
+
   it("leaves out what is not known", () => {
     expect(describeError(new RehearsalError("A_CODE", "Something."))).toBe("Something. (A_CODE)");
   });

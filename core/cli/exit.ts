@@ -2,7 +2,7 @@
 export const EXIT = {
   /** Done; a login signed in. */
   done: 0,
-  /** The simulation refused the login, or a check found errors. */
+  /** The simulation refused the login. */
   refused: 1,
   /** Bad input: arguments, files, wishes that make no sense. */
   badInput: 2,

@@ -1,15 +1,17 @@
 import type { Command } from "commander";
 import { showValue } from "../attribute-value.ts";
-import { aboutFile } from "../errors.ts";
+import { cardTitle } from "../cards/cards.ts";
+import { aboutFile, describeError, RehearsalError } from "../errors.ts";
 import type { LoginAction } from "../simulation/action.ts";
 import { type LoginResult, runLogin } from "../simulation/login.ts";
 import type { Application } from "../sp/application.ts";
 import { completeKeys } from "../store/key-material.ts";
 import type { Workspace } from "../store/workspace.ts";
+import { type ApplicationCard, assumptionsIn, cardOf } from "./card.ts";
 import { EXIT } from "./exit.ts";
 import { detailOption, protocolOption } from "./options.ts";
 import { type Detail, printTrace } from "./print-trace.ts";
-import { styled, type Terminal } from "./terminal.ts";
+import { styled, type Terminal, wrap } from "./terminal.ts";
 import { withWorkspace } from "./with-workspace.ts";
 
 const NAME_WIDTH = 20;
@@ -47,9 +49,13 @@ async function login(terminal: Terminal, options: LoginOptions): Promise<number>
     const workspace = await withKeys(terminal, store.workspace);
     const action = loginAction(workspace, options);
     const result = await aboutFile(options.workspace, () => runLogin(workspace, action));
+    const card = await findCard(terminal, workspace, options.app);
     if (save) await store.commit({ ...result, action });
     if (options.json === true) terminal.out(JSON.stringify(loginJson(result), null, 2));
-    else printLogin(terminal, workspace, action, result, options);
+    else {
+      printLogin(terminal, workspace, action, result, options);
+      if (card !== undefined) printAssumptions(terminal, card, options);
+    }
     return result.outcome.result === "signedIn" ? EXIT.done : EXIT.refused;
   });
 }
@@ -104,6 +110,28 @@ function printLogin(
   printOutcome(terminal, application, result);
   if (options.save !== true && result.outcome.result === "signedIn")
     terminal.out("\nNot kept. Add --save to keep the account and the trace.");
+}
+
+/** The application's behaviour card; one that is not here is noted, since the login does not need it. */
+async function findCard(terminal: Terminal, workspace: Workspace, id: string): Promise<ApplicationCard | undefined> {
+  const application = workspace.applications.find((each) => each.id === id);
+  try {
+    return application === undefined ? undefined : await cardOf(workspace, application);
+  } catch (error) {
+    if (!(error instanceof RehearsalError)) throw error;
+    terminal.error(`note: ${describeError(error)}`);
+    return undefined;
+  }
+}
+
+/** What is not known about the kind of application, and was taken to be so: it shows wherever it is used. */
+function printAssumptions(terminal: Terminal, card: ApplicationCard, options: LoginOptions): void {
+  const assumptions = assumptionsIn(card);
+  if (assumptions.length === 0) return;
+  terminal.out(`\n${cardTitle(card.card)}. Not known:`);
+  for (const { question, assumption } of assumptions)
+    terminal.out(styled(terminal, "yellow", wrap(`– ${question} Assumed: ${assumption}`, terminal.width, "  ")));
+  terminal.out(`  Sources: rehearse app show ${options.workspace} ${options.app}`);
 }
 
 /** The end of the story: in or out, the account, and why it has each role. */

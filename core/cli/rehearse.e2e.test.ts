@@ -222,6 +222,16 @@ describe("bad input: one clear line, exit 2, nothing changed", () => {
         words: "account approve FILE --app jira --account nobody",
         says: 'No account "nobody" in the application "jira".',
       },
+      {
+        words: "app show FILE slac",
+        says: 'FILE: applications: No application has the id "slac". Did you mean "slack"?',
+      },
+      { words: "checkpoint add FILE Start", says: "There is a checkpoint called “Start” already" },
+      {
+        words: "app show FILE slack",
+        says: 'There is no behaviour card "../../package".',
+        edit: (text) => text.replace('"card": "slack-like"', '"card": "../../package"'),
+      },
       { words: "logn", says: "unknown command 'logn' (Did you mean login?)" },
     ];
   for (const { words, says, edit } of cases) {
@@ -316,6 +326,31 @@ describe("rehearse workspace", () => {
     const copy = await readFile(join(folder, "copy.json"), "utf8");
     expect(copy).not.toMatch(/lovelace/i);
     expect((await rehearse("workspace", "check", "copy.json")).code).toBe(0);
+  });
+});
+
+describe("rehearse app", () => {
+  it("shows a policy as sentences, and each rule of the behaviour card with its source, date and confidence", async () => {
+    const { code, out } = await rehearse("app", "show", "FILE", "slack");
+    expect(code).toBe(0);
+    expect(out).toContain("When a login arrives and no account matches: create one.");
+    expect(out).toContain("How this app behaves: Slack-like, from public documents as of 2026-11");
+    expect(out).toMatch(/NameID is persistent[\s\S]*documented, 2026-11\n\s+https:\/\/slack\.com/);
+    expect(out).toMatch(
+      /Not known: Whether emails that differ only by case are the same\.\n\s+Assumed here: They are the same\.\n\s+jit\.match\.email\.compare: set as assumed/,
+    );
+  });
+
+  it("says when a setting departs from the card", async () => {
+    await editFile((text) => text.replace('"emailOnlyMatch": "link",', '"emailOnlyMatch": "refuse",'));
+    expect((await rehearse("app", "show", "FILE", "slack")).out).toContain("jit.emailOnlyMatch: set another way here");
+  });
+
+  it("shows at a login what is not known of the application and was assumed", async () => {
+    const { out } = await rehearse("login", "-w", "FILE", "-u", ADA, "-a", "slack");
+    expect(out).toContain("Slack-like, from public documents as of 2026-11. Not known:");
+    expect(out).toContain("Whether emails that differ only by case are the same. Assumed: They are the same.");
+    expect((await login()).out).not.toContain("Not known:");
   });
 });
 

@@ -2,6 +2,7 @@ import { Command, CommanderError } from "commander";
 import packageJson from "../../package.json" with { type: "json" };
 import { describeError, RehearsalError } from "../errors.ts";
 import { addAccountCommand } from "./account-command.ts";
+import { addAppCommand } from "./app-command.ts";
 import { addCheckpointCommand } from "./checkpoint-command.ts";
 import { EXIT } from "./exit.ts";
 import { addHistoryCommand } from "./history-command.ts";
@@ -25,6 +26,7 @@ async function main(argv: readonly string[], terminal: Terminal): Promise<number
       writeErr: (text) => terminal.error(text.startsWith("error:") ? inOneLine(text) : text.trimEnd()),
     });
   addLoginCommand(program, terminal, exit);
+  addAppCommand(program, terminal, exit);
   addWorkspaceCommand(program, terminal, exit);
   addCheckpointCommand(program, terminal, exit);
   addHistoryCommand(program, terminal, exit);

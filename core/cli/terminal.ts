@@ -19,11 +19,21 @@ export function createTerminal(): Terminal {
     if (error.code !== "EPIPE") throw error;
   });
   return {
-    out: (text) => stdout.write(`${text}\n`),
-    error: (text) => stderr.write(`${text}\n`),
+    out: (text) => stdout.write(`${withoutControls(text)}\n`),
+    error: (text) => stderr.write(`${withoutControls(text)}\n`),
     colours: stdout.isTTY === true && (env.NO_COLOR ?? "") === "",
     width: Math.max(60, Math.min(stdout.columns ?? 100, 120)),
   };
+}
+
+/**
+ * Names come from files that may be anybody's: a control character in one must not steer the terminal. Colours (SGR) and
+ * line feeds stay; anything else is written as JSON would, so that printed JSON is still the same JSON.
+ */
+export function withoutControls(text: string): string {
+  return text.replace(/\u001b\[[\d;]*m|[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/g, (found) =>
+    found.length > 1 ? found : `\\u${found.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
 }
 
 /** Text in a style, where the terminal has colours. */

@@ -37,7 +37,7 @@ const IDENTITY_PROVIDER_REQUESTS: Readonly<Record<string, readonly [Phase | unde
   ],
   "/oidc/token": [
     "issue",
-    "The application swaps the code for tokens, directly and with its own secret: the browser never sees them.",
+    "The application swaps the code for tokens, directly, with its own secret where it has one: the browser never sees them.",
   ],
   "/oidc/userinfo": ["issue", "The application asks for more about the person, with the access token."],
 };

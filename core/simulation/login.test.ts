@@ -273,6 +273,74 @@ describe("a SAML login", () => {
   });
 });
 
+describe("an encrypted assertion", () => {
+  it.each(["assertion", "response", "both"] as const)(
+    "signed as %s is decrypted, verified and provisioned",
+    async (sign) => {
+      const key = acme.applications.find((each) => each.saml?.key?.privateKey !== undefined)?.saml?.key;
+      if (key === undefined) throw new TypeError("The sample has no application with a key.");
+      const want = { assertion: "assertionSigned", response: "responseSigned", both: "bothSigned" } as const;
+      const encrypted = withApplication(
+        withProvider(acme, (provider) => ({
+          ...provider,
+          connections: provider.connections.map((connection) =>
+            connection.application === "jira" && connection.saml !== undefined
+              ? { ...connection, saml: { ...connection.saml, sign, encryptionCertificate: key.certificate } }
+              : connection,
+          ),
+        })),
+        "jira",
+        (application) =>
+          application.saml === undefined
+            ? application
+            : { ...application, saml: { ...application.saml, key, want: want[sign], wantEncrypted: true } },
+      );
+      const result = await runLogin(encrypted, login("jira"));
+      expect(result.outcome).toMatchObject({ result: "signedIn" });
+      expect(rolesOf(result.account)).toEqual(["jira-users", "finance-users"]);
+      const posted = result.trace.steps.find(
+        (step) => step.kind === "request" && step.request.url.endsWith("/saml/acs"),
+      );
+      const body = posted?.kind === "request" ? new URLSearchParams(posted.request.body).get("SAMLResponse") : "";
+      const xml = Buffer.from(body ?? "", "base64").toString();
+      expect(xml).toContain("EncryptedAssertion");
+      expect(xml).not.toContain("ada.lovelace");
+      const plain = await runLogin(
+        withApplication(acme, "jira", (each) =>
+          each.saml === undefined ? each : { ...each, saml: { ...each.saml, key, wantEncrypted: true } },
+        ),
+        login("jira"),
+      );
+      expect(plain.outcome).toMatchObject({ result: "refused", code: "SAML_ENCRYPTION" });
+    },
+  );
+});
+
+describe("a browser that gets nowhere", () => {
+  it("is told where it was left, without the code in the address", async () => {
+    const lost = "https://nobody-answers.test/oidc/callback";
+    const workspace = withApplication(
+      withProvider(acme, (provider) => ({
+        ...provider,
+        connections: provider.connections.map((connection) =>
+          connection.oidc === undefined
+            ? connection
+            : { ...connection, oidc: { ...connection.oidc, redirectUris: [lost] } },
+        ),
+      })),
+      "expenses",
+      (application) =>
+        application.oidc === undefined
+          ? application
+          : { ...application, oidc: { ...application.oidc, redirectUri: lost } },
+    );
+    const { outcome, trace } = await runLogin(workspace, login("expenses"));
+    expect(outcome).toMatchObject({ result: "refused", code: "BROWSER_DEAD_END" });
+    expect(outcome.reason).toBe(`The browser was left at ${lost}, with status 502, and nobody was signed in.`);
+    expect(JSON.stringify(trace)).not.toMatch(/[?&]code=(?!‹)/);
+  });
+});
+
 describe("an OpenID Connect login", () => {
   it("discovers once, and reads the keys again after they were rolled over", async () => {
     const reads = (steps: readonly Step[], path: string) =>

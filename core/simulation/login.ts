@@ -134,7 +134,7 @@ function recordDeadEnd(recorder: TraceRecorder, visit: Visit): Outcome {
     code: circles ? "BROWSER_REDIRECT_LOOP" : "BROWSER_DEAD_END",
     reason: circles
       ? "The parties sent the browser in circles, and it gave up. A session cookie that never comes back is the usual cause."
-      : `The browser was left at ${visit.url}, with status ${visit.response.status}, and nobody was signed in.`,
+      : `The browser was left at ${placeOf(visit.url)}, with status ${visit.response.status}, and nobody was signed in.`,
     by: "browser",
   };
   recorder.record({
@@ -148,6 +148,12 @@ function recordDeadEnd(recorder: TraceRecorder, visit: Visit): Outcome {
     outcome,
   });
   return outcome;
+}
+
+/** A URL without its query, which may hold a code. */
+function placeOf(url: string): string {
+  const { origin, pathname } = new URL(url);
+  return `${origin}${pathname}`;
 }
 
 /** The decision and the account that the trace speaks of. */

@@ -1,10 +1,7 @@
 import { randomBytes } from "node:crypto";
-import { readFile } from "node:fs/promises";
-import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { RehearsalError } from "../errors.ts";
 import { isoInstant } from "../time.ts";
 import { readText } from "./durable-file.ts";
+import { fixtureFile } from "./fixture-file.ts";
 import { renewKeys } from "./key-material.ts";
 import { createSigningKey } from "./keys.ts";
 import { parseWorkspace } from "./parse.ts";
@@ -37,7 +34,7 @@ export async function newWorkspace(request: {
 
 /** A sample as it was published, with its published keys: good for reading and for simulations, for nothing real. */
 export async function readSample(name: SampleName): Promise<Workspace> {
-  const file = join(await findPackageRoot(), "fixtures", "workspaces", `${name}.json`);
+  const file = await fixtureFile("workspaces", `${name}.json`);
   return parseWorkspace((await readText(file)).text, file);
 }
 
@@ -66,16 +63,4 @@ async function buildBlank(now: number): Promise<Omit<Workspace, "name" | "seed">
     runtime: { identityProviders: {}, applications: {} },
     actions: 0,
   };
-}
-
-/** The folder of this package, from wherever in it this file was built to. */
-async function findPackageRoot(): Promise<string> {
-  const start = dirname(fileURLToPath(import.meta.url));
-  for (let folder = start; folder !== dirname(folder); folder = dirname(folder)) {
-    const text = await readFile(join(folder, "package.json"), "utf8").catch(() => undefined);
-    if (text !== undefined && JSON.parse(text).name === "rehearsal") return folder;
-  }
-  throw new RehearsalError("SAMPLES_MISSING", "The samples are not beside the program: its package is not whole.", {
-    file: start,
-  });
 }
