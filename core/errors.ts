@@ -29,10 +29,7 @@ export function describeError(error: RehearsalError): string {
 
 /** A name from a file may hold line ends and other control characters; a sentence that quotes it stays one line all the same. */
 export function inOneLine(text: string): string {
-  return text.replace(
-    /[\p{Cc}\u2028\u2029]/gu,
-    (found) => `\\u${found.charCodeAt(0).toString(16).padStart(4, "0")}`,
-  );
+  return text.replace(/[\p{Cc}\u2028\u2029]/gu, (found) => `\\u${found.charCodeAt(0).toString(16).padStart(4, "0")}`);
 }
 
 /** The name nearest to `name` among `candidates`, for "did you mean …?"; undefined where none is near. */

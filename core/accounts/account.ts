@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type AttributeValue, attributesSchema } from "../attribute-value.ts";
+import { type AttributeValue, attributesSchema, nameSchema } from "../attribute-value.ts";
 import { instantSchema } from "../time.ts";
 
 /** Who can change an account. */
@@ -47,7 +47,7 @@ export type IdentityLink = z.infer<typeof identityLinkSchema>;
 
 /** What an application stores about a person. */
 export const accountSchema = z.strictObject({
-  id: z.string().min(1),
+  id: nameSchema,
   userName: z.string().min(1),
   /** False: deactivated. */
   active: z.boolean(),
@@ -57,7 +57,7 @@ export const accountSchema = z.strictObject({
   roles: z.array(roleGrantSchema),
   links: z.array(identityLinkSchema),
   /** Who set each value: by the names in `attributes`, and `userName` and `active`. */
-  written: z.record(z.string(), writtenSchema),
+  written: z.record(nameSchema, writtenSchema),
   createdAt: instantSchema,
   lastSignInAt: z.exactOptional(instantSchema),
 });
@@ -66,7 +66,7 @@ export type Account = z.infer<typeof accountSchema>;
 
 /** An attribute of an application's accounts. */
 export const accountAttributeSchema = z.strictObject({
-  name: z.string().min(1),
+  name: nameSchema,
   label: z.exactOptional(z.string()),
   multiValued: z.exactOptional(z.boolean()),
   /** No two accounts may hold the same value. */
@@ -80,7 +80,7 @@ export type AccountAttribute = z.infer<typeof accountAttributeSchema>;
 
 /** A role that an application knows. */
 export const roleSchema = z.strictObject({
-  id: z.string().min(1),
+  id: nameSchema,
   name: z.string().min(1),
   /** Holding it is dangerous: administrators and the like. */
   privileged: z.exactOptional(z.boolean()),

@@ -12,10 +12,13 @@ export interface Comparison {
 
 const ROUNDS = 9;
 
-/** Times both in turn, round by round, `times` calls a round, after a warm-up of each. */
+/** Long enough for the engine to have compiled what either runs, in milliseconds. */
+const WARM_UP_MS = 4000;
+
+/** Times both in turn, round by round, `times` calls a round, after the same warm-up of each. */
 export async function compare(subject: Work, peer: Work, times: number): Promise<Comparison> {
-  await timeOf(subject, times);
-  await timeOf(peer, times);
+  await warmUp(subject);
+  await warmUp(peer);
   const rounds: { readonly subject: number; readonly peer: number }[] = [];
   for (let round = 0; round < ROUNDS; round += 1) {
     rounds.push({ subject: await timeOf(subject, times), peer: await timeOf(peer, times) });
@@ -25,6 +28,11 @@ export async function compare(subject: Work, peer: Work, times: number): Promise
     subjectMs: median(rounds.map((round) => round.subject)),
     peerMs: median(rounds.map((round) => round.peer)),
   };
+}
+
+async function warmUp(work: Work): Promise<void> {
+  const end = performance.now() + WARM_UP_MS;
+  while (performance.now() < end) await work();
 }
 
 /** Milliseconds for one call, the mean over `times` calls. */

@@ -1,10 +1,10 @@
 import { z } from "zod";
-import { attributesSchema } from "../attribute-value.ts";
+import { attributesSchema, nameSchema } from "../attribute-value.ts";
 import { noteSchema } from "../note.ts";
 
 /** A person on the identity provider's side. */
 export const directoryUserSchema = z.strictObject({
-  id: z.string().min(1),
+  id: nameSchema,
   userName: z.string().min(1),
   /** False: disabled, and no longer let in. */
   active: z.boolean(),
@@ -22,7 +22,7 @@ export type DirectoryUser = z.infer<typeof directoryUserSchema>;
 
 /** A group of people on the identity provider's side. */
 export const directoryGroupSchema = z.strictObject({
-  id: z.string().min(1),
+  id: nameSchema,
   name: z.string().min(1),
   description: z.exactOptional(z.string()),
   note: z.exactOptional(noteSchema),

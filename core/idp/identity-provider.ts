@@ -1,15 +1,17 @@
 import { z } from "zod";
+import { nameSchema } from "../attribute-value.ts";
 import { noteSchema } from "../note.ts";
 import { oidcConnectionSchema } from "../oidc/settings.ts";
 import { samlConnectionSchema } from "../saml/settings.ts";
-import { instantSchema } from "../time.ts";
+import { instantSchema, sessionMinutesSchema } from "../time.ts";
+import { originSchema } from "../url.ts";
 
 /**
  * A key that the identity provider signs with. Several at once make a rollover: `active` signs, `next` and `retiring`
  * are published but do not sign.
  */
 export const signingKeySchema = z.strictObject({
-  id: z.string().min(1),
+  id: nameSchema,
   algorithm: z.enum(["RS256", "ES256"]),
   status: z.enum(["active", "next", "retiring"]),
   /** PKCS#8 in PEM. Absent in a copy that was made to be shared. */
@@ -49,15 +51,15 @@ export const signOnPolicySchema = z.strictObject({
   /** `onRequest`: only when the application asks for it, or has it required. */
   secondFactor: z.enum(["never", "onRequest", "always"]),
   /** How long a session at the identity provider lasts. */
-  sessionMinutes: z.int().positive(),
+  sessionMinutes: sessionMinutesSchema,
 });
 
 /** Signs SAML assertions and OIDC tokens for the people of the directory. */
 export const identityProviderSchema = z.strictObject({
-  id: z.string().min(1),
+  id: nameSchema,
   name: z.string().min(1),
   /** Scheme and host of all its endpoints. Its OIDC issuer identifier too. */
-  origin: z.url(),
+  origin: originSchema,
   /** Its SAML entityID. */
   entityId: z.string().min(1),
   signOnPolicy: signOnPolicySchema,

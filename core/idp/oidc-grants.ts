@@ -58,7 +58,11 @@ export function redeemCode(
   return token;
 }
 
-/** Takes back every token that came from a code: somebody else has seen it (RFC 6749, section 4.1.2). */
+/**
+ * Takes back every token that came from a code: somebody else has seen it (RFC 6749, section 4.1.2). That holds for as
+ * long as the code is remembered: once it has expired, the next code issued drops it, and a replay is refused like any code
+ * that never was, while the tokens live on to their own end. Whoever replays it so late gets nothing.
+ */
 export function revokeTokensOf(world: IdentityProviderWorld, codeHash: string): void {
   const state = world.state.read();
   const kept = Object.entries(state.accessTokens).filter(([, token]) => token.code !== codeHash);

@@ -1,3 +1,4 @@
+import type { DirectoryUser } from "../directory/directory.ts";
 import { escapeHtml, type HttpResponse, htmlResponse } from "../http/message.ts";
 import type { IdentityProviderWorld } from "./world.ts";
 
@@ -17,18 +18,31 @@ export function loginPage(
   application: string,
   problem?: string,
 ): HttpResponse {
-  const { users } = world.directory;
-  const people = users.slice(0, PEOPLE_SHOWN).map((user) => {
-    const name = user.attributes.displayName;
-    const label = typeof name === "string" ? `${name} (${user.userName})` : user.userName;
-    return `<button form="sign-in" name="person" value="${escapeHtml(user.userName)}">${escapeHtml(label)}</button>`;
-  });
-  const more = users.length > PEOPLE_SHOWN ? `<p>and ${users.length - PEOPLE_SHOWN} more: type the user name.</p>` : "";
+  const people = peopleToPick(world.directory.users);
   const body = `<h1>Sign in to ${escapeHtml(application)}</h1>${problem === undefined ? "" : `<p role="alert">${escapeHtml(problem)}</p>`}
 <form id="sign-in" method="post" action="${SIGN_IN_PATH}"><input type="hidden" name="transaction" value="${escapeHtml(transaction)}">
 <label>User name <input name="userName" autocomplete="username"></label> <button>Sign in</button></form>
-<p>A rehearsal asks for no password: pick who signs in.</p><p>${people.join(" ")}</p>${more}`;
+<p>A rehearsal asks for no password: pick who signs in.</p>${people}`;
   return htmlResponse(200, `${world.provider.name}: sign in`, body);
+}
+
+/** One button for each person, made once for each list of people: lists are never changed in place. */
+const peopleOf = new WeakMap<readonly DirectoryUser[], string>();
+
+function peopleToPick(users: readonly DirectoryUser[]): string {
+  const known = peopleOf.get(users);
+  if (known !== undefined) return known;
+  const buttons = users.slice(0, PEOPLE_SHOWN).map(buttonOf).join(" ");
+  const more = users.length > PEOPLE_SHOWN ? `<p>and ${users.length - PEOPLE_SHOWN} more: type the user name.</p>` : "";
+  const people = `<p>${buttons}</p>${more}`;
+  peopleOf.set(users, people);
+  return people;
+}
+
+function buttonOf({ userName, attributes }: DirectoryUser): string {
+  const name = attributes.displayName;
+  const label = typeof name === "string" ? `${name} (${userName})` : userName;
+  return `<button form="sign-in" name="person" value="${escapeHtml(userName)}">${escapeHtml(label)}</button>`;
 }
 
 /** The page that asks for the second factor. */

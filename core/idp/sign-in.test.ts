@@ -276,6 +276,19 @@ describe("single sign-on", () => {
   });
 });
 
+it("keeps five hundred sign-ins under way at the most, and gives up the oldest", async () => {
+  const { ask, pick, cookies, world, told } = setUp();
+  const first = await ask();
+  const firstCookies = new Map(cookies);
+  let last = first;
+  for (let browser = 0; browser < 500; browser += 1) last = await ask();
+  expect(Object.keys(world.state.read().transactions)).toHaveLength(500);
+  await pick(last, "ada");
+  expect(told).toHaveLength(1);
+  for (const [name, value] of firstCookies) cookies.set(name, value);
+  expect((await pick(first, "ada")).status).toBe(400);
+});
+
 describe("the second factor", () => {
   const asking = [
     { name: "the policy always asks", settings: { secondFactor: "always" as const }, demands: {} },

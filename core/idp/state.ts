@@ -63,7 +63,7 @@ const transactionSchema = z.strictObject({
 
 export type SignInTransaction = z.infer<typeof transactionSchema>;
 
-/** An authorization code. Kept after use until it expires, so that a replay is noticed. */
+/** An authorization code. Kept after use until it expires, so that a replay is noticed; one that comes later is not. */
 const authorizationCodeSchema = z.strictObject({
   request: pendingOidcSchema,
   user: z.string(),

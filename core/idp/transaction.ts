@@ -1,14 +1,17 @@
-import { timingSafeEqual } from "node:crypto";
 import { buildCookie, buildExpiredCookie } from "../http/cookie.ts";
 import { cookiesOf, formOf, type HttpRequest } from "../http/message.ts";
-import { dropExpired } from "../party/expiring.ts";
+import { dropExpired, makeRoom } from "../party/expiring.ts";
 import type { Call } from "../party/party.ts";
 import { randomToken, secretHash } from "../random.ts";
+import { isSameSecret } from "../secret.ts";
 import type { SignInTransaction } from "./state.ts";
 import type { IdentityProviderWorld } from "./world.ts";
 
 const TRANSACTION_COOKIE = "rehearsal_signin";
 const TRANSACTION_MINUTES = 10;
+
+/** Sign-ins under way that are kept at the most; the oldest is given up for one more. */
+const KEPT = 500;
 
 /** Forgets the cookie of a sign-in that is over. */
 export const TRANSACTION_OVER = buildExpiredCookie(TRANSACTION_COOKIE, "Strict");
@@ -35,8 +38,9 @@ export function keepTransaction(
   transaction: SignInTransaction,
 ): void {
   const state = world.state.read();
-  const transactions = { ...dropExpired(state.transactions, call.now), [secretHash(secret)]: transaction };
-  world.state.write({ ...state, transactions });
+  const { [secretHash(secret)]: _before, ...others } = state.transactions;
+  const kept = makeRoom(dropExpired(others, call.now), () => true, KEPT);
+  world.state.write({ ...state, transactions: { ...kept, [secretHash(secret)]: transaction } });
 }
 
 /** The sign-in that a posted form belongs to: form and cookie must agree, and it must not have expired. */
@@ -46,7 +50,7 @@ export function findTransaction(
   request: HttpRequest,
 ): { readonly secret: string; readonly transaction: SignInTransaction } | undefined {
   const secret = cookiesOf(request).get(TRANSACTION_COOKIE) ?? "";
-  if (!sameSecret(secret, formOf(request).get("transaction") ?? "")) return undefined;
+  if (!isSameSecret(secret, formOf(request).get("transaction") ?? "")) return undefined;
   const transaction = world.state.read().transactions[secretHash(secret)];
   if (transaction === undefined || transaction.expiresAt <= call.now) return undefined;
   return { secret, transaction };
@@ -57,9 +61,4 @@ export function endTransaction(world: IdentityProviderWorld, secret: string): vo
   const state = world.state.read();
   const { [secretHash(secret)]: _ended, ...transactions } = state.transactions;
   world.state.write({ ...state, transactions });
-}
-
-function sameSecret(left: string, right: string): boolean {
-  const [leftBytes, rightBytes] = [Buffer.from(left), Buffer.from(right)];
-  return left !== "" && leftBytes.length === rightBytes.length && timingSafeEqual(leftBytes, rightBytes);
 }

@@ -1,4 +1,4 @@
-import type { Role } from "../accounts/account.ts";
+import type { Account, Role } from "../accounts/account.ts";
 import type { Change, NewStep, StepStatus } from "../trace/step.ts";
 import type { AppliedDecision } from "./apply.ts";
 import type { JitDecision } from "./decision.ts";
@@ -23,7 +23,7 @@ export function buildApplySteps(
   const privileged = granted.filter((role) => role.privileged === true);
   const steps = [
     change(facts, of.values, describeValues(facts, decision, account.userName, of.values), whyValues(decision)),
-    change(facts, of.links, `${application} links ${account.userName} to the subject`, LINK_WHY),
+    change(facts, of.links, `${application} links ${account.userName} to the subject`, whyLink(facts, account)),
     change(
       facts,
       of.granted,
@@ -62,8 +62,23 @@ function sortChanges(changes: readonly Change[]): SortedChanges {
 
 const ROLES = "roles.";
 
-const LINK_WHY =
-  "The link is the issuer and the subject as they came: later logins find the account by it, whatever becomes of names and addresses.";
+/** SAML core, section 8.3.7. */
+const PERSISTENT_FORMAT = "urn:oasis:names:tc:SAML:2.0:nameid-format:persistent";
+
+/** How long a link holds depends on what the subject is (SAML core, section 8.3; OpenID Connect Core, sections 2 and 5.7). */
+function whyLink({ protocol, subject: { value, format } }: JitFacts, { userName }: Account): string {
+  const found = "The link is the issuer and the subject as they came: later logins find the account by it.";
+  const breaks =
+    "if it changes at the identity provider, the link no longer fits, and a later login may make a second account.";
+  if (format === PERSISTENT_FORMAT)
+    return `${found} A persistent NameID stays the same, whatever becomes of names and addresses.`;
+  const isAddress = value.includes("@");
+  if (protocol === "oidc" && !isAddress)
+    return `${found} A \`sub\` stays the same, whatever becomes of names and addresses.`;
+  if (isAddress || value.toLowerCase() === userName.toLowerCase())
+    return `${found} But this subject is an address or a user name: ${breaks}`;
+  return `${found} Its format does not promise that it stays the same: ${breaks}`;
+}
 
 function change(
   { application }: JitFacts,

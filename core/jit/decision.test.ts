@@ -19,6 +19,7 @@ const SETTLED: Partial<Account> = {
   attributes: { email: EMAIL, department: "Finance" },
   roles: [FINANCE],
 };
+const BY_UPN = { account: "email", from: { claim: "upn" }, compare: "ignoreCase" } as const;
 const BY_SCIM = { writer: "scim", at: "2026-02-01T00:00:00.000Z", why: "Left." } as const;
 
 interface DecisionCase {
@@ -365,6 +366,59 @@ const CASES: readonly DecisionCase[] = [
       "Refused, as Acme is set: only the email finds eve, and the identity provider does not say whether it is verified. Nothing changed.",
   },
   {
+    title: "email only: link if verified, but another claim brought the address",
+    policy: { emailOnlyMatch: "linkIfVerified", match: [BY_UPN] },
+    accounts: { eve: { attributes: { email: "eve@acme.test" } } },
+    identity: { emailVerified: true },
+    claims: { upn: "eve@acme.test" },
+    result: "deny",
+    account: "eve",
+    code: "JIT_EMAIL_UNVERIFIED",
+    rule: "jit.emailOnlyMatch.linkIfVerified",
+    reason:
+      "Refused, as Acme is set: only the email finds eve, and the identity provider vouches for the claim `email` at most, which is not what found it. Nothing changed.",
+  },
+  {
+    title: "email only: link if verified, but the subject is the address",
+    policy: {
+      emailOnlyMatch: "linkIfVerified",
+      match: [{ account: "email", from: "subject", compare: "exact" }],
+    },
+    accounts: { eve: { attributes: { email: EMAIL } } },
+    identity: { emailVerified: true },
+    result: "deny",
+    account: "eve",
+    code: "JIT_EMAIL_UNVERIFIED",
+    rule: "jit.emailOnlyMatch.linkIfVerified",
+    reason:
+      "Refused, as Acme is set: only the email finds eve, and the identity provider vouches for the claim `email` at most, which is not what found it. Nothing changed.",
+  },
+  {
+    title: "email only: a second claim with the same address confirms nothing",
+    policy: { match: [BY_UPN, { account: "email", from: { claim: "mail" }, compare: "exact" }] },
+    accounts: { eve: { attributes: { email: "eve@acme.test" } } },
+    claims: { upn: "eve@acme.test", mail: "eve@acme.test" },
+    result: "deny",
+    account: "eve",
+    code: "JIT_EMAIL_ONLY_MATCH",
+    rule: "jit.emailOnlyMatch.refuse",
+    reason: "Refused, as Acme is set: only the email finds eve, which is not enough. Nothing changed.",
+  },
+  {
+    title: "email only: link if verified, where the claim `email` finds it too",
+    policy: {
+      emailOnlyMatch: "linkIfVerified",
+      match: [BY_UPN, { account: "email", from: { claim: "email" }, compare: "exact" }],
+    },
+    accounts: { eve: { attributes: { email: EMAIL } } },
+    identity: { emailVerified: true },
+    claims: { upn: EMAIL },
+    result: "link",
+    account: "eve",
+    rule: "jit.storeLink",
+    reason: "`email` finds eve, which is linked from now on.",
+  },
+  {
     title: "email only: a second account, where the email need not be unique",
     policy: { emailOnlyMatch: "createSecond" },
     accounts: { eve: { attributes: { email: EMAIL } } },
@@ -459,6 +513,40 @@ const CASES: readonly DecisionCase[] = [
     identity: { subject: { ...ADA.subject, transient: true } },
     policy: { emailOnlyMatch: "link" },
     accounts: { eve: { ...SETTLED, links: [] } },
+    result: "unchanged",
+    account: "eve",
+    rule: "jit.unchanged",
+    reason: "eve has everything already. Nothing changed.",
+  },
+  {
+    title: "transient: the account that its email finds is linked to a subject of this issuer",
+    identity: { subject: { ...ADA.subject, transient: true } },
+    policy: { emailOnlyMatch: "link" },
+    accounts: { eve: { ...SETTLED, links: [OTHER_LINK] } },
+    result: "deny",
+    account: "eve",
+    code: "JIT_LINKED_TO_ANOTHER",
+    rule: "jit.linkedToAnother",
+    reason:
+      "Refused, as Acme is set: eve matches, but is linked to `eve@acme.test` of https://idp.test (emailAddress), and a transient NameID cannot show that it is the same subject. Nothing changed.",
+  },
+  {
+    title: "transient: the same while off, and though the link has its value",
+    identity: { subject: { ...ADA.subject, transient: true } },
+    policy: { enabled: false, emailOnlyMatch: "link" },
+    accounts: { eve: SETTLED },
+    result: "deny",
+    account: "eve",
+    code: "JIT_LINKED_TO_ANOTHER",
+    rule: "jit.linkedToAnother",
+    reason:
+      "Refused, as Acme is set: eve matches, but is linked to `ada@acme.test` of https://idp.test (emailAddress), and a transient NameID cannot show that it is the same subject. Nothing changed.",
+  },
+  {
+    title: "transient: a link of another issuer is in nobody's way",
+    identity: { subject: { ...ADA.subject, transient: true } },
+    policy: { emailOnlyMatch: "link" },
+    accounts: { eve: { ...SETTLED, links: [{ ...ADA_LINK, issuer: "https://old.test" }] } },
     result: "unchanged",
     account: "eve",
     rule: "jit.unchanged",

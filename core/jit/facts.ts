@@ -2,6 +2,7 @@ import type { Account } from "../accounts/account.ts";
 import { isBlank } from "../attribute-value.ts";
 import type { Lookup } from "../mapping/evaluate.ts";
 import type { Draft } from "./draft.ts";
+import type { VerifiedIdentity, VerifiedSubject } from "./identity.ts";
 import type { AccountSearch, Finding } from "./match.ts";
 import type { JitPolicy } from "./policy.ts";
 
@@ -9,8 +10,9 @@ import type { JitPolicy } from "./policy.ts";
 export interface JitFacts {
   readonly application: { readonly id: string; readonly name: string };
   readonly policy: JitPolicy;
+  readonly protocol: VerifiedIdentity["protocol"];
   /** The NameID or `sub`. */
-  readonly subject: { readonly value: string; readonly transient: boolean };
+  readonly subject: VerifiedSubject;
   /** Whether the issuer says that the email is verified; absent where it says nothing. */
   readonly emailVerified?: boolean;
   /** Required claims that are absent or blank. */

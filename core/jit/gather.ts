@@ -45,7 +45,8 @@ export function gatherFacts(target: JitTarget, identity: VerifiedIdentity, at: s
   const facts: JitFacts = {
     application: { id: target.id, name: target.name },
     policy: jit,
-    subject: { value: identity.subject.value, transient: identity.subject.transient },
+    protocol: identity.protocol,
+    subject: identity.subject,
     ...(identity.emailVerified === undefined ? {} : { emailVerified: identity.emailVerified }),
     missingClaims,
     ...(email === undefined ? {} : { email }),

@@ -44,7 +44,7 @@ export function lookMatch(facts: JitFacts): LookedAtRule {
 
 /** What is to be done about an account that was found by its email alone. */
 export function lookEmailOnlyMatch(facts: JitFacts): LookedAtRule {
-  const { policy, search, emailVerified } = facts;
+  const { policy, search } = facts;
   const { finding } = search;
   const looked = (why: string, verdict?: Verdict): LookedAtRule => buildChoice(facts, "emailOnlyMatch", why, verdict);
   if (finding.by !== "match" || !finding.emailOnly) return looked("No account was found by its email alone.");
@@ -62,8 +62,8 @@ export function lookEmailOnlyMatch(facts: JitFacts): LookedAtRule {
         ),
       );
     case "linkIfVerified": {
-      if (emailVerified === true) return looked(`${found}, and the identity provider says that it is verified.`);
-      const says = emailVerified === false ? "says that it is not verified" : "does not say whether it is verified";
+      const says = sayVerified(facts.emailVerified, finding.byEmailClaim);
+      if (says === VERIFIED) return looked(`${found}, and the identity provider ${says}.`);
       const reason = `only the email finds ${name}, and the identity provider ${says}`;
       return looked(
         `${found}, and the identity provider ${says}.`,
@@ -82,6 +82,15 @@ export function lookEmailOnlyMatch(facts: JitFacts): LookedAtRule {
   }
 }
 
+const VERIFIED = "says that it is verified";
+
+/** `email_verified` vouches for the claim `email` and for no other (OpenID Connect Core, section 5.1). */
+function sayVerified(emailVerified: boolean | undefined, byEmailClaim: boolean): string {
+  if (!byEmailClaim) return "vouches for the claim `email` at most, which is not what found it";
+  if (emailVerified === undefined) return "does not say whether it is verified";
+  return emailVerified ? VERIFIED : "says that it is not verified";
+}
+
 /** Refuses an account that belongs to another subject: nobody takes over what matching happens to find. */
 export function lookLinkedToAnother(facts: JitFacts): LookedAtRule {
   const { finding } = facts.search;
@@ -98,10 +107,12 @@ export function lookLinkedToAnother(facts: JitFacts): LookedAtRule {
   };
   if (account === undefined) return looked(NO_ACCOUNT);
   if (finding.by !== "match") return looked("It is linked to this subject.");
-  if (facts.subject.transient) return looked("A transient NameID cannot be compared with a link.");
   if (finding.otherLink === undefined) return looked("It is linked to no other subject of this identity provider.");
   const other = describeLink(finding.otherLink);
-  const reason = `${nameAccounts([account])} matches, but is linked to another subject, ${other}; if that is the same person, somebody must remove the link first`;
+  const name = nameAccounts([account]);
+  const reason = facts.subject.transient
+    ? `${name} matches, but is linked to ${other}, and a transient NameID cannot show that it is the same subject`
+    : `${name} matches, but is linked to another subject, ${other}; if that is the same person, somebody must remove the link first`;
   return looked(`It is linked to ${other}.`, buildRefusal(facts, "JIT_LINKED_TO_ANOTHER", reason, account));
 }
 

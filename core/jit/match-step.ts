@@ -47,17 +47,19 @@ function describeFinding(finding: Finding): string {
 
 function evaluateLink({ linked }: AccountSearch, identity: VerifiedIdentity): Evaluation {
   const { value } = identity.subject;
-  const base = { id: "jit.link", target: "account", inputs: [{ name: SUBJECT, value }] };
+  const looked = (found: Pick<Evaluation, "rule" | "result" | "value" | "why">): Evaluation => {
+    return { id: "jit.link", target: "account", inputs: [{ name: SUBJECT, value }], ...found };
+  };
   const key = subjectKey(identity);
   if (key === undefined || linked === undefined) {
     const why = "Not looked for: a transient NameID is another one at every login, and so never a key.";
-    return { ...base, rule: "linked to the subject", result: "skipped", why };
+    return looked({ rule: "linked to the subject", result: "skipped", why });
   }
   const rule = `linked to ${describeLink(key)}`;
   const names = linked.map((account) => account.userName);
-  if (names.length === 0) return { ...base, rule, result: "absent", why: "No account is linked to this subject." };
-  if (names.length > 1) return { ...base, rule, result: "failed", value: names, why: "More than one account is." };
-  return { ...base, rule, result: "applied", value: names, why: `${nameAccounts(linked)} is linked to this subject.` };
+  if (names.length === 0) return looked({ rule, result: "absent", why: "No account is linked to this subject." });
+  if (names.length > 1) return looked({ rule, result: "failed", value: names, why: "More than one account is." });
+  return looked({ rule, result: "applied", value: names, why: `${nameAccounts(linked)} is linked to this subject.` });
 }
 
 function evaluateRow(

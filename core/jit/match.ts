@@ -6,6 +6,9 @@ import { type Lookup, SUBJECT } from "../mapping/evaluate.ts";
 import type { VerifiedIdentity } from "./identity.ts";
 import type { MatchAttribute } from "./policy.ts";
 
+/** The claim that `email_verified` speaks of. */
+const EMAIL_CLAIM = "email";
+
 /** One match row, carried out. */
 export interface MatchResult {
   readonly row: MatchAttribute;
@@ -27,8 +30,13 @@ export type Finding =
       readonly account: Account;
       /** The account attribute that found it. */
       readonly attribute: string;
-      /** Found by `email`, and by no other row. */
+      /** Found by `email`, and by no other attribute. */
       readonly emailOnly: boolean;
+      /**
+       * Whether the claim `email` is what found it: the only one that `email_verified` speaks of (OpenID Connect Core,
+       * section 5.1). An address that came as `upn` or as the subject may be anything that its owner typed.
+       */
+      readonly byEmailClaim: boolean;
       /** The account belongs to another subject of the same issuer already. */
       readonly otherLink?: IdentityLink;
     };
@@ -76,7 +84,7 @@ export function searchAccount(
   }
   if (linked?.[0] !== undefined) return { linked, matches: [], finding: { by: "link", account: linked[0] } };
   const matches = tryRows(application, lookup, key === undefined);
-  const finding = judgeMatches(matches, key);
+  const finding = judgeMatches(matches, (account) => otherLinkOf(account, identity.issuer, key));
   return linked === undefined ? { matches, finding } : { linked, matches, finding };
 }
 
@@ -108,7 +116,18 @@ function lookUp({ from }: MatchAttribute, lookup: Lookup, transient: boolean): A
   return transient ? undefined : lookup(SUBJECT);
 }
 
-function judgeMatches(matches: readonly MatchResult[], key: SubjectKey | undefined): Finding {
+/**
+ * A link that makes the account another subject's. Nothing shows that a transient NameID is the subject of a link, so
+ * that any link of its issuer does.
+ */
+function otherLinkOf(account: Account, issuer: string, key: SubjectKey | undefined): IdentityLink | undefined {
+  return key === undefined ? account.links.find((link) => link.issuer === issuer) : findOtherLink(account, key);
+}
+
+function judgeMatches(
+  matches: readonly MatchResult[],
+  otherLink: (account: Account) => IdentityLink | undefined,
+): Finding {
   const first = matches.find((result) => result.found.length > 0);
   const account = first?.found[0];
   if (first === undefined || account === undefined) return { by: "nothing" };
@@ -118,12 +137,14 @@ function judgeMatches(matches: readonly MatchResult[], key: SubjectKey | undefin
     const accounts = [...new Set([first, ...others].flatMap((result) => result.found))];
     return { by: "several", through: "match", accounts };
   }
-  const otherLink = key === undefined ? undefined : findOtherLink(account, key);
+  const byEmail = [first, ...others].filter(({ row }) => row.account === "email");
+  const link = otherLink(account);
   return {
     by: "match",
     account,
     attribute: first.row.account,
-    emailOnly: first.row.account === "email" && others.length === 0,
-    ...(otherLink === undefined ? {} : { otherLink }),
+    emailOnly: byEmail.length === others.length + 1,
+    byEmailClaim: byEmail.some(({ row }) => row.from !== SUBJECT && row.from.claim === EMAIL_CLAIM),
+    ...(link === undefined ? {} : { otherLink: link }),
   };
 }

@@ -123,41 +123,45 @@ function asUnused(evaluation: Evaluation, why: string | undefined): Evaluation {
 
 function checkClaims(facts: JitFacts, lookup: Lookup): readonly Check[] {
   const { policy, missingClaims } = facts;
-  const rule = (name: string): Pick<Check, "code" | "name" | "spec" | "setting"> => {
-    return { code: "JIT_REQUIRED_CLAIM", name, spec: SPEC, setting: `${jitPath(facts)}/requiredClaims` };
+  const check = (name: string, found: PolicyFinding): Check => {
+    return { code: "JIT_REQUIRED_CLAIM", name, spec: SPEC, setting: `${jitPath(facts)}/requiredClaims`, ...found };
   };
-  if (!policy.enabled) return [{ ...rule("The required claims came"), ...NOT_ASKED }];
+  if (!policy.enabled) return [check("The required claims came", NOT_ASKED)];
   if (policy.requiredClaims.length === 0) {
-    return [
-      { ...rule("The required claims came"), result: "notApplicable", expected: "any", actual: "none is required" },
-    ];
+    const found = { result: "notApplicable", expected: "any", actual: "none is required" } as const;
+    return [check("The required claims came", found)];
   }
-  return policy.requiredClaims.map((claim) => ({
-    ...rule(`The claim \`${claim}\` came`),
-    result: missingClaims.includes(claim) ? "failed" : "passed",
-    expected: "a value",
-    actual: showValue(lookup(claim)),
-  }));
+  return policy.requiredClaims.map((claim) =>
+    check(`The claim \`${claim}\` came`, {
+      result: missingClaims.includes(claim) ? "failed" : "passed",
+      expected: "a value",
+      actual: showValue(lookup(claim)),
+    }),
+  );
 }
 
 function checkDomain(facts: JitFacts): Check {
-  const allowed = facts.policy.allowedEmailDomains;
-  const rule = {
+  return {
     code: "JIT_EMAIL_DOMAIN",
     name: "The email's domain is allowed",
     spec: SPEC,
     setting: `${jitPath(facts)}/allowedEmailDomains`,
+    ...findDomain(facts),
   };
-  if (!facts.policy.enabled) return { ...rule, ...NOT_ASKED };
-  if (allowed.length === 0)
-    return { ...rule, result: "notApplicable", expected: "any", actual: "every domain is allowed" };
+}
+
+function findDomain(facts: JitFacts): PolicyFinding {
+  const allowed = facts.policy.allowedEmailDomains;
+  if (!facts.policy.enabled) return NOT_ASKED;
+  if (allowed.length === 0) return { result: "notApplicable", expected: "any", actual: "every domain is allowed" };
   return {
-    ...rule,
     result: isAllowedDomain(allowed, emailDomain(facts.email)) ? "passed" : "failed",
     expected: listNames(allowed),
     actual: facts.email ?? "(no email)",
   };
 }
+
+type PolicyFinding = Pick<Check, "result" | "expected" | "actual">;
 
 /** These two checks stand in no specification. */
 const SPEC = "The application's own policy";

@@ -5,7 +5,7 @@ import { sourceSchema } from "./source.ts";
 
 /** One row on the application's side: claim to account attribute. In its source, `subject` names the NameID or `sub`. */
 export const attributeMappingSchema = z.strictObject({
-  id: z.string().min(1),
+  id: nameSchema,
   /** `userName`, `active` or an attribute of the application's accounts. */
   target: nameSchema,
   source: sourceSchema,

@@ -43,7 +43,7 @@ test.each([
     problem: {
       code: "MAPPING_DUPLICATE_ID",
       path: "applications[0].mappings[1].id",
-      message: "`a` is the id of applications[0].mappings[0] already; there can be only one.",
+      message: '"a" is the id of applications[0].mappings[0] already; each needs its own.',
     },
   },
   {
@@ -52,7 +52,7 @@ test.each([
     problem: {
       code: "MAPPING_DUPLICATE_TARGET",
       path: "applications[0].mappings[1].target",
-      message: "`userName` is the target of applications[0].mappings[0] already; there can be only one.",
+      message: '"userName" is the target of applications[0].mappings[0] already; each needs its own.',
     },
   },
   {
@@ -88,7 +88,7 @@ test.each([
     problem: {
       code: "MAPPING_DUPLICATE_ID",
       path: "applications[0].roleRules[1].id",
-      message: "`r` is the id of applications[0].roleRules[0] already; there can be only one.",
+      message: '"r" is the id of applications[0].roleRules[0] already; each needs its own.',
     },
   },
   {
@@ -97,7 +97,7 @@ test.each([
     problem: {
       code: "MAPPING_DUPLICATE_NAME",
       path: "applications[0].accountAttributes[1].name",
-      message: "`email` is the name of applications[0].accountAttributes[0] already; there can be only one.",
+      message: '"email" is the name of applications[0].accountAttributes[0] already; each needs its own.',
     },
   },
 ])("reports $title", ({ parts, problem }) => {
@@ -118,7 +118,7 @@ test("reports an invalid group filter and a claim that is sent twice", () => {
     {
       code: "MAPPING_DUPLICATE_CLAIM",
       path: "saml.claims[1].claim",
-      message: "`groups` is the claim of saml.claims[0] already; there can be only one.",
+      message: '"groups" is the claim of saml.claims[0] already; each needs its own.',
     },
     {
       code: "MAPPING_INVALID_PATTERN",

@@ -35,14 +35,14 @@ const BUILT_IN_TARGETS = ["userName", "active"];
 export function checkMappings(application: MappedApplication, path: string): readonly Problem[] {
   const { accountAttributes, roles, mappings, roleRules } = application;
   return [
-    ...checkUnique(accountAttributes, (attribute) => attribute.name, "name", `${path}.accountAttributes`),
-    ...checkUnique(roles, (role) => role.id, "id", `${path}.roles`),
-    ...checkUnique(mappings, (mapping) => mapping.id, "id", `${path}.mappings`),
-    ...checkUnique(mappings, (mapping) => mapping.target, "target", `${path}.mappings`),
+    ...checkUniqueMember(accountAttributes, "name", `${path}.accountAttributes`),
+    ...checkUniqueMember(roles, "id", `${path}.roles`),
+    ...checkUniqueMember(mappings, "id", `${path}.mappings`),
+    ...checkUniqueMember(mappings, "target", `${path}.mappings`),
     ...mappings.flatMap((mapping, index) =>
       checkTarget(mapping.target, accountAttributes, `${path}.mappings[${index}].target`),
     ),
-    ...checkUnique(roleRules, (rule) => rule.id, "id", `${path}.roleRules`),
+    ...checkUniqueMember(roleRules, "id", `${path}.roleRules`),
     ...roleRules.flatMap((rule, index) => checkRoleRule(rule, roles, `${path}.roleRules[${index}]`)),
   ];
 }
@@ -53,8 +53,8 @@ export function checkMappings(application: MappedApplication, path: string): rea
  */
 export function checkClaimMappings(mappings: readonly ClaimMapping[], path: string): readonly Problem[] {
   return [
-    ...checkUnique(mappings, (mapping) => mapping.id, "id", path),
-    ...checkUnique(mappings, (mapping) => mapping.claim, "claim", path),
+    ...checkUniqueMember(mappings, "id", path),
+    ...checkUniqueMember(mappings, "claim", path),
     ...mappings.flatMap(({ source }, index) =>
       source.kind === "groups" && source.filter?.operator === "matches"
         ? checkPattern(source.filter.value, `${path}[${index}].source.filter.value`)
@@ -94,19 +94,11 @@ function checkPattern(text: string, path: string): readonly Problem[] {
   ];
 }
 
-const DUPLICATE_CODES = {
-  id: "MAPPING_DUPLICATE_ID",
-  name: "MAPPING_DUPLICATE_NAME",
-  target: "MAPPING_DUPLICATE_TARGET",
-  claim: "MAPPING_DUPLICATE_CLAIM",
-} as const;
-
-/** Of several rows with the same key, all but the first are reported. */
-function checkUnique<Row>(
+/** Of several rows with the same key, all but the first are reported. `member` is where a row keeps it, `path` where they are. */
+export function checkUnique<Row>(
   rows: readonly Row[],
   keyOf: (row: Row) => string,
-  member: keyof typeof DUPLICATE_CODES,
-  path: string,
+  { code, member, path }: { readonly code: string; readonly member: string; readonly path: string },
 ): readonly Problem[] {
   const first = new Map<string, number>();
   return rows.flatMap((row, index) => {
@@ -114,10 +106,26 @@ function checkUnique<Row>(
     const earlier = first.get(key);
     if (earlier === undefined) first.set(key, index);
     if (earlier === undefined) return [];
-    const message = `\`${key}\` is the ${member} of ${path}[${earlier}] already; there can be only one.`;
-    return [{ code: DUPLICATE_CODES[member], path: `${path}[${index}].${member}`, message }];
+    const message = `${JSON.stringify(key)} is the ${member} of ${path}[${earlier}] already; each needs its own.`;
+    return [{ code, path: `${path}[${index}].${member}`, message }];
   });
 }
+
+/** The same for a member that every row has as a text. */
+function checkUniqueMember<Member extends keyof typeof DUPLICATE_CODES>(
+  rows: readonly Readonly<Record<Member, string>>[],
+  member: Member,
+  path: string,
+): readonly Problem[] {
+  return checkUnique(rows, (row) => row[member], { code: DUPLICATE_CODES[member], member, path });
+}
+
+const DUPLICATE_CODES = {
+  id: "MAPPING_DUPLICATE_ID",
+  name: "MAPPING_DUPLICATE_NAME",
+  target: "MAPPING_DUPLICATE_TARGET",
+  claim: "MAPPING_DUPLICATE_CLAIM",
+} as const;
 
 function orElse(name: string, known: readonly string[]): string {
   const nearest = nearestName(name, known);

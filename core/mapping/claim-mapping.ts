@@ -19,7 +19,7 @@ export type GroupSet = z.infer<typeof groupSetSchema>;
 
 /** One row on the identity provider's side: attribute or group set to claim. */
 export const claimMappingSchema = z.strictObject({
-  id: z.string().min(1),
+  id: nameSchema,
   /** SAML: the Attribute's `Name`. OIDC: the member of the ID token and of userinfo. */
   claim: nameSchema,
   /** SAML only. */

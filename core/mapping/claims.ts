@@ -2,7 +2,7 @@ import { type AttributeValue, valuesOf } from "../attribute-value.ts";
 import type { DirectoryGroup, DirectoryUser } from "../directory/directory.ts";
 import type { Evaluation } from "../trace/step.ts";
 import type { ClaimMapping, GroupSet } from "./claim-mapping.ts";
-import { describeSource, evaluateSource, type Lookup, type SourceResult, valueMember } from "./evaluate.ts";
+import { describeSource, evaluateSource, type Lookup, type SourceResult } from "./evaluate.ts";
 import { parsePattern } from "./pattern.ts";
 import type { Source } from "./source.ts";
 
@@ -35,7 +35,7 @@ export function evaluateClaims(mappings: readonly ClaimMapping[], person: Person
   const lookup = lookupInUser(person.user);
   const attributes: ClaimValue[] = [];
   const evaluations = mappings.map((mapping): Evaluation => {
-    const { problem, why, ...result } = evaluateClaim(mapping.source, person, lookup);
+    const { result, why, problem } = evaluateClaim(mapping.source, person, lookup);
     const sent = result.value !== undefined && isSent(result.value) ? "applied" : "absent";
     if (result.value !== undefined && sent === "applied") attributes.push({ mapping, value: result.value });
     return {
@@ -64,12 +64,16 @@ export function describeClaimSource(source: ClaimMapping["source"]): string {
   return source.kind === "groups" ? describeGroupSet(source) : describeSource(source, "attribute");
 }
 
-type ClaimResult = SourceResult & { readonly why: string; readonly problem?: string };
+interface ClaimResult {
+  readonly result: SourceResult;
+  readonly why: string;
+  readonly problem?: string;
+}
 
 function evaluateClaim(source: ClaimMapping["source"], person: Person, lookup: Lookup): ClaimResult {
   if (source.kind === "groups") return evaluateGroupSet(source, person.groups);
   const result = evaluateSource(source, lookup);
-  return { ...result, why: explainSource(source, result) };
+  return { result, why: explainSource(source, result) };
 }
 
 function explainSource(source: Source, result: SourceResult): string {
@@ -85,12 +89,13 @@ function explainSource(source: Source, result: SourceResult): string {
 function evaluateGroupSet(set: GroupSet, groups: readonly DirectoryGroup[]): ClaimResult {
   const inputs = [{ name: "groups", value: groups.map((group) => group.name) }];
   const test = groupTest(set.filter);
-  if (typeof test === "string") return { inputs, why: test, problem: test };
+  if (typeof test === "string") return { result: { inputs }, why: test, problem: test };
   const chosen = groups.filter((group) => test(group.name));
   const of = `of the person's ${groups.length} ${groups.length === 1 ? "group" : "groups"}`;
-  if (groups.length === 0) return { inputs, why: "The person is in no group, so no claim is sent." };
-  if (chosen.length === 0) return { inputs, why: `None ${of} passes the filter, so no claim is sent.` };
-  return { ...valueMember(chosen.map((group) => group[set.emit])), inputs, why: `Sent: ${chosen.length} ${of}.` };
+  if (groups.length === 0) return { result: { inputs }, why: "The person is in no group, so no claim is sent." };
+  if (chosen.length === 0) return { result: { inputs }, why: `None ${of} passes the filter, so no claim is sent.` };
+  const value = chosen.map((group) => group[set.emit]);
+  return { result: { value, inputs }, why: `Sent: ${chosen.length} ${of}.` };
 }
 
 /** The filter as a test on a group's name, or what is wrong with it. */

@@ -34,7 +34,7 @@ export function evaluateSource(source: Source, lookup: Lookup): SourceResult {
       return { value: source.value, inputs: [] };
     case "attribute": {
       const read = readValue(source.attribute, lookup);
-      return { ...valueMember(read.value), inputs: [read] };
+      return cameOut(read.value, [read]);
     }
     case "table":
       return evaluateTable(source, lookup);
@@ -71,14 +71,19 @@ export function valueMember(value: AttributeValue | undefined): { readonly value
 /** Several values are looked up one by one. Absent and null are no values to look up and stay what they are. */
 function evaluateTable(source: TableSource, lookup: Lookup): SourceResult {
   const read = readValue(source.attribute, lookup);
-  if (read.value === undefined || read.value === null) return { ...valueMember(read.value), inputs: [read] };
+  if (read.value === undefined || read.value === null) return cameOut(read.value, [read]);
   const found = (isList(read.value) ? read.value : [read.value]).map((value) => lookUp(source, value));
   const values = found.flatMap((entry) => entry.value ?? []);
-  return {
-    ...valueMember(isList(read.value) ? values : values[0]),
-    inputs: [read],
-    intermediate: found,
-  };
+  return cameOut(isList(read.value) ? values : values[0], [read], found);
+}
+
+function cameOut(
+  value: AttributeValue | undefined,
+  inputs: readonly NamedValue[],
+  found?: SourceResult["intermediate"],
+): SourceResult {
+  const intermediate = found === undefined ? {} : { intermediate: found };
+  return value === undefined ? { inputs, ...intermediate } : { value, inputs, ...intermediate };
 }
 
 /** One line of the table, read as the table's own member: a value such as `toString` finds nothing. */

@@ -1,4 +1,4 @@
-import { isSameSecret } from "./constant-time.ts";
+import { isSameSecret } from "../secret.ts";
 import { parameterOf } from "./parameters.ts";
 import type { ClientAuthenticationMethod, OidcConnection } from "./settings.ts";
 

@@ -21,6 +21,10 @@ test("the configuration names the issuer and its endpoints", () => {
   });
 });
 
+test("the configuration promises no prompt that nothing comes of: nobody is asked for consent here", () => {
+  expect(document.prompt_values_supported).toEqual(["none", "login", "select_account"]);
+});
+
 test("an issuer with a slash at its end is asked without a second one", () => {
   expect(discoveryUrl("https://idp.acme.test/")).toBe("https://idp.acme.test/.well-known/openid-configuration");
   expect(buildDiscovery("https://idp.acme.test/")).toMatchObject({

@@ -39,7 +39,7 @@ export function buildDiscovery(issuer: string) {
     id_token_signing_alg_values_supported: ["RS256", "ES256"],
     token_endpoint_auth_methods_supported: ["client_secret_basic", "client_secret_post", "none"],
     code_challenge_methods_supported: [CODE_CHALLENGE_METHOD],
-    prompt_values_supported: ["none", "login", "consent", "select_account"],
+    prompt_values_supported: ["none", "login", "select_account"],
     claims_parameter_supported: false,
     request_parameter_supported: false,
     request_uri_parameter_supported: false,

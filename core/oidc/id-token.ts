@@ -68,7 +68,8 @@ export function authenticationContextOf(methods: readonly string[]): string {
 
 /** `at_hash`: the left half of the access token's SHA-256, in base64url (OpenID Connect Core, section 3.1.3.6). */
 export function buildAtHash(accessToken: string): string {
-  return hash("sha256", accessToken, "buffer").subarray(0, 16).toString("base64url");
+  const leftHalf = hash("sha256", accessToken, "hex").slice(0, 32);
+  return Buffer.from(leftHalf, "hex").toString("base64url");
 }
 
 /** The key that signs, and how others find its public part. */

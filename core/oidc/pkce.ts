@@ -1,7 +1,7 @@
 import { hash } from "node:crypto";
 import type { Random } from "../random.ts";
 import { randomToken } from "../random.ts";
-import { isSameSecret } from "./constant-time.ts";
+import { isSameSecret } from "../secret.ts";
 
 /** The only transformation in use: `plain` protects nobody (RFC 9700, section 2.1.1). */
 export const CODE_CHALLENGE_METHOD = "S256";

@@ -1,5 +1,7 @@
 import { z } from "zod";
 import { claimMappingSchema } from "../mapping/claim-mapping.ts";
+import { lifetimeSecondsSchema } from "../time.ts";
+import { httpUrlSchema } from "../url.ts";
 
 export const clientAuthenticationSchema = z.enum(["client_secret_basic", "client_secret_post", "none"]);
 export const idTokenAlgorithmSchema = z.enum(["RS256", "ES256"]);
@@ -17,14 +19,14 @@ export const oidcConnectionSchema = z.strictObject({
   clientSecret: z.exactOptional(z.string().min(1)),
   clientAuthentication: clientAuthenticationSchema,
   /** Compared character by character (RFC 9700, section 4.1.3). */
-  redirectUris: z.array(z.url()).min(1),
+  redirectUris: z.array(httpUrlSchema).min(1),
   requirePkce: z.boolean(),
   idTokenAlgorithm: idTokenAlgorithmSchema,
   /** `pairwise`: another `sub` for each client (OpenID Connect Core, section 8). */
   subject: z.enum(["public", "pairwise"]),
   scopes: z.array(z.enum(["openid", "profile", "email", "groups"])),
-  codeLifetimeSeconds: z.int().positive(),
-  tokenLifetimeSeconds: z.int().positive(),
+  codeLifetimeSeconds: lifetimeSecondsSchema,
+  tokenLifetimeSeconds: lifetimeSecondsSchema,
   claims: z.array(claimMappingSchema),
 });
 
@@ -33,11 +35,11 @@ export type OidcConnection = z.infer<typeof oidcConnectionSchema>;
 /** An application's own settings as an OpenID Connect relying party. */
 export const oidcRelyingPartySchema = z.strictObject({
   /** The identity provider's issuer identifier; everything else is discovered from it. */
-  issuer: z.url(),
+  issuer: httpUrlSchema,
   clientId: z.string().min(1),
   clientSecret: z.exactOptional(z.string().min(1)),
   clientAuthentication: clientAuthenticationSchema,
-  redirectUri: z.url(),
+  redirectUri: httpUrlSchema,
   scopes: z.array(z.string().min(1)).min(1),
   /** Allow-list; `none` and symmetric algorithms are never accepted. */
   algorithms: z.array(idTokenAlgorithmSchema).min(1),

@@ -35,7 +35,7 @@ export async function verifyIdToken(
   const list = createChecklist([...TOKEN_RULES, ...CLAIM_RULES], expected.settingPath);
   const isVerified = list.carryOut(TOKEN_RULES, evidence);
   if (!isVerified || claims === undefined || !list.carryOut(CLAIM_RULES, { claims, expected })) return list.verdict();
-  return { ...list.verdict(), claims };
+  return { claims, ...list.verdict() };
 }
 
 /** What could be found out about a token before its claims are looked at. Each part needs the ones before it. */
@@ -68,7 +68,7 @@ async function gatherEvidence(
   );
   if (payload === undefined) return { ...start, header, key };
   const claims = decodeClaims(payload);
-  return { ...start, header, key, payload, ...(claims === undefined ? {} : { claims }) };
+  return { header, key, payload, ...start, ...(claims === undefined ? {} : { claims }) };
 }
 
 /** The header of a compact JWS whose three parts are base64url; the last one may be empty, as `none` has it. */

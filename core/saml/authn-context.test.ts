@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { chooseAuthnContext } from "./authn-context.ts";
+import { chooseAuthnContext, isAuthnContextMet } from "./authn-context.ts";
 import type { AuthnContextComparison } from "./authn-request.ts";
 import { AUTHN_CONTEXT } from "./names.ts";
 
@@ -31,6 +31,33 @@ const CASES: readonly (readonly [AuthnContextComparison, readonly string[], unkn
   ["better", [MFA], undefined, undefined],
   ["better", [PASSWORD, MFA], undefined, undefined],
 ];
+
+/** What is asked for, and which of the three meets it; undefined: not known here. */
+const MET: readonly (readonly [
+  AuthnContextComparison,
+  readonly string[],
+  password: boolean | undefined,
+  mfa: boolean | undefined,
+  kerberos: boolean | undefined,
+])[] = [
+  ["exact", [MFA], false, true, false],
+  ["exact", [KERBEROS, PASSWORD], true, false, true],
+  ["minimum", [PASSWORD], true, true, undefined],
+  ["minimum", [MFA], false, true, undefined],
+  ["minimum", [KERBEROS, MFA], undefined, true, true],
+  ["maximum", [PASSWORD], true, false, undefined],
+  ["maximum", [MFA], true, true, undefined],
+  ["maximum", [KERBEROS], undefined, undefined, true],
+  ["better", [PASSWORD], false, true, undefined],
+  ["better", [PASSWORD, MFA], false, false, undefined],
+  ["better", [KERBEROS, PASSWORD], false, undefined, false],
+];
+
+describe("the class received", () => {
+  it.each(MET)("meets %s %j: password %s, second factor %s, Kerberos %s", (comparison, classes, ...met) => {
+    expect([PASSWORD, MFA, KERBEROS].map((name) => isAuthnContextMet({ comparison, classes }, name))).toEqual(met);
+  });
+});
 
 describe("RequestedAuthnContext", () => {
   it.each(CASES)("%s %j", (comparison, classes, withSecondFactor, without) => {

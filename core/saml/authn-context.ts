@@ -34,9 +34,38 @@ export function chooseAuthnContext(
   }
 }
 
+/**
+ * Tells whether the class received meets the request (SAML core, section 3.3.2.2.1); undefined where that hangs on a
+ * class whose strength is not known here. To be `better` it must be stronger than all classes asked for; else one is
+ * enough.
+ */
+export function isAuthnContextMet(
+  { comparison, classes }: RequestedAuthnContext,
+  received: string,
+): boolean | undefined {
+  if (comparison === "exact") return classes.includes(received);
+  const verdicts = classes.map((asked) => holds(comparison, strengthDifference(received, asked)));
+  const decisive = comparison !== "better";
+  if (verdicts.includes(decisive)) return decisive;
+  return verdicts.includes(undefined) ? undefined : !decisive;
+}
+
 /** The class that a sign-in amounts to. */
 export function authnContextOf(multiFactor: boolean): string {
   return multiFactor ? AUTHN_CONTEXT.multiFactor : AUTHN_CONTEXT.passwordProtectedTransport;
+}
+
+function holds(comparison: "minimum" | "maximum" | "better", difference: number | undefined): boolean | undefined {
+  if (difference === undefined) return undefined;
+  if (comparison === "minimum") return difference >= 0;
+  return comparison === "maximum" ? difference <= 0 : difference > 0;
+}
+
+/** Above zero: the left one is the stronger. Undefined: nobody knows which is. */
+function strengthDifference(left: string, right: string): number | undefined {
+  if (left === right) return 0;
+  const [leftStrength, rightStrength] = [CONTEXTS.indexOf(left), CONTEXTS.indexOf(right)];
+  return leftStrength < 0 || rightStrength < 0 ? undefined : leftStrength - rightStrength;
 }
 
 function named(classRef: string | undefined): ChosenAuthnContext | undefined {

@@ -1,7 +1,8 @@
 import { isSafeName } from "../attribute-value.ts";
-import { failed, notApplicable, passed, show } from "../trace/checklist.ts";
+import { failed, notApplicable, passed, show, verdictOf } from "../trace/checklist.ts";
+import { isAuthnContextMet } from "./authn-context.ts";
 import { describeClock, describePeriod, timeProblem } from "./check-time.ts";
-import { CONFIRMATION_METHOD } from "./names.ts";
+import { CONFIRMATION_METHOD, NAME_ID_FORMAT } from "./names.ts";
 import type { ReceivedAssertion, SubjectConfirmation } from "./read-assertion.ts";
 import type { SamlRule } from "./saml-rule.ts";
 import type { SamlServiceProvider } from "./settings.ts";
@@ -58,6 +59,20 @@ const NAME_ID: SamlRule<AssertionSubject> = {
       return failed(expected, `${nameIds.length} of them`, "The assertion has more than one NameID.");
     if (nameId.value.trim() === "") return failed(expected, show(nameId.value), "The assertion's NameID is empty.");
     return passed(expected, `${show(nameId.value)}, ${nameId.format ?? "no format"}`);
+  },
+};
+
+const NAME_ID_FORMAT_ASKED: SamlRule<AssertionSubject> = {
+  code: "SAML_NAME_ID_FORMAT",
+  name: "The NameID has the format that the application asks for",
+  spec: "SAML core 3.4.1.1, 8.3",
+  setting: "nameIdFormat",
+  check: ({ assertion: { nameIds }, settings: { nameIdFormat } }) => {
+    const received = nameIds[0]?.format ?? "no format";
+    if (nameIdFormat === undefined || nameIdFormat === "unspecified") return notApplicable("any format", received);
+    const asked = NAME_ID_FORMAT[nameIdFormat];
+    const reason = `The NameID has ${received === "no format" ? received : `the format ${received}`}, but the application asks for ${asked}.`;
+    return verdictOf(received === asked, asked, received, reason);
   },
 };
 
@@ -198,6 +213,23 @@ const AUTHN_STATEMENT: SamlRule<AssertionSubject> = {
   },
 };
 
+const AUTHN_CONTEXT: SamlRule<AssertionSubject> = {
+  code: "SAML_AUTHN_CONTEXT",
+  name: "The sign-in is of the kind that the application asks for",
+  spec: "SAML core 3.3.2.2.1",
+  setting: "requestedAuthnContext",
+  check: ({ assertion: { authnStatements }, settings: { requestedAuthnContext: asked } }) => {
+    const received = authnStatements[0]?.authnContext;
+    if (asked === undefined) return notApplicable("any kind of sign-in", received ?? "(absent)");
+    const expected = `${asked.comparison} ${asked.classes.join(" or ")}`;
+    const isMet = received === undefined ? false : isAuthnContextMet(asked, received);
+    if (isMet === undefined)
+      return notApplicable(expected, `${received}: which of them is the stronger is not known here`);
+    const reason = `The sign-in amounts to ${received ?? "no class at all"}, but the application asks for ${expected}.`;
+    return verdictOf(isMet, expected, received ?? "(absent)", reason);
+  },
+};
+
 const SESSION_EXPIRED: SamlRule<AssertionSubject> = {
   code: "SAML_SESSION_EXPIRED",
   name: "The session at the identity provider has not ended",
@@ -254,6 +286,7 @@ export const ASSERTION_RULES: readonly SamlRule<AssertionSubject>[] = [
   VERSION,
   ISSUER,
   NAME_ID,
+  NAME_ID_FORMAT_ASKED,
   SUBJECT_CONFIRMATION,
   RECIPIENT,
   CONFIRMATION_EXPIRED,
@@ -261,6 +294,7 @@ export const ASSERTION_RULES: readonly SamlRule<AssertionSubject>[] = [
   CONDITIONS,
   AUDIENCE,
   AUTHN_STATEMENT,
+  AUTHN_CONTEXT,
   SESSION_EXPIRED,
   ATTRIBUTES,
 ];

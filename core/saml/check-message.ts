@@ -19,9 +19,6 @@ const BASE64 = /^[A-Za-z0-9+/]+={0,2}$/;
 /** Without regard to case, since some parsers read `<!doctype` too. */
 const DOCTYPE = /<!DOCTYPE/i;
 
-/** The whole declaration with its internal subset (XML 1.0, section 2.8). */
-const DOCTYPE_DECLARATION = /<!DOCTYPE[^[>]*(?:\[[^\]]*\])?\s*>/i;
-
 /**
  * Decodes and parses. `allowDoctype`: the switch marked unsafe is on, and a DOCTYPE is passed over; what it declares is
  * never used. Never throws.
@@ -32,7 +29,7 @@ export function readMessage(samlResponse: string, allowDoctype: boolean): Receiv
   const hasDoctype = DOCTYPE.test(xml);
   if (hasDoctype && !allowDoctype) return { xml };
   try {
-    return { xml, root: parseXmlDocument(hasDoctype ? xml.replace(DOCTYPE_DECLARATION, "") : xml) };
+    return { xml, root: parseXmlDocument(hasDoctype ? withoutDoctype(xml) : xml) };
   } catch (error) {
     return { xml, problem: error instanceof RehearsalError ? error.message : "The XML cannot be read." };
   }
@@ -82,6 +79,20 @@ export const MESSAGE_RULES: readonly SamlRule<ReceivedMessage>[] = [
     },
   },
 ];
+
+/**
+ * The text without its document type declaration and the internal subset in it (XML 1.0, section 2.8). Looks at each
+ * character a fixed number of times: an expression that could begin anywhere would take minutes for a long enough text.
+ */
+function withoutDoctype(xml: string): string {
+  const start = xml.search(DOCTYPE);
+  const [open, close] = [xml.indexOf("[", start), xml.indexOf(">", start)];
+  const hasSubset = open >= 0 && open < close;
+  const subsetEnd = hasSubset ? xml.indexOf("]", open) : start;
+  const end = hasSubset ? xml.indexOf(">", subsetEnd) : close;
+  const isWhole = subsetEnd >= 0 && end >= 0 && (!hasSubset || xml.slice(subsetEnd + 1, end).trim() === "");
+  return isWhole ? xml.slice(0, start) + xml.slice(end + 1) : xml;
+}
 
 function isSamlResponse(root: XmlElement): boolean {
   return root.localName === "Response" && root.namespace === NAMESPACE.protocol;

@@ -90,7 +90,13 @@ export const DECRYPTION_RULES: readonly SamlRule<DecryptionSubject>[] = [
 
 /**
  * The Assertion inside the one EncryptedAssertion of a response, so that its signature can be looked at before it is
- * verified; undefined for whatever goes wrong, since telling more would help an attacker to guess (padding oracle).
+ * verified; undefined for whatever goes wrong in it, a wrong padding or wrong XML alike.
+ *
+ * A product must hide more than that. The page that refuses shows a code, so that whoever posted the response learns
+ * whether decrypting failed (`SAML_DECRYPTION`) or a later check, and with AES-CBC, which nothing protects from being
+ * altered, that is enough to read an assertion by thousands of altered copies (Jager and Somorovsky, How to Break XML
+ * Encryption, 2011; XML Encryption 1.1, section 6.1.1). A rehearsal is there to show which check failed; a product would
+ * take AES-GCM only, or answer every refusal alike.
  */
 export async function decryptAssertion(responseXml: string, privateKey: string): Promise<XmlElement | undefined> {
   try {

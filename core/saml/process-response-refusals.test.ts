@@ -333,6 +333,23 @@ const REFUSALS: readonly Refusal[] = [
     reason: "The assertion has more than one NameID.",
   },
   {
+    name: "a NameID of another format than the one asked for",
+    settings: { nameIdFormat: "persistent" },
+    code: "SAML_NAME_ID_FORMAT",
+    reason:
+      "The NameID has the format urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress, but the application asks for urn:oasis:names:tc:SAML:2.0:nameid-format:persistent.",
+    setting: "nameIdFormat",
+  },
+  {
+    name: "a NameID without a format where one is asked for",
+    alter: [[' Format="urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress"', ""]],
+    settings: { nameIdFormat: "emailAddress" },
+    code: "SAML_NAME_ID_FORMAT",
+    reason:
+      "The NameID has no format, but the application asks for urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress.",
+    setting: "nameIdFormat",
+  },
+  {
     name: "no SubjectConfirmation",
     alter: [[/<saml:SubjectConfirmation .*<\/saml:SubjectConfirmation>/, ""]],
     code: "SAML_SUBJECT_CONFIRMATION",
@@ -496,6 +513,27 @@ const REFUSALS: readonly Refusal[] = [
     alter: [[/<saml:AuthnStatement.*<\/saml:AuthnStatement>/, ""]],
     code: "SAML_AUTHN_STATEMENT",
     reason: "The assertion has no AuthnStatement: it describes somebody, but does not say that they signed in.",
+  },
+  {
+    name: "a sign-in that is weaker than was asked for, though nobody asked the identity provider",
+    alter: UNSOLICITED,
+    settings: {
+      allowUnsolicited: true,
+      requestedAuthnContext: { comparison: "exact", classes: ["https://refeds.org/profile/mfa"] },
+    },
+    code: "SAML_AUTHN_CONTEXT",
+    reason:
+      "The sign-in amounts to urn:oasis:names:tc:SAML:2.0:ac:classes:PasswordProtectedTransport, but the application asks for exact https://refeds.org/profile/mfa.",
+    setting: "requestedAuthnContext",
+  },
+  {
+    name: "a sign-in of no class where one is asked for",
+    alter: [[/<saml:AuthnContextClassRef>.*<\/saml:AuthnContextClassRef>/, ""]],
+    settings: { requestedAuthnContext: { comparison: "minimum", classes: ["https://refeds.org/profile/mfa"] } },
+    code: "SAML_AUTHN_CONTEXT",
+    reason:
+      "The sign-in amounts to no class at all, but the application asks for minimum https://refeds.org/profile/mfa.",
+    setting: "requestedAuthnContext",
   },
   {
     name: "a session that has ended at the identity provider",

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { ALGORITHM } from "./names.ts";
+import { ALGORITHM, AUTHN_CONTEXT } from "./names.ts";
 import { type AcceptedResponse, type ProcessedResponse, processResponse } from "./process-response.ts";
 import { buildResponse } from "./response.ts";
 import { samlCheckCodeSchema } from "./settings.ts";
@@ -34,6 +34,9 @@ function checkOf({ checks }: ProcessedResponse, code: string) {
   return checks.find((check) => check.code === code);
 }
 
+const PASSWORD = AUTHN_CONTEXT.passwordProtectedTransport;
+const MFA = AUTHN_CONTEXT.multiFactor;
+
 const UNSOLICITED = [
   [` InResponseTo="${REQUEST_ID}">`, ">"],
   [`InResponseTo="${REQUEST_ID}" `, ""],
@@ -61,6 +64,8 @@ describe("processResponse accepts", () => {
       },
     });
     expect(processed.checks.map(({ result }) => result).filter((result) => result !== "passed")).toEqual([
+      "notApplicable",
+      "notApplicable",
       "notApplicable",
       "notApplicable",
     ]);
@@ -133,6 +138,36 @@ describe("processResponse accepts", () => {
     expect((await accept({ alter })).kind).toBe("accepted");
   });
 
+  it.each([
+    { name: "a NameID of the format that is asked for", settings: { nameIdFormat: "emailAddress" as const } },
+    {
+      name: "a sign-in at least as strong as is asked for",
+      settings: { requestedAuthnContext: { comparison: "minimum" as const, classes: [PASSWORD] } },
+    },
+  ])("$name", async ({ settings }) => {
+    const processed = await processDeparture({ settings });
+    acceptedOf(processed);
+    const code = "nameIdFormat" in settings ? "SAML_NAME_ID_FORMAT" : "SAML_AUTHN_CONTEXT";
+    expect(checkOf(processed, code)?.result).toBe("passed");
+  });
+
+  it("a class that cannot be compared with those asked for, and says so", async () => {
+    const asked = { comparison: "minimum" as const, classes: ["urn:oasis:names:tc:SAML:2.0:ac:classes:Kerberos"] };
+    const processed = await processDeparture({ settings: { requestedAuthnContext: asked } });
+    acceptedOf(processed);
+    expect(checkOf(processed, "SAML_AUTHN_CONTEXT")).toMatchObject({
+      result: "notApplicable",
+      actual: `${PASSWORD}: which of them is the stronger is not known here`,
+    });
+  });
+
+  it("an assertion with several confirmations, which is remembered until the last of them ends", async () => {
+    const longer =
+      '<saml:SubjectConfirmation Method="urn:oasis:names:tc:SAML:2.0:cm:bearer"><saml:SubjectConfirmationData InResponseTo="_request1" NotOnOrAfter="2026-03-02T09:30:00Z" Recipient="https://acme.test/saml/acs"/></saml:SubjectConfirmation></saml:Subject>';
+    const result = await accept({ alter: [["</saml:Subject>", longer]] });
+    expect(result.notOnOrAfter).toBe(Date.parse("2026-03-02T09:30:00Z"));
+  });
+
   it("one good SubjectConfirmation among others", async () => {
     const other =
       '<saml:SubjectConfirmation Method="urn:oasis:names:tc:SAML:2.0:cm:bearer"><saml:SubjectConfirmationData Recipient="https://other.test" NotOnOrAfter="2026-03-02T09:00:00Z"/></saml:SubjectConfirmation>';
@@ -156,7 +191,7 @@ describe("processResponse accepts", () => {
 
 describe("the checks", () => {
   const ORDER =
-    "SAML_ENCODING SAML_DOCTYPE SAML_XML SAML_VERSION SAML_STATUS SAML_DESTINATION SAML_RESPONSE_ISSUER SAML_IN_RESPONSE_TO SAML_ASSERTION SAML_ENCRYPTION SAML_DECRYPTION SAML_SIGNED SAML_SIGNATURE_PROFILE SAML_SIGNATURE_ALGORITHM SAML_SIGNATURE SAML_VERSION SAML_ISSUER SAML_NAME_ID SAML_SUBJECT_CONFIRMATION SAML_RECIPIENT SAML_CONFIRMATION_EXPIRED SAML_CONFIRMATION_IN_RESPONSE_TO SAML_CONDITIONS SAML_AUDIENCE SAML_AUTHN_STATEMENT SAML_SESSION_EXPIRED SAML_ATTRIBUTES SAML_LIBRARY SAML_REPLAY";
+    "SAML_ENCODING SAML_DOCTYPE SAML_XML SAML_VERSION SAML_STATUS SAML_DESTINATION SAML_RESPONSE_ISSUER SAML_IN_RESPONSE_TO SAML_ASSERTION SAML_ENCRYPTION SAML_DECRYPTION SAML_SIGNED SAML_SIGNATURE_PROFILE SAML_SIGNATURE_ALGORITHM SAML_SIGNATURE SAML_VERSION SAML_ISSUER SAML_NAME_ID SAML_NAME_ID_FORMAT SAML_SUBJECT_CONFIRMATION SAML_RECIPIENT SAML_CONFIRMATION_EXPIRED SAML_CONFIRMATION_IN_RESPONSE_TO SAML_CONDITIONS SAML_AUDIENCE SAML_AUTHN_STATEMENT SAML_AUTHN_CONTEXT SAML_SESSION_EXPIRED SAML_ATTRIBUTES SAML_LIBRARY SAML_REPLAY";
 
   it.each([
     { name: "for a response that is accepted", departure: {} },
@@ -312,6 +347,7 @@ describe("a switch marked unsafe", () => {
       alter: [["https://idp.test/saml</saml:Issuer><saml:Subject>", "https://evil.test</saml:Issuer><saml:Subject>"]],
     },
     SAML_NAME_ID: { alter: [[/<saml:NameID.*<\/saml:NameID>/, ""]] },
+    SAML_NAME_ID_FORMAT: { settings: { nameIdFormat: "persistent" } },
     SAML_SUBJECT_CONFIRMATION: { alter: [["cm:bearer", "cm:sender-vouches"]] },
     SAML_RECIPIENT: { alter: [[' Recipient="https://acme.test/saml/acs"', ""]] },
     SAML_CONFIRMATION_EXPIRED: { alter: [[' NotOnOrAfter="2026-03-02T09:05:00Z" Recipient', " Recipient"]] },
@@ -323,6 +359,7 @@ describe("a switch marked unsafe", () => {
     },
     SAML_AUDIENCE: { alter: [[/<saml:AudienceRestriction>.*<\/saml:AudienceRestriction>/, ""]] },
     SAML_AUTHN_STATEMENT: { alter: [[/<saml:AuthnStatement.*<\/saml:AuthnStatement>/, ""]] },
+    SAML_AUTHN_CONTEXT: { settings: { requestedAuthnContext: { comparison: "exact", classes: [MFA] } } },
     SAML_SESSION_EXPIRED: { alter: [["2026-03-02T17:00:00Z", "2026-03-02T09:00:00Z"]] },
     SAML_REPLAY: { input: { isConsumed: () => true } },
   };
@@ -331,7 +368,8 @@ describe("a switch marked unsafe", () => {
     const departure = CASES[code];
     const guarded = await processDeparture(departure);
     expect(guarded.result).toMatchObject({ kind: "refused", code });
-    const processed = await processDeparture({ ...departure, settings: { unsafeChecksOff: [code] } }, [IDP_KEY]);
+    const settings = { ...departure.settings, unsafeChecksOff: [code] };
+    const processed = await processDeparture({ ...departure, settings }, [IDP_KEY]);
     acceptedOf(processed);
     const off = processed.checks.filter((check) => check.result === "off");
     expect(new Set(off.map((check) => check.code))).toEqual(new Set([code]));
@@ -339,6 +377,25 @@ describe("a switch marked unsafe", () => {
       actual: "not checked: a switch marked unsafe",
       setting: "applications/acme/saml/unsafeChecksOff",
     });
+  });
+
+  it.each(["<!DOCTYPE Response>", '<!doctype Response [<!ENTITY a "b">] \n>'])(
+    "passes over a document type, and uses nothing of it: %s",
+    async (doctype) => {
+      const settings = { unsafeChecksOff: ["SAML_DOCTYPE" as const] };
+      await accept({ tamper: [[/^/, doctype]], settings });
+    },
+  );
+
+  it.each([
+    ["many declarations that never end", "<!DOCTYPE".repeat(80_000)],
+    ["one that never ends", `<!DOCTYPE${" ".repeat(700_000)}`],
+    ["an internal subset that never ends", `<!DOCTYPE a [${"[".repeat(700_000)}>`],
+    ["text behind the internal subset", `<!DOCTYPE a []${" ".repeat(700_000)}x><a/>`],
+  ])("reads %s in no time", async (_name, xml) => {
+    const settings = { unsafeChecksOff: ["SAML_DOCTYPE" as const] };
+    const { result } = await processResponse(testInput(toBase64(xml), { settings }));
+    expect(result).toMatchObject({ kind: "refused", code: "SAML_XML" });
   });
 
   it("never turns the signature off", async () => {

@@ -1,6 +1,6 @@
 import { type Checklist, createChecklist, type Failure, type Rule } from "../trace/checklist.ts";
 import type { Check } from "../trace/step.ts";
-import { ASSERTION_RULES, type AssertionSubject, confirmationOf, REPLAY_RULES } from "./check-assertion.ts";
+import { ASSERTION_RULES, type AssertionSubject, REPLAY_RULES } from "./check-assertion.ts";
 import { MESSAGE_RULES, type ReceivedMessage, readMessage } from "./check-message.ts";
 import { RESPONSE_RULES, type RequestStatus } from "./check-response.ts";
 import { LIBRARY_RULES, SIGNATURE_RULES, signedParts, VERIFICATION_RULES } from "./check-signature.ts";
@@ -148,11 +148,14 @@ function accept(subject: AssertionSubject): AcceptedResponse {
   };
 }
 
-/** Where the end of the confirmation is not enforced, the assertion could be brought for ever: a day must do. */
-function rememberUntil(subject: AssertionSubject): number {
-  const end = parseDateTime(confirmationOf(subject)?.notOnOrAfter ?? "");
-  const isEnforced = !isOff(subject.settings, "SAML_CONFIRMATION_EXPIRED");
-  return end !== undefined && isEnforced ? end : subject.now + DAY_MS;
+/**
+ * Until the last of its confirmations ends, since any of them lets it in. Where the end is not enforced, the assertion
+ * could be brought for ever: another day must do.
+ */
+function rememberUntil({ assertion, settings, now }: AssertionSubject): number {
+  const ends = assertion.confirmations.flatMap(({ notOnOrAfter }) => parseDateTime(notOnOrAfter ?? "") ?? []);
+  const isEnforced = !isOff(settings, "SAML_CONFIRMATION_EXPIRED");
+  return Math.max(...ends, ...(isEnforced && ends.length > 0 ? [] : [now + DAY_MS]));
 }
 
 function conclude(

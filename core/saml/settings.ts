@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { claimMappingSchema } from "../mapping/claim-mapping.ts";
 import { sourceSchema } from "../mapping/source.ts";
+import { lifetimeSecondsSchema, sessionMinutesSchema } from "../time.ts";
+import { httpUrlSchema } from "../url.ts";
 
 const nameIdFormatSchema = z.enum(["unspecified", "emailAddress", "persistent", "transient"]);
 
@@ -9,7 +11,7 @@ export const samlConnectionSchema = z.strictObject({
   /** The application's entityID, as registered at the identity provider. */
   entityId: z.string().min(1),
   /** Assertion consumer services that a response may be sent to; the first is the default. */
-  acsUrls: z.array(z.url()).min(1),
+  acsUrls: z.array(httpUrlSchema).min(1),
   nameId: z.strictObject({
     /** Used unless the request's NameIDPolicy asks for another. */
     format: nameIdFormatSchema,
@@ -24,9 +26,9 @@ export const samlConnectionSchema = z.strictObject({
   requireSignedRequests: z.boolean(),
   /** PEM certificates that the application's requests are signed with. */
   requestCertificates: z.array(z.string().min(1)),
-  assertionLifetimeSeconds: z.int().positive(),
+  assertionLifetimeSeconds: lifetimeSecondsSchema,
   /** Adds SessionNotOnOrAfter, that many minutes from the sign-in. */
-  sessionMinutes: z.exactOptional(z.int().positive()),
+  sessionMinutes: z.exactOptional(sessionMinutesSchema),
   /** RelayState of a login that starts at the identity provider. */
   defaultRelayState: z.exactOptional(z.string().max(80)),
   claims: z.array(claimMappingSchema),
@@ -45,6 +47,7 @@ export const samlCheckCodeSchema = z.enum([
   "SAML_SIGNATURE_ALGORITHM",
   "SAML_ISSUER",
   "SAML_NAME_ID",
+  "SAML_NAME_ID_FORMAT",
   "SAML_SUBJECT_CONFIRMATION",
   "SAML_RECIPIENT",
   "SAML_CONFIRMATION_EXPIRED",
@@ -52,6 +55,7 @@ export const samlCheckCodeSchema = z.enum([
   "SAML_CONDITIONS",
   "SAML_AUDIENCE",
   "SAML_AUTHN_STATEMENT",
+  "SAML_AUTHN_CONTEXT",
   "SAML_SESSION_EXPIRED",
   "SAML_REPLAY",
 ]);
@@ -61,14 +65,14 @@ export type SamlCheckCode = z.infer<typeof samlCheckCodeSchema>;
 /** An application's own settings as a SAML service provider. */
 export const samlServiceProviderSchema = z.strictObject({
   entityId: z.string().min(1),
-  acsUrl: z.url(),
+  acsUrl: httpUrlSchema,
   /** Whom it trusts. `metadata`: what the identity provider publishes is read and kept; `pinned`: typed in once. */
   trust: z.discriminatedUnion("kind", [
-    z.strictObject({ kind: z.literal("metadata"), url: z.url(), entityId: z.string().min(1) }),
+    z.strictObject({ kind: z.literal("metadata"), url: httpUrlSchema, entityId: z.string().min(1) }),
     z.strictObject({
       kind: z.literal("pinned"),
       entityId: z.string().min(1),
-      ssoUrl: z.url(),
+      ssoUrl: httpUrlSchema,
       certificates: z.array(z.string().min(1)),
     }),
   ]),

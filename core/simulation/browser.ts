@@ -31,9 +31,9 @@ export function createBrowser(network: Network, now: number): Browser {
   const at = new Date(now);
 
   /** Sends one request. `initiator` is the URL of the page that it came from; undefined: typed by the person. */
-  async function send(request: HttpRequest, initiator: string | undefined): Promise<HttpResponse> {
+  async function send(request: HttpRequest, url: URL, initiator: URL | undefined): Promise<HttpResponse> {
     const cookies = jar
-      .getCookiesSync(request.url, { expire: false, sameSiteContext: sameSiteContext(request, initiator) })
+      .getCookiesSync(url, { expire: false, sameSiteContext: sameSiteContext(request.method, url, initiator) })
       .filter((cookie) => (cookie.expiryTime(at) ?? Number.POSITIVE_INFINITY) > now);
     const cookie = cookies.map((each) => each.cookieString()).join("; ");
     const headers = cookie === "" ? request.headers : { ...request.headers, cookie };
@@ -41,24 +41,25 @@ export function createBrowser(network: Network, now: number): Browser {
     const setCookie = response.headers["set-cookie"] ?? [];
     for (const field of typeof setCookie === "string" ? [setCookie] : setCookie) {
       // A navigation of the whole window may set any cookie (RFC 6265bis, section 5.7, step 17).
-      jar.setCookieSync(field, request.url, { now: at, ignoreError: true, sameSiteContext: "strict" });
+      jar.setCookieSync(field, url, { now: at, ignoreError: true, sameSiteContext: "strict" });
     }
     return response;
   }
 
   async function follow(
     request: HttpRequest,
-    initiator: string | undefined,
+    initiator: URL | undefined,
     fillIn: FillIn,
     stepsLeft: number,
   ): Promise<Visit> {
-    const response = await send(request, initiator);
+    const url = new URL(request.url);
+    const response = await send(request, url, initiator);
     const next = nextRequest(request, response, fillIn);
     if (next === undefined) return { url: request.url, response, ended: "page" };
     if (stepsLeft === 0) return { url: request.url, response, ended: "tooManySteps" };
     // A redirect keeps its initiator: the page that began the navigation (RFC 6265bis, section 5.2).
     const redirected = headerOf(response, "location") !== undefined;
-    return follow(next, redirected ? initiator : request.url, fillIn, stepsLeft - 1);
+    return follow(next, redirected ? initiator : url, fillIn, stepsLeft - 1);
   }
 
   return { visit: (url, fillIn) => follow(getRequest(url), undefined, fillIn, MOST_STEPS) };
@@ -82,13 +83,16 @@ function nextRequest(request: HttpRequest, response: HttpResponse, fillIn: FillI
 }
 
 /** RFC 6265bis, section 5.2: a request is same-site where it comes from a page of the same registrable domain. */
-function sameSiteContext(request: HttpRequest, initiator: string | undefined): "strict" | "lax" | "none" {
-  if (initiator === undefined || siteOf(initiator) === siteOf(request.url)) return "strict";
-  return request.method === "GET" ? "lax" : "none";
+function sameSiteContext(
+  method: HttpRequest["method"],
+  url: URL,
+  initiator: URL | undefined,
+): "strict" | "lax" | "none" {
+  if (initiator === undefined || initiator.origin === url.origin || siteOf(initiator) === siteOf(url)) return "strict";
+  return method === "GET" ? "lax" : "none";
 }
 
 /** Scheme and registrable domain of a URL ("schemeful same-site"). */
-function siteOf(url: string): string {
-  const { protocol, hostname } = new URL(url);
+function siteOf({ protocol, hostname }: URL): string {
   return `${protocol}//${getPublicSuffix(hostname, { allowSpecialUseDomain: true, ignoreError: true }) ?? hostname}`;
 }

@@ -1,4 +1,4 @@
-import { type HttpRequest, type HttpResponse, headerOf, pathOf } from "../http/message.ts";
+import { type HttpRequest, type HttpResponse, headerOf } from "../http/message.ts";
 import type { Phase, StepStatus } from "../trace/step.ts";
 import type { Host } from "./network.ts";
 
@@ -50,12 +50,12 @@ const APPLICATION_REQUESTS: Readonly<Record<string, readonly [Phase | undefined,
   "/oidc/callback": ["validate", "The browser brings the code that the application can swap for tokens."],
 };
 
-/** Title, reason and phase of a request. */
-export function describeRequest(request: HttpRequest, host: Host | undefined): Description {
-  const path = pathOf(request);
+/** Title, reason and phase of a request; `url` is where it goes. */
+export function describeRequest(request: HttpRequest, url: URL, host: Host | undefined): Description {
+  const path = url.pathname;
   const title = `${request.method} ${path}`;
   if (host === undefined)
-    return { title, phase: "request", why: `No party of this workspace answers at ${new URL(request.url).origin}.` };
+    return { title, phase: "request", why: `No party of this workspace answers at ${url.origin}.` };
   const known = (host.kind === "identityProvider" ? IDENTITY_PROVIDER_REQUESTS : APPLICATION_REQUESTS)[path];
   if (known !== undefined) {
     const [phase, why] = known;

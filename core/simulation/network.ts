@@ -38,10 +38,11 @@ export function createNetwork({ hosts, recorder, random, now }: NetworkOptions):
   let exchanges = 0;
 
   async function exchange(from: string, request: HttpRequest, phase?: Phase): Promise<HttpResponse> {
-    const host = byOrigin.get(new URL(request.url).origin);
+    const url = new URL(request.url);
+    const host = byOrigin.get(url.origin);
     exchanges += 1;
     const common = { exchange: exchanges } as const;
-    const { title, why, ...described } = describeRequest(request, host);
+    const { title, why, ...described } = describeRequest(request, url, host);
     const to = host?.actor ?? "browser";
     const status = host === undefined ? "warning" : "ok";
     const begins = described.phase ?? phase ?? "request";

@@ -14,17 +14,14 @@ export interface PageForm {
 
 /** Reads the first form of an HTML page, and nothing behind it; undefined where there is none. */
 export function parsePageForm(html: string): PageForm | undefined {
-  let form: { action: string; method: "GET" | "POST" } | undefined;
+  let form: Readonly<Record<string, string>> | undefined;
   let inForm = false;
   const fields = new Map<string, string>();
   const buttons: { name: string; value: string }[] = [];
   const parser = new Parser({
     onopentag(tag, attributes) {
       if (tag === "form" && form === undefined) {
-        form = {
-          action: attributes.action ?? "",
-          method: attributes.method?.toLowerCase() === "post" ? "POST" : "GET",
-        };
+        form = attributes;
         inForm = true;
       }
       const { name, value = "" } = attributes;
@@ -39,7 +36,12 @@ export function parsePageForm(html: string): PageForm | undefined {
     },
   });
   parser.write(html);
-  return form === undefined
-    ? undefined
-    : { ...form, fields, buttons, autoSubmit: fields.has("SAMLResponse") || fields.has("SAMLRequest") };
+  if (form === undefined) return undefined;
+  return {
+    action: form.action ?? "",
+    method: form.method?.toLowerCase() === "post" ? "POST" : "GET",
+    fields,
+    buttons,
+    autoSubmit: fields.has("SAMLResponse") || fields.has("SAMLRequest"),
+  };
 }

@@ -27,7 +27,7 @@ export function createParties(workspace: Workspace): Parties {
   const applicationCells = new Map<string, ApplicationCells>();
   const names = new Map(workspace.applications.map(({ id, name }) => [id, name]));
   const identityProviders = workspace.identityProviders.map((provider): Host => {
-    const state = createCell(workspace.runtime.identityProviders[provider.id] ?? EMPTY_IDENTITY_PROVIDER_STATE);
+    const state = createCell(stateOf(workspace.runtime.identityProviders, provider.id, EMPTY_IDENTITY_PROVIDER_STATE));
     idpCells.set(provider.id, state);
     const { directory } = workspace;
     const party = createIdentityProvider({ provider, directory, state, applicationName: (id) => names.get(id) ?? id });
@@ -41,7 +41,7 @@ export function createParties(workspace: Workspace): Parties {
   });
   const applications = workspace.applications.map((application): Host => {
     const cells: ApplicationCells = {
-      state: createCell(workspace.runtime.applications[application.id] ?? EMPTY_APPLICATION_STATE),
+      state: createCell(stateOf(workspace.runtime.applications, application.id, EMPTY_APPLICATION_STATE)),
       accounts: createCell<readonly Account[]>(application.accounts),
     };
     applicationCells.set(application.id, cells);
@@ -56,6 +56,11 @@ export function createParties(workspace: Workspace): Parties {
   });
   const hosts = [...identityProviders, ...applications];
   return { hosts, actors: actorsOf(hosts), collect: () => collectWorkspace(workspace, idpCells, applicationCells) };
+}
+
+/** What a party remembered. An id may be the name of something that every object has, such as `toString`. */
+function stateOf<State>(states: Readonly<Record<string, State>>, id: string, empty: State): State {
+  return (Object.hasOwn(states, id) ? states[id] : undefined) ?? empty;
 }
 
 /** The lanes of the sequence diagram: the browser, then each party, with a lane for each account store. */

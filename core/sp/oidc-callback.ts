@@ -8,8 +8,7 @@ import { discoverProvider, settingPath } from "./oidc-discovery.ts";
 import { type Login, recordChecks, refused, type Stage } from "./oidc-login.ts";
 import { type AcceptedAnswer, redeemAnswer } from "./oidc-redeem.ts";
 import { findRequest, forgetRequest, LOGIN_COOKIE } from "./oidc-request-state.ts";
-import { refuseWithoutOidc } from "./oidc-start.ts";
-import { completeSignOn, refuseSignOn } from "./sign-on.ts";
+import { completeSignOn, refuseProtocol, refuseSignOn } from "./sign-on.ts";
 import type { ApplicationWorld } from "./world.ts";
 
 /**
@@ -19,7 +18,7 @@ import type { ApplicationWorld } from "./world.ts";
  */
 export async function handleCallback(world: ApplicationWorld, call: Call, request: HttpRequest): Promise<HttpResponse> {
   const settings = world.application.oidc;
-  if (settings === undefined) return refuseWithoutOidc(world, call);
+  if (settings === undefined) return refuseProtocol(world, call, "oidc");
   const discovered = await discoverProvider(world, call, settings);
   if (!discovered.ok) return refuseSignOn(world, call, discovered.failure);
   const login = { world, call, settings, provider: discovered.provider };

@@ -250,6 +250,42 @@ describe("a login ends", () => {
     ]);
   });
 
+  test.each([
+    [
+      "of the ID token is not verified by userinfo's word about its own",
+      { email: "eve@acme.test", email_verified: undefined },
+      { email: "ada@acme.test", email_verified: true },
+      { email: "eve@acme.test" },
+    ],
+    [
+      "of userinfo is not verified by the ID token's word about none",
+      { email: undefined, email_verified: true },
+      { email: "eve@acme.test" },
+      { email: "eve@acme.test" },
+    ],
+    [
+      "of userinfo is verified where userinfo says so",
+      { email: undefined, email_verified: false },
+      { email: "ada@acme.test", email_verified: true },
+      { email: "ada@acme.test", email_verified: true },
+    ],
+    [
+      "of the ID token is verified where the ID token says so",
+      {},
+      { email: "eve@acme.test", email_verified: false },
+      { email: "ada@acme.test", email_verified: true },
+    ],
+  ])("and the email %s", async (_name, claims, userinfo, expected) => {
+    const { browser } = setUp(
+      { userinfo: true },
+      { claims, userinfo: jsonResponse(200, { sub: "u-ada", ...userinfo }) },
+    );
+    await browser.login();
+    const identity = browser.identity();
+    expect(identity.claims).toEqual(expected);
+    expect(identity.emailVerified).toBe("email_verified" in expected ? expected.email_verified : undefined);
+  });
+
   test.each<[string, Settings, string | undefined, Record<string, string>]>([
     ["client_secret_basic", {}, `Basic ${Buffer.from("desk-client:s3cret").toString("base64")}`, {}],
     [
@@ -293,6 +329,16 @@ describe("a change of keys", () => {
     provider.useKey(NEXT_KEY);
     expect((await browser.login()).status).toBe(303);
     expect(browser.steps.filter(({ title }) => title === "Acme Desk reads the keys again")).toHaveLength(1);
+    const verified = browser.steps.filter(({ title }) => /verifies the ID token|the keys again/.test(title)).slice(1);
+    expect(verified.map(({ status, title }) => `${status}: ${title}`)).toEqual([
+      "warning: Acme Desk verifies the ID token",
+      "ok: Acme Desk reads the keys again",
+      "ok: Acme Desk verifies the ID token again",
+    ]);
+    expect(verified[0]).toMatchObject({
+      why: "The keys that were kept do not fit: none of them is the one that the token names. The provider may have changed its keys, so they are read again before anybody is refused.",
+      checks: expect.arrayContaining([expect.objectContaining({ code: "OIDC_KEY", result: "failed" })]),
+    });
     expect((await browser.login()).status).toBe(303);
     expect(provider.asked.filter((path) => path === "/oidc/jwks")).toHaveLength(2);
     expect(provider.asked.filter((path) => path === "/.well-known/openid-configuration")).toHaveLength(1);

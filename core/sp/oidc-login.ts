@@ -17,7 +17,7 @@ export interface Login {
   readonly provider: Provider;
 }
 
-/** Records what a stage checked. */
+/** Records what a stage checked. `whyRepeated`: it failed, but is carried out once more, for this reason. */
 export function recordChecks(
   world: ApplicationWorld,
   call: Call,
@@ -25,15 +25,17 @@ export function recordChecks(
   title: string,
   why: string,
   { checks, failure }: Verdict,
+  whyRepeated?: string,
 ): void {
+  const failed = whyRepeated === undefined ? "refused" : "warning";
   call.record({
     kind: "checks",
     from: applicationActor(world),
     to: applicationActor(world),
     phase: "validate",
-    status: failure === undefined ? "ok" : "refused",
+    status: failure === undefined ? "ok" : failed,
     title,
-    why: failure?.reason ?? why,
+    why: whyRepeated ?? failure?.reason ?? why,
     subject,
     checks,
   });

@@ -1,3 +1,4 @@
+import type { Attributes } from "../attribute-value.ts";
 import { formRequest, getRequest } from "../http/message.ts";
 import type { VerifiedIdentity } from "../jit/identity.ts";
 import { buildClientAuthentication } from "../oidc/client-authentication.ts";
@@ -78,16 +79,18 @@ async function verifyToken(
 ): Promise<Stage<JsonObject>> {
   const expected = expectationsOf(world, call, settings, tokens, pending);
   const first = await verifyIdToken(tokens.idToken, provider.jwks, expected);
-  const verdict =
-    first.failure?.code === "OIDC_KEY"
-      ? await verifyAgain({ world, call, settings, provider }, tokens, expected, first)
-      : first;
-  recordChecks(world, call, "ID token", `${world.application.name} verifies the ID token`, WHY_ID_TOKEN, verdict);
+  const isUnknownKey = first.failure?.code === "OIDC_KEY";
+  const title = `${world.application.name} verifies the ID token`;
+  recordChecks(world, call, "ID token", title, WHY_ID_TOKEN, first, isUnknownKey ? WHY_AGAIN : undefined);
+  const verdict = isUnknownKey
+    ? await verifyAgain({ world, call, settings, provider }, tokens, expected, first)
+    : first;
   if (verdict.claims === undefined) return refused(verdict.failure);
   noteWeakContext(world, call, settings, verdict.claims);
   return { ok: true, value: verdict.claims };
 }
 
+/** With the keys as they are now; where they cannot be read, the first verdict stands. */
 async function verifyAgain(
   { world, call, provider }: Login,
   tokens: TokenResponse,
@@ -95,7 +98,10 @@ async function verifyAgain(
   first: IdTokenVerdict,
 ): Promise<IdTokenVerdict> {
   const renewed = await readKeysAgain(world, call, provider);
-  return renewed.ok ? verifyIdToken(tokens.idToken, renewed.provider.jwks, expected) : first;
+  if (!renewed.ok) return first;
+  const second = await verifyIdToken(tokens.idToken, renewed.provider.jwks, expected);
+  recordChecks(world, call, "ID token", `${world.application.name} verifies the ID token again`, WHY_ID_TOKEN, second);
+  return second;
 }
 
 function expectationsOf(
@@ -138,9 +144,9 @@ async function askUserinfo(
     : refused(verdict.failure);
 }
 
-/** Who it is, from verified bytes. What the ID token says goes before what userinfo says. */
+/** Who it is, from verified bytes. */
 function buildIdentity(idToken: JsonObject, userinfo: JsonObject): VerifiedIdentity {
-  const claims = { ...personClaims(userinfo), ...personClaims(idToken) };
+  const claims = combineClaims(personClaims(idToken), personClaims(userinfo));
   const { email_verified } = claims;
   const { iss, sub, sid, acr } = idToken;
   return {
@@ -152,6 +158,20 @@ function buildIdentity(idToken: JsonObject, userinfo: JsonObject): VerifiedIdent
     ...(typeof sid === "string" ? { sessionIndex: sid } : {}),
     ...(typeof acr === "string" ? { authnContext: acr } : {}),
   };
+}
+
+/**
+ * What the ID token says goes before what userinfo says. `email_verified` is about the `email` of the same document
+ * (OpenID Connect Core, section 5.1): that of the other one would vouch for an address that nobody verified.
+ */
+function combineClaims(idToken: Attributes, userinfo: Attributes): Attributes {
+  return Object.hasOwn(idToken, "email")
+    ? { ...withoutEmailVerified(userinfo), ...idToken }
+    : { ...userinfo, ...withoutEmailVerified(idToken) };
+}
+
+function withoutEmailVerified({ email_verified: _, ...claims }: Attributes): Attributes {
+  return claims;
 }
 
 /** `acr_values` is a wish (OpenID Connect Core, section 3.1.2.1): one that was not met refuses nobody, but it is said. */
@@ -176,4 +196,6 @@ function noteWeakContext(
 const WHY_TOKENS = "The application exchanged the code for tokens, without the browser in between.";
 const WHY_ID_TOKEN =
   "The signature proves who made the token; the claims prove that it was made for this application, for this login, and just now.";
+const WHY_AGAIN =
+  "The keys that were kept do not fit: none of them is the one that the token names. The provider may have changed its keys, so they are read again before anybody is refused.";
 const WHY_USERINFO = "Userinfo adds claims that the ID token does not carry, but only about the very same person.";

@@ -1,6 +1,5 @@
-import { cookiesOf, type HttpRequest } from "../http/message.ts";
 import type { Call } from "../party/party.ts";
-import { randomToken, secretHash } from "../random.ts";
+import { secretHash } from "../random.ts";
 import type { OidcRequestState } from "./state.ts";
 import type { ApplicationWorld } from "./world.ts";
 
@@ -12,17 +11,6 @@ const LOGIN_MS = 10 * 60_000;
 
 /** Logins under way that are kept at the most; the oldest is given up for one more. */
 const KEPT = 25;
-
-/**
- * The secret that ties a login to this browser: the one of its cookie, where another login of the same browser is under
- * way (two tabs), else a new one.
- */
-export function browserSecret(world: ApplicationWorld, call: Call, request: HttpRequest): string {
-  const cookie = cookiesOf(request).get(LOGIN_COOKIE);
-  const hash = cookie === undefined ? undefined : secretHash(cookie);
-  const known = Object.values(world.state.read().oidcRequests).some(({ browser }) => browser === hash);
-  return cookie !== undefined && known ? cookie : randomToken(call.random);
-}
 
 /** Keeps a request until its answer comes, under the hash of its `state`. */
 export function keepRequest(

@@ -5,9 +5,10 @@ import { createCodeVerifier } from "../oidc/pkce.ts";
 import type { OidcRelyingParty } from "../oidc/settings.ts";
 import type { Call } from "../party/party.ts";
 import { randomToken, secretHash } from "../random.ts";
+import { browserSecret } from "./browser-secret.ts";
 import { discoverProvider } from "./oidc-discovery.ts";
-import { browserSecret, keepRequest, LOGIN_COOKIE } from "./oidc-request-state.ts";
-import { refuseSignOn } from "./sign-on.ts";
+import { keepRequest, LOGIN_COOKIE } from "./oidc-request-state.ts";
+import { refuseProtocol, refuseSignOn } from "./sign-on.ts";
 import { type ApplicationWorld, applicationActor } from "./world.ts";
 
 /**
@@ -21,21 +22,14 @@ export async function startOidc(
   returnTo: string,
 ): Promise<HttpResponse> {
   const settings = world.application.oidc;
-  if (settings === undefined) return refuseWithoutOidc(world, call);
+  if (settings === undefined) return refuseProtocol(world, call, "oidc");
   const discovered = await discoverProvider(world, call, settings);
   if (!discovered.ok) return refuseSignOn(world, call, discovered.failure);
-  const browser = browserSecret(world, call, request);
+  const browser = browserSecret(call, request, LOGIN_COOKIE, world.state.read().oidcRequests);
   const parameters = beginRequest(world, call, settings, secretHash(browser), returnTo);
   recordRequest(world, call, parameters);
   const location = withParameters(discovered.provider.metadata.authorization_endpoint, parameters);
   return withCookie(redirectResponse(location), buildCookie(LOGIN_COOKIE, browser, "Lax"));
-}
-
-/** What is said where an application has no OpenID Connect settings. */
-export function refuseWithoutOidc(world: ApplicationWorld, call: Call): HttpResponse {
-  const { id, name } = world.application;
-  const reason = `${name} is not set up for OpenID Connect.`;
-  return refuseSignOn(world, call, { code: "APP_PROTOCOL_OFF", reason, setting: `applications/${id}/oidc` });
 }
 
 /** `state` ties the answer to this login, `nonce` the ID token, and the code verifier the code. */
@@ -72,7 +66,7 @@ function recordRequest(world: ApplicationWorld, call: Call, parameters: URLSearc
       name: "Authorization request",
       text: showAuthorizationRequest(parameters),
       language: "json",
-      marks: ['"state"', '"nonce"', '"code_challenge"'].filter((name) => parameters.has(JSON.parse(name))),
+      marks: ["state", "nonce", "code_challenge"].filter((name) => parameters.has(name)).map((name) => `"${name}"`),
     },
   });
 }

@@ -13,7 +13,6 @@ import { handleCallback, startOidc } from "./oidc-endpoint.ts";
 import { signedInPage } from "./pages.ts";
 import { handleAcs, samlSpMetadata, startSaml } from "./saml-endpoint.ts";
 import { closeSession, findSession } from "./session.ts";
-import { refuseSignOn } from "./sign-on.ts";
 import { type ApplicationWorld, applicationActor } from "./world.ts";
 
 type Endpoint = (world: ApplicationWorld, call: Call, request: HttpRequest) => Promise<HttpResponse> | HttpResponse;
@@ -78,14 +77,6 @@ async function startSignOn(
   protocol: "saml" | "oidc",
   returnTo: string,
 ): Promise<HttpResponse> {
-  const { id, name } = world.application;
-  if (world.application[protocol] === undefined) {
-    return refuseSignOn(world, call, {
-      code: "APP_PROTOCOL_OFF",
-      reason: `${name} is not set up for ${protocol === "saml" ? "SAML" : "OpenID Connect"}.`,
-      setting: `applications/${id}/${protocol}`,
-    });
-  }
   return protocol === "saml" ? startSaml(world, call, request, returnTo) : startOidc(world, call, request, returnTo);
 }
 

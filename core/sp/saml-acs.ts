@@ -11,9 +11,8 @@ import {
   relayStateFor,
   samlRequestStatus,
 } from "./saml-request-state.ts";
-import { refuseWithoutSaml } from "./saml-start.ts";
 import { readMetadata, type Trusted, trustedProvider } from "./saml-trust.ts";
-import { completeSignOn, refuseSignOn } from "./sign-on.ts";
+import { completeSignOn, refuseProtocol, refuseSignOn } from "./sign-on.ts";
 import { type ApplicationWorld, applicationActor, type Refusal } from "./world.ts";
 
 /** Longest form that is read, in UTF-16 code units: 1 MiB. A response with hundreds of groups has about a tenth of it. */
@@ -25,7 +24,7 @@ const MAX_FORM_LENGTH = 1_048_576;
  */
 export async function handleAcs(world: ApplicationWorld, call: Call, request: HttpRequest): Promise<HttpResponse> {
   const settings = world.application.saml;
-  if (settings === undefined) return refuseWithoutSaml(world, call);
+  if (settings === undefined) return refuseProtocol(world, call, "saml");
   const form = readForm(request);
   if (!form.ok) return refuseSignOn(world, call, form.failure);
   recordUnsafeSwitches(world, call, settings);
@@ -33,9 +32,7 @@ export async function handleAcs(world: ApplicationWorld, call: Call, request: Ht
   if (!trusted.ok) return refuseSignOn(world, call, trusted.failure);
 
   const post = { world, call, request, settings, samlResponse: form.samlResponse };
-  const processed = await processPost(post, trusted);
-  recordProcessed(world, call, processed);
-  const { result } = processed;
+  const { result } = await processPost(post, trusted);
   if (result.kind === "refused") {
     const { kind, ...refusal } = result;
     return refuseSignOn(world, call, refusal);
@@ -75,14 +72,26 @@ interface Post {
   readonly samlResponse: string;
 }
 
-/** Processes the response; once more with fresh metadata where the certificates that were kept do not verify it. */
+/**
+ * Processes the response; once more with fresh metadata where the certificates that were kept do not verify it. Each
+ * attempt is recorded: its checks were carried out.
+ */
 async function processPost(post: Post, trusted: Extract<Trusted, { ok: true }>): Promise<ProcessedResponse> {
   const { world, call, settings } = post;
-  const processed = await processWith(post, trusted);
-  const isUnverified = processed.result.kind === "refused" && processed.result.code === "SAML_SIGNATURE";
-  if (!isUnverified || !trusted.isKept || settings.trust.kind !== "metadata") return processed;
-  const fresh = await readMetadata(world, call, settings.trust);
-  return fresh.ok ? processWith(post, fresh) : processed;
+  const { trust } = settings;
+  const first = await processWith(post, trusted);
+  recordUnpacked(world, call, first);
+  const isUnverified = first.result.kind === "refused" && first.result.code === "SAML_SIGNATURE";
+  if (!isUnverified || !trusted.isKept || trust.kind !== "metadata") {
+    recordChecked(world, call, first, `${world.application.name} checks the SAML response`);
+    return first;
+  }
+  recordChecked(world, call, first, `${world.application.name} checks the SAML response`, WHY_AGAIN);
+  const fresh = await readMetadata(world, call, trust);
+  if (!fresh.ok) return first;
+  const second = await processWith(post, fresh);
+  recordChecked(world, call, second, `${world.application.name} checks the SAML response again`);
+  return second;
 }
 
 function processWith(post: Post, { provider }: Extract<Trusted, { ok: true }>): Promise<ProcessedResponse> {
@@ -152,32 +161,40 @@ function recordUnsafeSwitches(world: ApplicationWorld, call: Call, { unsafeCheck
   });
 }
 
-function recordProcessed(world: ApplicationWorld, call: Call, processed: ProcessedResponse): void {
-  const { name } = world.application;
-  const { responseXml, assertionXml, checks, result } = processed;
-  if (responseXml !== undefined) {
-    recordArtefact(world, call, `${name} unpacks the SAML response`, WHY_UNPACKED, {
-      type: "saml-response",
-      name: "Response",
-      text: responseXml,
-      language: "xml",
-      marks: marksIn(responseXml),
-    });
-  }
+function recordUnpacked(world: ApplicationWorld, call: Call, { responseXml }: ProcessedResponse): void {
+  if (responseXml === undefined) return;
+  recordArtefact(world, call, `${world.application.name} unpacks the SAML response`, WHY_UNPACKED, {
+    type: "saml-response",
+    name: "Response",
+    text: responseXml,
+    language: "xml",
+    marks: marksIn(responseXml),
+  });
+}
+
+/** `whyRepeated`: the checks failed, but are carried out once more, for this reason. */
+function recordChecked(
+  world: ApplicationWorld,
+  call: Call,
+  { assertionXml, checks, result }: ProcessedResponse,
+  title: string,
+  whyRepeated?: string,
+): void {
   const actor = applicationActor(world);
+  const failed = whyRepeated === undefined ? "refused" : "warning";
   call.record({
     kind: "checks",
     from: actor,
     to: actor,
     phase: "validate",
-    status: result.kind === "accepted" ? "ok" : "refused",
-    title: `${name} checks the SAML response`,
-    why: result.kind === "accepted" ? WHY_CHECKED : result.reason,
+    status: result.kind === "accepted" ? "ok" : failed,
+    title,
+    why: result.kind === "accepted" ? WHY_CHECKED : (whyRepeated ?? result.reason),
     subject: "SAML response",
     checks,
   });
   if (result.kind === "refused" || assertionXml === undefined) return;
-  recordArtefact(world, call, `${name} reads the verified assertion`, WHY_VERIFIED, {
+  recordArtefact(world, call, `${world.application.name} reads the verified assertion`, WHY_VERIFIED, {
     type: "saml-assertion",
     name: "Assertion, as it was signed",
     text: assertionXml,
@@ -190,6 +207,8 @@ const WHY_UNPACKED =
   "The browser brought the response as base64 in a form. Until its signature is verified it is only a claim that anybody could have written.";
 const WHY_CHECKED =
   "The browser is not to be trusted with what it brings: each rule makes sure that these very bytes come from the identity provider, for this application, for this login, and now.";
+const WHY_AGAIN =
+  "The certificates that were kept do not fit. The identity provider may have taken a new one into use, so its metadata is read again before anybody is refused.";
 const WHY_VERIFIED =
   "From here on only the bytes that the signature covers are used. Whatever else the message carried is left aside.";
 

@@ -314,6 +314,35 @@ describe("handleAcs", () => {
     ]);
   });
 
+  it("remembers the last thousand assertions, so that a clock that stands still costs nothing", async () => {
+    const stage = createStage({ allowUnsolicited: true });
+    const { state } = stage.world;
+    const end = stage.clock.now + 1;
+    const many = Array.from({ length: 1000 }, (_, count) => [`${IDP} _old${count}`, end] as const);
+    state.write({ ...state.read(), consumedAssertions: Object.fromEntries(many) });
+    expect((await post(stage, { SAMLResponse: responseTo(undefined) })).status).toBe(303);
+    const keys = Object.keys(state.read().consumedAssertions);
+    expect(keys).toHaveLength(1000);
+    expect([keys[0], keys.at(-1)]).toEqual([`${IDP} _old1`, `${IDP} _assertion1`]);
+  });
+
+  it("remembers an assertion for as long as any of its confirmations is good", async () => {
+    const stage = createStage({ allowUnsolicited: true, clockSkewSeconds: 60 });
+    const longer =
+      '<saml:SubjectConfirmation Method="urn:oasis:names:tc:SAML:2.0:cm:bearer"><saml:SubjectConfirmationData NotOnOrAfter="2026-03-02T10:00:00Z" Recipient="https://acme.test/saml/acs"/></saml:SubjectConfirmation></saml:Subject>';
+    const long = [
+      ["</saml:Subject>", longer],
+      ['NotOnOrAfter="2026-03-02T09:05:00Z"><saml:A', 'NotOnOrAfter="2026-03-02T10:00:00Z"><saml:A'],
+    ] as const;
+    const response = responseTo(undefined, IDP_KEY, long);
+    const another = responseTo(undefined, IDP_KEY, [...long, ['ID="_assertion1"', 'ID="_assertion2"']]);
+    expect((await post(stage, { SAMLResponse: response })).status).toBe(303);
+    stage.clock.now = Date.parse("2026-03-02T10:00:59Z");
+    expect((await post(stage, { SAMLResponse: another })).status).toBe(303);
+    await post(stage, { SAMLResponse: response });
+    expect(stage.recorder.outcome()?.code).toBe("SAML_REPLAY");
+  });
+
   it("shows the failing check, its setting, and says so to the person", async () => {
     const stage = createStage({ entityId: "https://other.test/saml" });
     const { request, cookie } = await begin(stage);
@@ -442,6 +471,18 @@ describe("trust by metadata", () => {
     expect(response.status).toBe(303);
     expect(stage.idp.reads).toBe(2);
     expect(stage.world.state.read().metadata?.certificates).toHaveLength(2);
+    const shown = steps(stage).filter(({ phase, kind }) => phase === "validate" && kind !== "response");
+    expect(shown.slice(1).map(({ status, title }) => `${status}: ${title}`)).toEqual([
+      "ok: Acme unpacks the SAML response",
+      "warning: Acme checks the SAML response",
+      "ok: Acme reads the identity provider's metadata",
+      "ok: Acme checks the SAML response again",
+      "ok: Acme reads the verified assertion",
+    ]);
+    expect(shown[2]).toMatchObject({
+      why: "The certificates that were kept do not fit. The identity provider may have taken a new one into use, so its metadata is read again before anybody is refused.",
+      checks: expect.arrayContaining([expect.objectContaining({ code: "SAML_SIGNATURE", result: "failed" })]),
+    });
   });
 
   it("is not read again for what was just read, and not for any other failure", async () => {

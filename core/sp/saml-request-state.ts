@@ -1,7 +1,7 @@
 import { cookiesOf, type HttpRequest } from "../http/message.ts";
 import { dropExpired, makeRoom } from "../party/expiring.ts";
 import type { Call } from "../party/party.ts";
-import { randomToken, secretHash } from "../random.ts";
+import { secretHash } from "../random.ts";
 import type { RequestStatus } from "../saml/check-response.ts";
 import type { AcceptedResponse } from "../saml/process-response.ts";
 import type { SamlRequestState } from "./state.ts";
@@ -18,17 +18,6 @@ const LOGIN_MS = 10 * 60_000;
 
 /** Logins under way that are kept at the most; the oldest is given up for one more. */
 const KEPT = 100;
-
-/**
- * The secret that ties a login to this browser: the one of its cookie, where another login of the same browser is under
- * way (two tabs), else a new one.
- */
-export function browserSecret(world: ApplicationWorld, call: Call, request: HttpRequest): string {
-  const cookie = cookiesOf(request).get(SAML_LOGIN_COOKIE);
-  const hash = cookie === undefined ? undefined : secretHash(cookie);
-  const known = Object.values(world.state.read().samlRequests).some(({ browser }) => browser === hash);
-  return cookie !== undefined && known ? cookie : randomToken(call.random);
-}
 
 /**
  * The RelayState to send: the path itself, where it fits into the 80 bytes that there are (SAML bindings, section
@@ -70,6 +59,13 @@ export function samlRequestStatus(
   return pending.expiresAt <= call.now ? "expired" : "pending";
 }
 
+/**
+ * Assertions that are remembered at the most. A simulated clock may stand still through thousands of logins, nothing
+ * would expire, and every save would cost a little more. The price: an assertion that a thousand others followed within
+ * its lifetime could be brought a second time; a product would remember every one until its end.
+ */
+const REMEMBERED = 1000;
+
 /** Whether an assertion was accepted before. */
 export function isAssertionConsumed(world: ApplicationWorld, issuer: string, assertionId: string): boolean {
   return Object.hasOwn(world.state.read().consumedAssertions, consumedKey(issuer, assertionId));
@@ -77,7 +73,7 @@ export function isAssertionConsumed(world: ApplicationWorld, issuer: string, ass
 
 /**
  * Uses up the request and the assertion, so that neither works a second time. An assertion is remembered for as long as
- * it could be brought, clock skew included.
+ * it could be brought, clock skew included, unless too many came after it.
  */
 export function consumeResponse(
   world: ApplicationWorld,
@@ -87,7 +83,8 @@ export function consumeResponse(
 ): void {
   const state = world.state.read();
   const { [accepted.inResponseTo ?? ""]: _answered, ...samlRequests } = state.samlRequests;
-  const remembered = Object.entries(state.consumedAssertions).filter(([, end]) => end > call.now);
+  const unexpired = Object.entries(state.consumedAssertions).filter(([, end]) => end > call.now);
+  const remembered = unexpired.slice(1 - REMEMBERED);
   const key = consumedKey(accepted.identity.issuer, accepted.assertionId);
   const end = accepted.notOnOrAfter + skewSeconds * 1000;
   world.state.write({ ...state, samlRequests, consumedAssertions: { ...Object.fromEntries(remembered), [key]: end } });

@@ -6,9 +6,10 @@ import { type AuthnRequest, buildAuthnRequest } from "../saml/authn-request.ts";
 import { BINDING, NAME_ID_FORMAT } from "../saml/names.ts";
 import { encodeRedirect } from "../saml/redirect-binding.ts";
 import type { SamlServiceProvider } from "../saml/settings.ts";
-import { browserSecret, keepSamlRequest, relayStateFor, SAML_LOGIN_COOKIE } from "./saml-request-state.ts";
+import { browserSecret } from "./browser-secret.ts";
+import { keepSamlRequest, relayStateFor, SAML_LOGIN_COOKIE } from "./saml-request-state.ts";
 import { trustedProvider } from "./saml-trust.ts";
-import { refuseSignOn } from "./sign-on.ts";
+import { refuseProtocol, refuseSignOn } from "./sign-on.ts";
 import { type ApplicationWorld, applicationActor, type Refusal } from "./world.ts";
 
 /**
@@ -22,7 +23,7 @@ export async function startSaml(
   returnTo: string,
 ): Promise<HttpResponse> {
   const settings = world.application.saml;
-  if (settings === undefined) return refuseWithoutSaml(world, call);
+  if (settings === undefined) return refuseProtocol(world, call, "saml");
   const trusted = await trustedProvider(world, call, settings);
   if (!trusted.ok) return refuseSignOn(world, call, trusted.failure);
   const destination = trusted.provider.ssoUrl;
@@ -30,17 +31,10 @@ export async function startSaml(
   const samlRequest = buildAuthnRequest(authnRequest(settings, id, destination, call.now));
   const location = locationFor(settings, { destination, samlRequest, ...relayStateFor(returnTo) });
   if (location === undefined) return refuseSignOn(world, call, withoutKey(world));
-  const browser = browserSecret(world, call, request);
+  const browser = browserSecret(call, request, SAML_LOGIN_COOKIE, world.state.read().samlRequests);
   keepSamlRequest(world, call, id, { browser: secretHash(browser), returnTo });
   recordRequest(world, call, settings, samlRequest);
   return withCookie(redirectResponse(location), buildCookie(SAML_LOGIN_COOKIE, browser, "None"));
-}
-
-/** What is said where an application has no SAML settings. */
-export function refuseWithoutSaml(world: ApplicationWorld, call: Call): HttpResponse {
-  const { id, name } = world.application;
-  const reason = `${name} is not set up for SAML.`;
-  return refuseSignOn(world, call, { code: "APP_PROTOCOL_OFF", reason, setting: `applications/${id}/saml` });
 }
 
 function authnRequest(settings: SamlServiceProvider, id: string, destination: string, now: number): AuthnRequest {

@@ -50,3 +50,13 @@ export function refuseSignOn(world: ApplicationWorld, call: Call, refusal: Refus
   });
   return refusedPage(world, refusal);
 }
+
+/** Refuses a login by a protocol that the application has no settings for. */
+export function refuseProtocol(world: ApplicationWorld, call: Call, protocol: "saml" | "oidc"): HttpResponse {
+  const { id, name } = world.application;
+  return refuseSignOn(world, call, {
+    code: "APP_PROTOCOL_OFF",
+    reason: `${name} is not set up for ${protocol === "saml" ? "SAML" : "OpenID Connect"}.`,
+    setting: `applications/${id}/${protocol}`,
+  });
+}

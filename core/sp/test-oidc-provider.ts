@@ -218,6 +218,11 @@ export function createRehearsal(world: ApplicationWorld, provider: TestProvider,
       const { location } = (await start()).headers;
       return handleCallback(world, call(), get(provider.authorize(String(location))));
     },
+    /** Who it was, as provisioning was told last. */
+    identity(): Record<string, unknown> {
+      const step = steps.findLast(({ kind, phase }) => kind === "artefact" && phase === "import");
+      return step?.kind === "artefact" ? JSON.parse(step.artefact.text) : {};
+    },
     /** The outcome that was recorded last. */
     outcome() {
       const step = steps.findLast(({ kind }) => kind === "outcome");

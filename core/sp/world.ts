@@ -25,7 +25,3 @@ export interface Refusal {
 export function applicationActor(world: ApplicationWorld): string {
   return `app:${world.application.id}`;
 }
-
-export function accountStoreActor(world: ApplicationWorld): string {
-  return `accounts:${world.application.id}`;
-}

@@ -1,4 +1,5 @@
 import { nearestName } from "../errors.ts";
+import { checkUnique as findDuplicates } from "../mapping/check.ts";
 import { formatPath, type PathPart, type Problem } from "./problem.ts";
 
 /** Of several rows with the same key, all but the first are reported. `member` is where a row keeps it. */
@@ -8,17 +9,8 @@ export function checkUnique<Row>(
   path: readonly PathPart[],
   member: string,
 ): readonly Problem[] {
-  const first = new Map<string, number>();
-  return rows.flatMap((row, index): readonly Problem[] => {
-    const key = keyOf(row);
-    const earlier = first.get(key);
-    if (earlier === undefined) {
-      first.set(key, index);
-      return [];
-    }
-    const message = `${JSON.stringify(key)} is the ${member} of ${formatPath([...path, earlier])} already; each needs its own.`;
-    return [{ code: "WORKSPACE_DUPLICATE", path: formatPath([...path, index, member]), message, severity: "error" }];
-  });
+  const found = findDuplicates(rows, keyOf, { code: "WORKSPACE_DUPLICATE", member, path: formatPath(path) });
+  return found.map((entry) => ({ ...entry, severity: "error" }));
 }
 
 /** Names that point at something must find it. `kind`: what they name; `path`: where the list of them is. */

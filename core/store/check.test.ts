@@ -78,12 +78,6 @@ const CASES: readonly Case[] = [
       "error WORKSPACE_DUPLICATE_ORIGIN applications[0].origin: identityProviders[0].origin is https://login.acme.test already; every party needs an origin of its own.",
   },
   {
-    what: "an origin with a path",
-    workspace: withApplication(() => ({ origin: "https://wiki.test/start" })),
-    expected:
-      'error WORKSPACE_ORIGIN applications[0].origin: Found "https://wiki.test/start"; an origin has no path and no slash at its end: "https://wiki.test".',
-  },
-  {
     what: "a connection to an application that is not there",
     workspace: withProvider(({ connections }) => ({
       connections: connections.map((each, index) => (index === 0 ? { ...each, application: "wikki" } : each)),
@@ -158,6 +152,14 @@ const CASES: readonly Case[] = [
     })),
     expected:
       "error MAPPING_UNKNOWN_ROLE applications[0].roleRules[0].role: The application has no role `finanse`; did you mean `finance`?",
+  },
+  {
+    what: "a target whose name would split the line",
+    workspace: withApplication(({ mappings }) => ({
+      mappings: mappings.map((mapping) => ({ ...mapping, target: `a\nb\u009b${mapping.target}` })),
+    })),
+    expected:
+      "error MAPPING_UNKNOWN_TARGET applications[0].mappings[2].target: The accounts have no attribute `a\\u000ab\\u009bdepartment`; did you mean `department`?",
   },
   {
     what: "a default role that is not there",

@@ -2,9 +2,10 @@ import type { Connection, IdentityProvider } from "../idp/identity-provider.ts";
 import { checkJitPolicy } from "../jit/check-policy.ts";
 import { checkClaimMappings, checkMappings } from "../mapping/check.ts";
 import type { Application } from "../sp/application.ts";
+import { checkClaims } from "./check-claims.ts";
 import { checkCertificate, checkCertificates, checkKeyPair, checkKeys } from "./check-keys.ts";
 import { checkAllKnown, checkKnown, checkUnique } from "./check-names.ts";
-import { formatPath, type PathPart, type Problem } from "./problem.ts";
+import { formatPath, type PathPart, type Problem, printable } from "./problem.ts";
 import type { Workspace } from "./workspace.ts";
 
 /**
@@ -13,7 +14,7 @@ import type { Workspace } from "./workspace.ts";
  */
 export function checkWorkspace(workspace: Workspace): readonly Problem[] {
   const { identityProviders, applications } = workspace;
-  return [
+  const problems = [
     ...checkDirectory(workspace),
     ...checkUnique(identityProviders, ({ id }) => id, ["identityProviders"], "id"),
     ...checkUnique(identityProviders, ({ entityId }) => entityId, ["identityProviders"], "entityId"),
@@ -22,6 +23,7 @@ export function checkWorkspace(workspace: Workspace): readonly Problem[] {
     ...identityProviders.flatMap((provider, index) => checkIdentityProvider(provider, index, workspace)),
     ...applications.flatMap((application, index) => checkApplication(application, index, workspace)),
   ];
+  return problems.map(printable);
 }
 
 function checkDirectory({ directory: { users, groups } }: Workspace): readonly Problem[] {
@@ -43,28 +45,10 @@ function checkOrigins({ identityProviders, applications }: Workspace): readonly 
     ...applications.map(({ origin }, index) => ({ origin, path: ["applications", index, "origin"] })),
   ];
   return parties.flatMap(({ origin, path }, index) => {
-    const url = new URL(origin);
-    const earlier = parties.slice(0, index).find((party) => new URL(party.origin).origin === url.origin);
-    return [
-      ...(earlier === undefined
-        ? []
-        : [
-            problem(
-              "WORKSPACE_DUPLICATE_ORIGIN",
-              path,
-              `${formatPath(earlier.path)} is ${url.origin} already; every party needs an origin of its own.`,
-            ),
-          ]),
-      ...(url.origin === origin
-        ? []
-        : [
-            problem(
-              "WORKSPACE_ORIGIN",
-              path,
-              `Found ${JSON.stringify(origin)}; an origin has no path and no slash at its end: ${JSON.stringify(url.origin)}.`,
-            ),
-          ]),
-    ];
+    const earlier = parties.slice(0, index).find((party) => party.origin === origin);
+    if (earlier === undefined) return [];
+    const message = `${formatPath(earlier.path)} is ${origin} already; every party needs an origin of its own.`;
+    return [problem("WORKSPACE_DUPLICATE_ORIGIN", path, message)];
   });
 }
 
@@ -147,6 +131,7 @@ function checkApplication(application: Application, index: number, workspace: Wo
     ...(application.saml?.key === undefined ? [] : checkKeyPair(application.saml.key, [...path, "saml", "key"])),
     ...asErrors(checkMappings(application, formatPath(path))),
     ...asErrors(checkJitPolicy(application, formatPath(path))),
+    ...checkClaims(application, path, workspace),
     ...checkAccounts(application, path),
   ];
 }

@@ -1,14 +1,29 @@
 import { spawn } from "node:child_process";
+import { randomUUID } from "node:crypto";
 import { once } from "node:events";
-import { appendFile, copyFile, mkdir, mkdtemp, readdir, rename, rm, truncate, writeFile } from "node:fs/promises";
+import {
+  appendFile,
+  copyFile,
+  lstat,
+  mkdir,
+  mkdtemp,
+  readdir,
+  rename,
+  rm,
+  symlink,
+  truncate,
+  writeFile,
+} from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { deflateRawSync } from "node:zlib";
 import { build } from "vite";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { SaveStep } from "./durable-file.ts";
-import { checkWorkspaceFile } from "./store.ts";
-import { buildTrace, commitOne, failureOf, kindsOf, workspaceFilePerTest } from "./test-store.ts";
+import { pack } from "./record.ts";
+import { checkWorkspaceFile, shareWorkspace } from "./store.ts";
+import { buildTrace, commitOne, failureOf, kindsOf, OUTCOME, workspaceFilePerTest } from "./test-store.ts";
 
 const { path, folder, open, text, actions } = workspaceFilePerTest();
 
@@ -214,10 +229,132 @@ describe("a journal inside the file", () => {
   });
 });
 
+describe("a packed part of a record", () => {
+  /** Puts a part in the place of the last record's, in a copy with its journal inside. */
+  async function openWith(part: "trace" | "state", packed: string) {
+    const store = await open();
+    if (part === "trace") await commitOne(store);
+    else await store.addCheckpoint("Later");
+    const records = await store.readRecords();
+    await store.close();
+    const { journal, ...state } = JSON.parse(await text());
+    const changed = records.map((record, index) => (index === 1 ? { ...record, [part]: packed } : record));
+    await writeFile(
+      path(),
+      JSON.stringify({ ...state, journal: { version: 1, head: journal.head, records: changed } }),
+    );
+    return open();
+  }
+
+  const NO_TRACE = "What is packed in this record is no trace.";
+  const NOT_WHOLE = "The packed part of this record cannot be unpacked: it is not whole.";
+  const TOO_LARGE = "A trace or a state may take 64 MiB as JSON; this one takes more.";
+  /** A few dozen kilobytes that unpack to 65 MiB. */
+  const BOMB = deflateRawSync(Buffer.alloc(65 * 1024 * 1024, " ")).toString("base64");
+  const [step] = buildTrace(1).steps;
+
+  it.each([
+    { what: "null", packed: pack(null), code: "JOURNAL_DAMAGED", message: NO_TRACE },
+    { what: "a version alone", packed: pack({ version: 1 }), code: "JOURNAL_DAMAGED", message: NO_TRACE },
+    {
+      what: "a step without what its kind says",
+      packed: pack({ ...buildTrace(1), steps: [{ ...step, kind: "checks" }] }),
+      code: "JOURNAL_DAMAGED",
+      message: NO_TRACE,
+    },
+    {
+      what: "another version",
+      packed: pack({ version: 2 }),
+      code: "TRACE_VERSION",
+      message: "The trace of r2 has a version that this program does not know.",
+    },
+    { what: "no deflated text", packed: "AAAA", code: "JOURNAL_DAMAGED", message: NOT_WHOLE },
+    { what: "more than memory should hold", packed: BOMB, code: "RECORD_TOO_LARGE", message: TOO_LARGE },
+  ])("that is no trace but $what is told by a coded error", async ({ packed, code, message }) => {
+    const store = await openWith("trace", packed);
+    const error = await failureOf(store.readTrace("r2"));
+    expect(error).toMatchObject({ code, message, place: { file: path() } });
+    if (code !== "TRACE_VERSION") expect(error.place.path).toBe("journal record r2");
+  });
+
+  it.each([
+    {
+      what: "null",
+      packed: pack(null),
+      code: "JOURNAL_DAMAGED",
+      message: "What is packed in this record is no workspace. Found null; a workspace is an object.",
+    },
+    { what: "no deflated text", packed: "AAAA", code: "JOURNAL_DAMAGED", message: NOT_WHOLE },
+    { what: "more than memory should hold", packed: BOMB, code: "RECORD_TOO_LARGE", message: TOO_LARGE },
+  ])("that is no state but $what is told by a coded error, and kept out of a copy", async (expected) => {
+    const store = await openWith("state", expected.packed);
+    const { code, message } = expected;
+    const place = { file: path(), path: "journal record r2" };
+    expect(await failureOf(store.returnTo("r2"))).toMatchObject({ code, message, place });
+    await store.close();
+    const shared = shareWorkspace(path(), path("copy.json"), { pseudonymise: false });
+    expect(await failureOf(shared)).toMatchObject({ code, message, place });
+  });
+
+  it("is not written where it could not be read again", async () => {
+    const store = await open();
+    await commitOne(store);
+    const before = [await text(), await text("acme.journal")];
+    const steps = buildTrace(1).steps.map((each) => ({ ...each, why: "x".repeat(65 * 1024 * 1024) }));
+    const large = {
+      workspace: store.workspace,
+      action: { type: "test" },
+      trace: { ...buildTrace(1), steps },
+      outcome: OUTCOME,
+    };
+    expect(await failureOf(store.commit(large))).toMatchObject({
+      code: "RECORD_TOO_LARGE",
+      message: TOO_LARGE,
+      place: { file: path() },
+    });
+    expect([await text(), await text("acme.journal")]).toEqual(before);
+  });
+});
+
+describe("a save", () => {
+  it("writes into no file that somebody put beside the workspace under the name of a temporary one", async () => {
+    const store = await open();
+    await writeFile(path("victim"), "mine");
+    for (const name of ["acme.json.tmp", "acme.json.bak.tmp"]) await symlink(path("victim"), path(name));
+    await commitOne(store);
+    await commitOne(store);
+    expect(await text("victim")).toBe("mine");
+    expect(await actions()).toBe(2);
+    expect((await lstat(path())).isSymbolicLink()).toBe(false);
+    expect((await lstat(path("acme.json.bak"))).isSymbolicLink()).toBe(false);
+  });
+
+  it("removes what saves that were killed left behind, and nothing else", async () => {
+    const left = `acme.json.${randomUUID()}.tmp`;
+    const others = [`other.json.${randomUUID()}.tmp`, "acme.json.notes.tmp", `acme.json.${randomUUID()}.tmp.keep`];
+    for (const name of [left, ...others]) await writeFile(path(name), "{");
+    const store = await open();
+    await commitOne(store);
+    const names = await readdir(folder());
+    expect(names).not.toContain(left);
+    expect(names).toEqual(expect.arrayContaining(others));
+  });
+
+  it("that fails leaves no temporary file behind", async () => {
+    const stop = stopBefore("rename");
+    const store = await open({ beforeStep: stop.beforeStep });
+    await commitOne(store);
+    stop.arm();
+    await expect(commitOne(store)).rejects.toThrow("killed before rename");
+    expect((await readdir(folder())).filter((name) => name.endsWith(".tmp"))).toEqual([]);
+  });
+});
+
 it("is told by a disk that cannot take it, and loses nothing", async () => {
   const store = await open();
   await commitOne(store);
-  await mkdir(path("acme.json.tmp"));
+  await rm(path("acme.json.bak"));
+  await mkdir(path("acme.json.bak"));
   expect(await failureOf(commitOne(store))).toMatchObject({
     code: "WORKSPACE_NOT_SAVED",
     message: "The file could not be saved (EISDIR). What was saved before is untouched.",

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
-import { constants, copyFile, type FileHandle, link, open, rename, rm, stat } from "node:fs/promises";
-import { dirname } from "node:path";
+import { constants, copyFile, type FileHandle, link, open, readdir, rename, rm, stat } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import type { Adapter } from "lowdb";
 import { RehearsalError } from "../errors.ts";
@@ -49,6 +49,7 @@ export function createDurableFile<Value>(
 ): Adapter<Value | null> {
   let known: FileIdentity | undefined;
   let damaged = false;
+  let tidied = false;
   return {
     async read() {
       const { text, identity } = await readText(file);
@@ -60,9 +61,11 @@ export function createDurableFile<Value>(
     },
     async write(value) {
       if (value === null) return;
-      const temporary = `${file}.tmp`;
+      const temporary = temporaryName(file);
       try {
         await checkUnchanged(file, known);
+        if (!tidied) await removeLeftovers(file);
+        tidied = true;
         const written = await writeSynced(temporary, format(value), file, beforeStep);
         beforeStep("backup");
         await (damaged ? setAside(file, now()) : keepBackup(file));
@@ -72,10 +75,26 @@ export function createDurableFile<Value>(
         damaged = false;
         await syncFolder(dirname(file));
       } catch (error) {
+        await rm(temporary, { force: true }).catch(() => {});
         throw writeError(error, file);
       }
     },
   };
+}
+
+/** A name that nobody can foresee: what is written under it goes into no file that somebody put there before. */
+function temporaryName(file: string): string {
+  return `${file}.${randomUUID()}.tmp`;
+}
+
+/** Removes what saves that were killed left beside a file. Only who holds its lock saves it, so nobody is writing them. */
+async function removeLeftovers(file: string): Promise<void> {
+  const folder = dirname(file);
+  const names = await readdir(folder).catch(() => []);
+  const leftovers = names.filter(
+    (name) => name.startsWith(`${basename(file)}.`) && /^\.[\da-f-]{36}\.tmp$/.test(name.slice(basename(file).length)),
+  );
+  await Promise.all(leftovers.map((name) => rm(join(folder, name), { force: true }).catch(() => {})));
 }
 
 /** Copies a file that cannot be read to a name of its own. */
@@ -90,7 +109,7 @@ async function setAside(file: string, now: number): Promise<void> {
  * @throws RehearsalError `WORKSPACE_EXISTS` where there is one.
  */
 export async function createDurably(file: string, text: string): Promise<void> {
-  const temporary = `${file}.${randomUUID()}.tmp`;
+  const temporary = temporaryName(file);
   try {
     await writeSynced(temporary, text, file);
     await link(temporary, file).catch((error: unknown) => linkInstead(error, temporary, file));
@@ -146,7 +165,7 @@ async function checkUnchanged(file: string, known: FileIdentity | undefined): Pr
   );
 }
 
-/** Writes a file and waits for the disk. It gets the permissions of `model`; a new one holds keys and is for its owner only. */
+/** Writes a new file and waits for the disk. It gets the permissions of `model`; a new one holds keys and is for its owner only. */
 async function writeSynced(
   path: string,
   text: string,
@@ -158,7 +177,7 @@ async function writeSynced(
     () => 0o600,
   );
   beforeStep("write");
-  return withFile(path, "w", async (handle) => {
+  return withFile(path, "wx", async (handle) => {
     await handle.chmod(mode);
     await handle.writeFile(text);
     beforeStep("sync");

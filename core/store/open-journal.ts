@@ -1,6 +1,6 @@
 import { basename, dirname, join } from "node:path";
 import { isoInstant } from "../time.ts";
-import { highestRecordNumber, lineTo } from "./journal.ts";
+import { highestRecordNumber, lineTo, namedCheckpoints } from "./journal.ts";
 import type { Problem } from "./problem.ts";
 import { type JournalRecord, pack, type RecordSummary, summarise } from "./record.ts";
 import { type LinePlace, readRecord, readSegment } from "./segment.ts";
@@ -92,10 +92,19 @@ export function withOpening(journal: OpenJournal, document: WorkspaceDocument, n
   const noted = changed
     ? withRecord(journal, { type: "editedOutside", ...nextBase(journal, workspace, now) })
     : journal;
-  const line = lineTo(summariesOf(noted), noted.head);
-  return line.some((record) => record.type === "checkpoint" && record.automatic !== true)
+  const records = summariesOf(noted);
+  return namedCheckpoints(lineTo(records, noted.head)).length > 0
     ? noted
-    : withRecord(noted, buildCheckpoint(noted, workspace, START, now));
+    : withRecord(noted, buildCheckpoint(noted, workspace, freeName(START, records), now));
+}
+
+/** The name, with a number where a checkpoint on a line that was lost or left has it already. */
+function freeName(name: string, records: readonly RecordSummary[]): string {
+  const taken = new Set(namedCheckpoints(records).map((checkpoint) => checkpoint.name));
+  for (let number = 1; ; number += 1) {
+    const candidate = number === 1 ? name : `${name} ${number}`;
+    if (!taken.has(candidate)) return candidate;
+  }
 }
 
 /** What the next record carries in any case. */

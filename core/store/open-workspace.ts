@@ -1,7 +1,7 @@
 import { basename } from "node:path";
 import type { Low } from "lowdb";
-import { RehearsalError } from "../errors.ts";
-import { type Outcome, TRACE_VERSION, type Trace } from "../trace/step.ts";
+import { aboutFile, RehearsalError } from "../errors.ts";
+import type { Outcome, Trace } from "../trace/step.ts";
 import type { DurableFileOptions } from "./durable-file.ts";
 import {
   type Branch,
@@ -13,9 +13,10 @@ import {
 } from "./journal.ts";
 import type { Lock } from "./lock.ts";
 import { buildCheckpoint, loadRecord, nextBase, type OpenJournal, summariesOf, withRecord } from "./open-journal.ts";
-import { type ParsedDocument, parseWorkspace } from "./parse.ts";
+import type { ParsedDocument } from "./parse.ts";
 import type { Problem } from "./problem.ts";
-import { type JournalRecord, pack, unpack } from "./record.ts";
+import { stateOf, traceOf } from "./read-record.ts";
+import { type JournalRecord, pack } from "./record.ts";
 import { saveDocument } from "./save.ts";
 import type { Workspace } from "./workspace.ts";
 import { checkedWorkspace } from "./workspace-file.ts";
@@ -70,6 +71,7 @@ export interface OpenWorkspace {
   commit(commit: Commit): Promise<string>;
   /** Saves a change by hand; `what` says it in one sentence. */
   edit(workspace: Workspace, what: string): Promise<string>;
+  /** Names this moment. @throws RehearsalError `CHECKPOINT_NAME`, `CHECKPOINT_EXISTS` where any branch has one of that name */
   addCheckpoint(name: string): Promise<string>;
   /** Goes back to a checkpoint (or the end of a branch). What came after it stays as a branch. */
   returnTo(checkpoint: string): Promise<Workspace>;
@@ -111,11 +113,20 @@ export function createOpenWorkspace({ file, low, access, problems, options, ...o
     return loadRecord(file, entry);
   }
 
+  /** Runs one thing after another, and names the file in its errors. */
+  const about = <Result>(run: () => Promise<Result>): Promise<Result> => aboutFile(file, run);
+  const saving = <Result>(run: () => Promise<Result>): Promise<Result> => inTurn(() => about(run));
+
   const commit = (next: Commit): Promise<string> =>
     save(next.workspace, withRecord(journal, buildActionRecord(journal, next, options.now())));
 
+  async function addCheckpoint(name: string): Promise<string> {
+    checkCheckpointName(name, namedCheckpoints(summariesOf(journal)));
+    return save(workspace, withRecord(journal, buildCheckpoint(journal, workspace, name, options.now())));
+  }
+
   async function returnTo(id: string): Promise<Workspace> {
-    const restored = restoreState(await entryOf(id), file);
+    const restored = stateOf(await entryOf(id));
     const left = withBranchEnd(journal, workspace, options.now());
     const base = { ...nextBase(left, restored, options.now()), parent: id };
     await save(restored, withRecord(left, { type: "return", ...base, left: left.head ?? id }));
@@ -130,16 +141,15 @@ export function createOpenWorkspace({ file, low, access, problems, options, ...o
       return workspace;
     },
     history: () => historyOf(summariesOf(journal), journal.head),
-    readTrace: async (id) => traceOf(await entryOf(id), file),
+    readTrace: (id) => about(async () => traceOf(await entryOf(id))),
     readRecords: () => Promise.all(journal.entries.map((entry) => loadRecord(file, entry))),
     checkpoints: () => namedCheckpoints(summariesOf(journal)),
     branches: () => branchesBeside(summariesOf(journal), journal.head),
-    commit: (next) => inTurn(() => commit(next)),
+    commit: (next) => saving(() => commit(next)),
     edit: (next, what) =>
-      inTurn(() => save(next, withRecord(journal, { type: "edit", ...nextBase(journal, next, options.now()), what }))),
-    addCheckpoint: (name) =>
-      inTurn(() => save(workspace, withRecord(journal, buildCheckpoint(journal, workspace, name, options.now())))),
-    returnTo: (id) => inTurn(() => returnTo(id)),
+      saving(() => save(next, withRecord(journal, { type: "edit", ...nextBase(journal, next, options.now()), what }))),
+    addCheckpoint: (name) => saving(() => addCheckpoint(name)),
+    returnTo: (id) => saving(() => returnTo(id)),
     close: () =>
       inTurn(async () => {
         closed = true;
@@ -180,24 +190,18 @@ function withBranchEnd(journal: OpenJournal, workspace: Workspace, now: number):
   return withRecord(journal, { ...buildCheckpoint(journal, workspace, "Left", now), automatic: true } as JournalRecord);
 }
 
-function restoreState(record: JournalRecord, file: string): Workspace {
-  if (record.type !== "checkpoint") {
-    throw new RehearsalError("RECORD_NOT_CHECKPOINT", `The record ${record.id} is no checkpoint.`, { file });
+/** A name must be readable in a list and on a command line. */
+function checkCheckpointName(name: string, taken: readonly CheckpointSummary[]): void {
+  if (name.trim() === "" || /\p{Cc}/u.test(name)) {
+    const message = `Found ${JSON.stringify(name)}; the name of a checkpoint is one line that is not blank.`;
+    throw new RehearsalError("CHECKPOINT_NAME", message);
   }
-  return parseWorkspace(JSON.stringify(unpack(record.state)), file);
-}
-
-function traceOf(record: JournalRecord, file: string): Trace {
-  if (record.type !== "action" || record.trace === undefined) {
-    throw new RehearsalError("RECORD_WITHOUT_TRACE", `The record ${record.id} has no trace.`, { file });
+  if (taken.some((checkpoint) => checkpoint.name === name)) {
+    throw new RehearsalError(
+      "CHECKPOINT_EXISTS",
+      `There is a checkpoint called “${name}” already; choose another name.`,
+    );
   }
-  const trace = unpack(record.trace) as Trace;
-  if (trace.version === TRACE_VERSION) return trace;
-  throw new RehearsalError(
-    "TRACE_VERSION",
-    `The trace of ${record.id} has a version that this program does not know.`,
-    { file },
-  );
 }
 
 function lockLost(file: string): RehearsalError {

@@ -140,7 +140,56 @@ describe("JSON that is no workspace", () => {
       what: "a relative URL",
       text: edited(["applications.0.origin", "wiki.test"]),
       path: "applications[0].origin",
-      message: 'Found "wiki.test"; a complete URL such as `https://idp.acme.test` would be right.',
+      message: 'Found "wiki.test"; a complete `http` or `https` URL such as `https://idp.acme.test` would be right.',
+    },
+    {
+      what: "an origin with a path",
+      text: edited(["applications.0.origin", "https://wiki.test/start"]),
+      path: "applications[0].origin",
+      message: 'Found "https://wiki.test/start"; an origin has no path and no slash at its end: "https://wiki.test".',
+    },
+    {
+      what: "a lifetime that no date can hold",
+      text: edited(["identityProviders.0.connections.0.saml.assertionLifetimeSeconds", 9e12]),
+      path: "identityProviders[0].connections[0].saml.assertionLifetimeSeconds",
+      message: "Found 9000000000000; a number of at most 31536000 would be right.",
+    },
+    {
+      what: "a code that lasts for centuries",
+      text: edited(["identityProviders.0.connections.1.oidc.codeLifetimeSeconds", 31_536_001]),
+      path: "identityProviders[0].connections[1].oidc.codeLifetimeSeconds",
+      message: "Found 31536001; a number of at most 31536000 would be right.",
+    },
+    {
+      what: "a token that lasts for centuries",
+      text: edited(["identityProviders.0.connections.1.oidc.tokenLifetimeSeconds", 31_536_001]),
+      path: "identityProviders[0].connections[1].oidc.tokenLifetimeSeconds",
+      message: "Found 31536001; a number of at most 31536000 would be right.",
+    },
+    {
+      what: "a session at the identity provider that lasts for centuries",
+      text: edited(["identityProviders.0.signOnPolicy.sessionMinutes", 525_601]),
+      path: "identityProviders[0].signOnPolicy.sessionMinutes",
+      message: "Found 525601; a number of at most 525600 would be right.",
+    },
+    {
+      what: "a session in SAML that lasts for centuries",
+      text: edited(["identityProviders.0.connections.0.saml.sessionMinutes", 525_601]),
+      path: "identityProviders[0].connections[0].saml.sessionMinutes",
+      message: "Found 525601; a number of at most 525600 would be right.",
+    },
+    {
+      what: "a session that lasts for centuries",
+      text: edited(["applications.0.sessionMinutes", 525_601]),
+      path: "applications[0].sessionMinutes",
+      message: "Found 525601; a number of at most 525600 would be right.",
+    },
+    {
+      what: "a name that would split the line of its error",
+      text: edited(["directory.users.0.\u009b\nnothing like it", 1]),
+      path: "directory.users[0]",
+      message:
+        'There is no member "\\u009b\\nnothing like it" here; there are id, userName, active, suspended, attributes, groups, secondFactors, note.',
     },
     {
       what: "a local time",
@@ -198,6 +247,58 @@ describe("JSON that is no workspace", () => {
   it.each(cases)("is refused: $what", ({ text, path, message }) => {
     const error = failure(text);
     expect(error).toMatchObject({ code: "WORKSPACE_INVALID", message, place: { file: FILE, path } });
+  });
+
+  it.each([
+    "identityProviders.0.origin",
+    "identityProviders.0.connections.0.saml.acsUrls.0",
+    "identityProviders.0.connections.1.oidc.redirectUris.0",
+    "applications.0.origin",
+    "applications.0.saml.acsUrl",
+    "applications.0.saml.trust.ssoUrl",
+    "applications.1.oidc.issuer",
+    "applications.1.oidc.redirectUri",
+  ])("is refused: a URL at %s that a browser would run", (place) => {
+    for (const url of ["javascript:alert(1)", "https:wiki.test", "file:///etc/passwd"]) {
+      expect(failure(edited([place, url]))).toMatchObject({
+        code: "WORKSPACE_INVALID",
+        message: `Found ${JSON.stringify(url)}; a complete \`http\` or \`https\` URL such as \`https://idp.acme.test\` would be right.`,
+        place: { file: FILE, path: place.replace(/\.(\d+)/g, "[$1]") },
+      });
+    }
+  });
+
+  it("is refused: metadata at an address that a browser would run", () => {
+    const trust = { kind: "metadata", url: "javascript:alert(1)", entityId: "x" };
+    expect(failure(edited(["applications.0.saml.trust", trust])).place.path).toBe("applications[0].saml.trust.url");
+  });
+
+  it.each([
+    "identityProviders.0.id",
+    "identityProviders.0.keys.0.id",
+    "identityProviders.0.connections.0.saml.claims.0.id",
+    "applications.0.id",
+    "applications.0.accounts.0.id",
+    "applications.0.roles.0.id",
+    "applications.0.mappings.0.id",
+    "applications.0.roleRules.0.id",
+    "applications.0.accountAttributes.0.name",
+    "directory.users.0.id",
+    "directory.groups.0.id",
+  ])("is refused: a name at %s that reaches a prototype", (place) => {
+    for (const name of ["__proto__", "constructor", "prototype"]) {
+      expect(failure(edited([place, name]))).toMatchObject({
+        code: "WORKSPACE_INVALID",
+        message: "This name is reserved by JavaScript and cannot be used.",
+        place: { file: FILE, path: place.replace(/\.(\d+)/g, "[$1]") },
+      });
+    }
+  });
+
+  it("may name things like the members of every object", () => {
+    for (const id of ["toString", "valueOf", "hasOwnProperty"]) {
+      expect(parseWorkspace(edited(["identityProviders.0.id", id]), FILE).identityProviders[0]?.id).toBe(id);
+    }
   });
 
   it("is refused where it nests without end", () => {

@@ -1,3 +1,5 @@
+import { inOneLine } from "../errors.ts";
+
 /** Something in a workspace that is wrong (`error`) or that somebody should know (`warning`). */
 export interface Problem {
   /** Stable: `WORKSPACE_DUPLICATE_ID`. */
@@ -7,6 +9,11 @@ export interface Problem {
   /** One sentence: what was found, and what would be right. */
   readonly message: string;
   readonly severity: "error" | "warning";
+}
+
+/** The same on one line: a name that it quotes may hold line ends and other control characters. */
+export function printable(problem: Problem): Problem {
+  return { ...problem, path: inOneLine(problem.path), message: inOneLine(problem.message) };
 }
 
 /** One step into a document: the name of a member, or the index of an item. */

@@ -54,6 +54,31 @@ describe("a pseudonymiser", () => {
     ]);
   });
 
+  it("replaces what issuers call people, always by the same, in links and in sentences", () => {
+    const { learnId, personal, subject, mention, id } = createPseudonymiser("seed");
+    learnId("u-ada", "person");
+    const name = personal("ada@acme.test");
+    const opaque = subject("gH3_x-0Qa");
+    expect([subject("u-ada"), subject("ada@acme.test"), subject("gH3_x-0Qa")]).toEqual(["person-1", name, opaque]);
+    expect(opaque).toMatch(/^[\w-]{43}$/);
+    expect(mention("Linked to `gH3_x-0Qa` of https://a.test, by u-ada.")).toBe(
+      `Linked to \`${opaque}\` of https://a.test, by person-1.`,
+    );
+    expect([id("u-ada"), id("users")]).toEqual(["person-1", "users"]);
+  });
+
+  it("replaces all of a text in which an address is only a part, and addresses without a dot", () => {
+    const { personal, mention, reference } = createPseudonymiser("seed");
+    expect(personal("Ada Lovelace <ada.lovelace@acme.test>")).toMatch(
+      /^[A-Z][a-z]+ [A-Z][a-z]+ <[a-z]+\.[a-z]+@example\.test>$/,
+    );
+    expect(personal("Ada Lovelace <ada.lovelace@acme.test>")).not.toMatch(/ada|lovelace/i);
+    const local = personal("grace@corp");
+    expect(local).toMatch(/^[a-z]+@[a-z]+$/);
+    expect([reference("grace@corp"), mention("Ask grace@corp.")]).toEqual([local, `Ask ${local}.`]);
+    expect(reference(String.raw`ada\.lovelace@acme\.test`)).not.toMatch(/ada|lovelace/);
+  });
+
   it("never makes two names one, but for capitals", () => {
     const names = fc.uniqueArray(fc.stringMatching(/^[a-z]{1,4}[.'-][a-z]{1,4}$/), { maxLength: 200 });
     fc.assert(

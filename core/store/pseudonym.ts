@@ -1,6 +1,6 @@
 import { type Attributes, type AttributeValue, isList, type Scalar } from "../attribute-value.ts";
 import type { DirectoryUser } from "../directory/directory.ts";
-import { createSeededRandom, type Random } from "../random.ts";
+import { createSeededRandom, type Random, randomToken } from "../random.ts";
 
 /**
  * Attributes that say something about somebody's place in the organisation and not who they are. Mappings and rules
@@ -17,6 +17,7 @@ const KEPT_ATTRIBUTES: ReadonlySet<string> = new Set([
 
 /** An address, or only its domain after an `@`, as in a rule about `@acme.test`. */
 const ADDRESS = /([\p{L}\p{N}._%+'’#-]*)@([\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+)/gu;
+const TOKEN = /[^\s`"'“”‘’<>(),;]+/gu;
 const WORD = /\p{L}[\p{L}\p{M}]*|\p{N}+/gu;
 /** Microsoft Entra's mark of a guest: part of the form of a user name, not of anybody's name. */
 const GUEST_MARK = /#EXT#/i;
@@ -32,7 +33,11 @@ export interface Pseudonymiser {
   /** A userName or another text that is all about one person. */
   personal(text: string): string;
   attributes(attributes: Attributes): DirectoryUser["attributes"];
-  /** A sentence that may mention people: addresses, and whole words that were met as personal before, are replaced. */
+  /** What an issuer calls somebody: a user name or an id like any other, and anything else by another random text. */
+  subject(text: string): string;
+  /** The new id for an id; any other text as it is. */
+  id(text: string): string;
+  /** A sentence that may mention people: addresses, ids and subjects, and words that were met as personal, are replaced. */
   mention(text: string): string;
   /** A text that refers to somebody as a whole, or to nobody: an id, a user name, an address, a domain, or else. */
   reference(text: string): string;
@@ -42,46 +47,63 @@ export interface Pseudonymiser {
 export function createPseudonymiser(seed: string): Pseudonymiser {
   const random = createSeededRandom(seed);
   const ids = new Map<string, string>();
-  const words = createInvention((attempt) => inventWord(random, attempt));
-  const domains = createInvention((_, count) => (count === 0 ? "example.test" : `example${count + 1}.test`));
+  const { word, address, knownDomain } = createNames(random);
+  const subjects = createInvention(() => randomToken(random));
   /** Words, and whole texts, that were met as personal. */
   const known = new Set<string>();
   const wholes = new Set<string>();
 
-  function word(found: string): string {
-    if (/^\p{N}{1,2}$/u.test(found)) return found;
-    if (/^\p{N}/u.test(found)) return words.of(found, (attempt) => inventNumber(random, found.length, attempt));
-    return likeCase(words.of(found.toLowerCase()), found);
-  }
-
-  function address(_: string, local: string, domain: string): string {
-    const parts = local.split(GUEST_MARK).map((part) => part.replace(WORD, word));
-    return `${parts.join("#EXT#")}@${domains.of(domain.toLowerCase())}`;
-  }
-
-  /** Names count as known in other texts, and so do user names that are no addresses. */
+  /** Names count as known in other texts, and so do the words of user names. */
   function personal(text: string): string {
     const id = ids.get(text);
     if (id !== undefined) return id;
-    if (text.includes("@")) return text.replace(ADDRESS, address);
     wholes.add(text);
-    for (const found of text.match(WORD) ?? []) if (isTelling(found)) known.add(found);
-    return text
+    return splitAddresses(text).map(personalPart).join("");
+  }
+
+  function personalPart(part: string): string {
+    const replaced = part.replace(ADDRESS, address);
+    const isAddress = replaced !== part;
+    const name = isAddress ? part.replace(/@.*/, "") : part;
+    if (!(isAddress && GUEST_MARK.test(part))) {
+      for (const found of name.match(WORD) ?? []) if (isTelling(found)) known.add(found);
+    }
+    if (isAddress) return replaced;
+    return part
       .split(GUEST_MARK)
-      .map((part) => part.replace(WORD, word))
+      .map((piece) => piece.replace(WORD, word))
       .join("#EXT#");
   }
 
   const mentioned = (found: string): string => (known.has(found) ? word(found) : found);
+  const identifier = (text: string): string | undefined => ids.get(text) ?? subjects.known(text);
 
-  const scalar = (value: Scalar): Scalar => {
-    if (typeof value === "boolean") return value;
-    return typeof value === "number" ? Number(personal(String(value))) : personal(value);
-  };
-  const attribute = (value: AttributeValue): Scalar | null | Scalar[] => {
-    if (value === null) return null;
-    return isList(value) ? value.map(scalar) : scalar(value);
-  };
+  /** Something between two spaces, quotes or brackets, perhaps with the end of a sentence after it. */
+  function token(text: string): string {
+    const bare = text.replace(/[.:!?]$/, "");
+    const found = identifier(text) ?? identifier(bare);
+    if (found === undefined) return text.replace(WORD, mentioned);
+    return identifier(text) === undefined ? found + text.slice(bare.length) : found;
+  }
+
+  function mentionPart(part: string): string {
+    const replaced = identifier(part) ?? part.replace(ADDRESS, address);
+    return replaced === part ? part.replace(TOKEN, token) : replaced;
+  }
+
+  /** A pattern that spells an address in its own way is replaced word by word. */
+  function reference(text: string): string {
+    const whole = ids.get(text) ?? knownDomain(text);
+    if (whole !== undefined) return whole;
+    if (wholes.has(text)) return personal(text);
+    const replaced = text.replace(ADDRESS, address);
+    return replaced === text && text.includes("@") ? text.replace(WORD, mentioned) : replaced;
+  }
+
+  function subject(text: string): string {
+    const isName = ids.has(text) || wholes.has(text) || text.includes("@");
+    return isName ? personal(text) : subjects.of(text);
+  }
 
   return {
     learnId(id, stem) {
@@ -90,23 +112,51 @@ export function createPseudonymiser(seed: string): Pseudonymiser {
     personal,
     attributes: (attributes) =>
       Object.fromEntries(
-        Object.entries(attributes).map(([name, value]) => [name, isKept(name) ? copyOf(value) : attribute(value)]),
+        Object.entries(attributes).map(([name, value]) => [
+          name,
+          isKept(name) ? copyOf(value) : replaceValue(value, personal),
+        ]),
       ),
-    reference(text) {
-      const whole = ids.get(text) ?? domains.known(text.toLowerCase());
-      return whole ?? (wholes.has(text) ? personal(text) : text.replace(ADDRESS, address));
-    },
-    mention: (text) =>
-      splitAddresses(text)
-        .map(({ part, isAddress }) => (isAddress ? part.replace(ADDRESS, address) : part.replace(WORD, mentioned)))
-        .join(""),
+    reference,
+    subject,
+    id: (text) => ids.get(text) ?? text,
+    mention: (text) => splitAddresses(text).map(mentionPart).join(""),
   };
 }
 
-/** A text in pieces that are addresses and pieces that are not. */
-function splitAddresses(text: string): readonly { readonly part: string; readonly isAddress: boolean }[] {
-  const pieces = text.split(/([\p{L}\p{N}._%+'’#-]*@[\p{L}\p{N}.-]+)/u);
-  return pieces.map((part, index) => ({ part, isAddress: index % 2 === 1 }));
+/** Invented words, numbers and domains, which say nothing about what they stand for. */
+function createNames(random: Random) {
+  const words = createInvention((attempt) => inventWord(random, attempt));
+  const domains = createInvention((_, count) => (count === 0 ? "example.test" : `example${count + 1}.test`));
+
+  function word(found: string): string {
+    if (/^\p{N}{1,2}$/u.test(found)) return found;
+    if (/^\p{N}/u.test(found)) return words.of(found, (attempt) => inventNumber(random, found.length, attempt));
+    return likeCase(words.of(found.toLowerCase()), found);
+  }
+
+  /** For what {@link ADDRESS} finds. */
+  function address(_: string, local: string, domain: string): string {
+    const parts = local.split(GUEST_MARK).map((part) => part.replace(WORD, word));
+    return `${parts.join("#EXT#")}@${domains.of(domain.toLowerCase())}`;
+  }
+
+  return { word, address, knownDomain: (text: string) => domains.known(text.toLowerCase()) };
+}
+
+function replaceValue(value: AttributeValue, replace: (text: string) => string): Scalar | null | Scalar[] {
+  if (value === null) return null;
+  return isList(value) ? value.map((entry) => replaceScalar(entry, replace)) : replaceScalar(value, replace);
+}
+
+function replaceScalar(value: Scalar, replace: (text: string) => string): Scalar {
+  if (typeof value === "boolean") return value;
+  return typeof value === "number" ? Number(replace(String(value))) : replace(value);
+}
+
+/** A text in pieces: those that look like addresses, and what is between them. */
+function splitAddresses(text: string): readonly string[] {
+  return text.split(/([\p{L}\p{N}._%+'’#-]*@[\p{L}\p{N}.-]+)/u);
 }
 
 function copyOf(value: AttributeValue): Scalar | null | Scalar[] {

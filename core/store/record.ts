@@ -1,13 +1,15 @@
 import { deflateRawSync, inflateRawSync } from "node:zlib";
 import { z } from "zod";
-import { RehearsalError } from "../errors.ts";
+import { type ErrorPlace, RehearsalError } from "../errors.ts";
 import { instantSchema } from "../time.ts";
+import { errnoOf } from "./file-error.ts";
 
 /** The version of the journal's format; a reader refuses what it does not know. */
 export const JOURNAL_VERSION = 1;
 
 /** No trace and no state is nearly as large: a few bytes that would fill the memory are refused. */
-const MAXIMUM_UNPACKED = 512 * 1024 * 1024;
+const MAXIMUM_UNPACKED_MIB = 64;
+const MAXIMUM_UNPACKED = MAXIMUM_UNPACKED_MIB * 1024 * 1024;
 
 /** JSON, deflated (RFC 1951, no wrapper) and written in base64. Only unpacking tells whether it is whole. */
 const packedSchema = z.string().min(1);
@@ -99,21 +101,36 @@ export function summarise(record: JournalRecord): RecordSummary {
   return record;
 }
 
-/** A value as JSON, deflated, in base64. */
+/**
+ * A value as JSON, deflated, in base64.
+ * @throws RehearsalError `RECORD_TOO_LARGE`: it could not be unpacked again.
+ */
 export function pack(value: unknown): string {
-  return deflateRawSync(JSON.stringify(value)).toString("base64");
+  const json = Buffer.from(JSON.stringify(value));
+  if (json.length > MAXIMUM_UNPACKED) throw tooLarge({});
+  return deflateRawSync(json).toString("base64");
 }
 
 /**
- * The value in it.
- * @throws RehearsalError `JOURNAL_DAMAGED` where it is not whole.
+ * The value in it. `place`: of its record, for errors.
+ * @throws RehearsalError `JOURNAL_DAMAGED` where it is not whole, `RECORD_TOO_LARGE`.
  */
-export function unpack(packed: string): unknown {
+export function unpack(packed: string, place: ErrorPlace = {}): unknown {
   try {
     return JSON.parse(
       inflateRawSync(Buffer.from(packed, "base64"), { maxOutputLength: MAXIMUM_UNPACKED }).toString("utf8"),
     );
-  } catch {
-    throw new RehearsalError("JOURNAL_DAMAGED", "The packed part of this record cannot be unpacked: it is not whole.");
+  } catch (error) {
+    if (errnoOf(error) === "ERR_BUFFER_TOO_LARGE") throw tooLarge(place);
+    throw new RehearsalError(
+      "JOURNAL_DAMAGED",
+      "The packed part of this record cannot be unpacked: it is not whole.",
+      place,
+    );
   }
+}
+
+function tooLarge(place: ErrorPlace): RehearsalError {
+  const message = `A trace or a state may take ${MAXIMUM_UNPACKED_MIB} MiB as JSON; this one takes more.`;
+  return new RehearsalError("RECORD_TOO_LARGE", message, place);
 }

@@ -5,6 +5,7 @@ import type { SaveStepHook } from "./durable-file.ts";
 import { writeError } from "./file-error.ts";
 import { loadRecord, type OpenJournal } from "./open-journal.ts";
 import type { ParsedDocument } from "./parse.ts";
+import { checkedRecord } from "./read-record.ts";
 import { appendRecords, createSegment } from "./segment.ts";
 import type { Workspace } from "./workspace.ts";
 import { hashWorkspace } from "./workspace-file.ts";
@@ -36,7 +37,7 @@ export async function saveDocument(
 async function writeRecords(file: string, journal: OpenJournal, beforeStep: SaveStepHook) {
   const { entries, target } = journal;
   const unwritten = target === undefined ? entries : entries.filter(({ source }) => "record" in source);
-  const records = await Promise.all(unwritten.map((entry) => loadRecord(file, entry)));
+  const records = (await Promise.all(unwritten.map((entry) => loadRecord(file, entry)))).map(checkedRecord);
   try {
     beforeStep("append");
     const { segment, bytes, lastLine, places } =

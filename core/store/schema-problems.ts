@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import { nearestName } from "../errors.ts";
-import { describeValue, formatPath, type PathPart, type Problem, valueAt } from "./problem.ts";
+import { describeValue, formatPath, type PathPart, type Problem, printable, valueAt } from "./problem.ts";
 import { membersAt } from "./schema-members.ts";
 
 /** More are not worth reading: the first ones are often the cause of the others. */
@@ -11,12 +11,14 @@ export function describeSchemaProblems(schema: z.ZodType, document: unknown, err
   const issues = error.issues.flatMap((issue) => flatten(issue, document, []));
   // A misspelt member first: it is also why another one is missing.
   const unknownFirst = issues.toSorted((left, right) => Number(isUnknown(right)) - Number(isUnknown(left)));
-  return unknownFirst.slice(0, MOST_PROBLEMS).map(({ issue, path }) => ({
-    code: "WORKSPACE_INVALID",
-    path: formatPath(path),
-    message: describeIssue(issue, path, schema, document),
-    severity: "error",
-  }));
+  return unknownFirst.slice(0, MOST_PROBLEMS).map(({ issue, path }) =>
+    printable({
+      code: "WORKSPACE_INVALID",
+      path: formatPath(path),
+      message: describeIssue(issue, path, schema, document),
+      severity: "error",
+    }),
+  );
 }
 
 function isUnknown({ issue }: PlacedIssue): boolean {
@@ -139,7 +141,7 @@ const TYPE_NAMES: Readonly<Record<string, string>> = {
 };
 
 const FORMAT_NAMES: Readonly<Record<string, string>> = {
-  url: "a complete URL such as `https://idp.acme.test`",
+  url: "a complete `http` or `https` URL such as `https://idp.acme.test`",
   datetime: "an instant in UTC such as `2026-03-02T09:00:00Z`",
   base64: "base64",
 };

@@ -97,6 +97,39 @@ describe("a copy with people pseudonymised", () => {
     expect(PEOPLE.test(readable(share(false)))).toBe(true);
   });
 
+  it("names nobody in what is said about groups, in tables, or in the setting behind an outcome", () => {
+    const workspace = buildTestWorkspace();
+    const note = { kind: "question", text: "Does Ada Lovelace lead it?", owner: "Grace Hopper" } as const;
+    const groups = workspace.directory.groups.map((group) => ({ ...group, description: "Led by Ada Lovelace.", note }));
+    const table = { "ada.lovelace@acme.test": "lead", Finance: "clerk" };
+    const source = { kind: "table", attribute: "email", table, otherwise: "drop" } as const;
+    const changed: Workspace = {
+      ...workspace,
+      directory: { ...workspace.directory, groups },
+      applications: workspace.applications.map((each) => ({
+        ...each,
+        mappings: each.mappings.map((mapping) => ({ ...mapping, source })),
+      })),
+    };
+    const records = buildRecords(changed).map((record) =>
+      record.type === "action"
+        ? { ...record, outcome: { ...record.outcome, setting: "directory/users/u-ada/active" } }
+        : record,
+    );
+    const copy = copyToShare({ workspace: changed, records, head: "r4", pseudonymise: true, seed: "seed" });
+    expect(PEOPLE.exec(readable(copy).replaceAll(/-----BEGIN[^"]*/g, ""))).toBeNull();
+    const [ada] = copy.directory.users;
+    expect(copy.directory.groups[0]).toMatchObject({
+      name: "Finance",
+      description: `Led by ${ada?.attributes.displayName}.`,
+      note: { text: `Does ${ada?.attributes.displayName} lead it?` },
+    });
+    expect(copy.applications[0]?.mappings[0]?.source).toMatchObject({
+      table: { [ada?.userName ?? ""]: "lead", Finance: "clerk" },
+    });
+    expect(readable(copy)).toContain(`"setting":"directory/users/${ada?.id}/active"`);
+  });
+
   it("leaves the traces out and says so", () => {
     const copy = share(true);
     expect(readable(copy)).not.toContain('"trace":');

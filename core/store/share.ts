@@ -1,9 +1,10 @@
 import type { Account } from "../accounts/account.ts";
 import type { DirectoryUser } from "../directory/directory.ts";
+import { createSeededRandom, randomToken } from "../random.ts";
 import { mapStrings } from "./map-strings.ts";
-import { parseWorkspace } from "./parse.ts";
 import { createPseudonymiser, type Pseudonymiser } from "./pseudonym.ts";
-import { JOURNAL_VERSION, type JournalRecord, pack, unpack } from "./record.ts";
+import { checkpointState } from "./read-record.ts";
+import { JOURNAL_VERSION, type JournalRecord, pack } from "./record.ts";
 import type { Workspace, WorkspaceDocument } from "./workspace.ts";
 
 /** What is to be shared. */
@@ -14,7 +15,7 @@ export interface ShareRequest {
   readonly head: string | null;
   /** Replaces what tells who people are, everywhere, and leaves traces out: people's names are in their signed bytes. */
   readonly pseudonymise: boolean;
-  /** Decides what names are replaced by. Whoever knows it can tell them again: make one and forget it. */
+  /** Decides the copy's own seed, and what names are replaced by. Whoever knows it can tell them again: make one and forget it. */
   readonly seed: string;
 }
 
@@ -23,17 +24,20 @@ const TRACES_LEFT_OUT =
 
 /**
  * A copy to share, as one document with its journal inside: without private keys, client secrets, pairwise salts and
- * open sessions, in the state and in every checkpoint. Certificates stay; new keys are made when it is first run.
+ * open sessions, in the state and in every checkpoint. They all get one new seed, because every token of the simulation
+ * can be made again from the old one. Certificates stay; new keys are made when it is first run.
  *
  * Pseudonymised, people lose their names, user names, addresses, numbers and ids; group names, departments, titles,
  * places and the like stay, because mappings depend on them ({@link createPseudonymiser}). Notes and reasons lose the
  * names of the people they mention; what else they say about somebody stays.
  */
 export function copyToShare({ workspace, records, head, pseudonymise, seed }: ShareRequest): WorkspaceDocument {
-  const states = [workspace, ...records.flatMap(stateOf)].map(withoutSecrets);
+  const ownSeed = randomToken(createSeededRandom(`${seed}/copy`));
+  const states = [workspace, ...records.flatMap(stateOf)].map((state) => ({ ...withoutSecrets(state), seed: ownSeed }));
   if (!pseudonymise) return withJournal(states, records, head);
   const pseudonyms = createPseudonymiser(seed);
   for (const state of states) learn(state, pseudonyms);
+  for (const state of states) learnSubjects(state, pseudonyms);
   const replaced = states.map((state) => replaceEverywhere(state, pseudonyms));
   return withJournal(
     replaced,
@@ -51,7 +55,7 @@ export function describeCopy({ journal }: WorkspaceDocument): readonly string[] 
 }
 
 function stateOf(record: JournalRecord): readonly Workspace[] {
-  return record.type === "checkpoint" ? [parseWorkspace(JSON.stringify(unpack(record.state)), record.id)] : [];
+  return record.type === "checkpoint" ? [checkpointState(record)] : [];
 }
 
 /** The document: `states` are the workspace's and then each checkpoint's, in the order of the records. */
@@ -110,6 +114,15 @@ function learn(workspace: Workspace, pseudonyms: Pseudonymiser): void {
   mapStrings(workspace, (text, member) => (member === "owner" ? pseudonyms.personal(text) : text));
 }
 
+/** What issuers call people, once everybody is known: identifiers that are nobody's name are found in sentences too. */
+function learnSubjects({ applications }: Workspace, pseudonyms: Pseudonymiser): void {
+  for (const { accounts } of applications) for (const { links } of accounts) replaceSubjects(links, pseudonyms);
+}
+
+function replaceSubjects(links: Account["links"], pseudonyms: Pseudonymiser): Account["links"] {
+  return links.map((link) => ({ ...link, subject: pseudonyms.subject(link.subject) }));
+}
+
 /** What a person and an account have in common: all of it tells who somebody is. */
 function replacePersonal(
   { id, userName, attributes }: Pick<DirectoryUser, "id" | "userName" | "attributes">,
@@ -126,16 +139,25 @@ function replacePersonal(
 const SENTENCES: ReadonlySet<string> = new Set(["text", "owner", "why", "reason", "what", "description"]);
 
 function replaceEverywhere(workspace: Workspace, pseudonyms: Pseudonymiser): Workspace {
-  const mentions = mapStrings(workspace, mentionIn(pseudonyms));
-  const { users, groups } = workspace.directory;
+  const mentions = mapStrings(workspace, mentionIn(pseudonyms), (name, member) =>
+    member === "table" ? pseudonyms.reference(name) : name,
+  );
+  const { directory } = mentions;
   return {
     ...mentions,
     people: "pseudonymised",
-    directory: { groups, users: overlayPersonal(mentions.directory.users, users, pseudonyms) },
-    applications: mentions.applications.map((application, index) => ({
-      ...application,
-      accounts: overlayPersonal(application.accounts, workspace.applications[index]?.accounts ?? [], pseudonyms),
-    })),
+    directory: { ...directory, users: overlayPersonal(directory.users, workspace.directory.users, pseudonyms) },
+    applications: mentions.applications.map((application, index) => {
+      const originals = workspace.applications[index]?.accounts ?? [];
+      const accounts = overlayPersonal(application.accounts, originals, pseudonyms);
+      return {
+        ...application,
+        accounts: accounts.map((account, place) => ({
+          ...account,
+          links: replaceSubjects(originals[place]?.links ?? [], pseudonyms),
+        })),
+      };
+    }),
   };
 }
 
@@ -157,12 +179,14 @@ const REFERENCES: ReadonlySet<string> = new Set([
   "account",
   "subject",
   "value",
+  "defaultIfNull",
   "allowedEmailDomains",
 ]);
 
 function mentionIn(pseudonyms: Pseudonymiser): (text: string, member: string) => string {
   return (text, member) => {
     if (SENTENCES.has(member)) return pseudonyms.mention(text);
+    if (member === "setting") return text.split("/").map(pseudonyms.id).join("/");
     return REFERENCES.has(member) ? pseudonyms.reference(text) : text;
   };
 }

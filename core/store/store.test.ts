@@ -104,6 +104,24 @@ describe("a workspace file", () => {
     expect(titles(store)).toHaveLength(3);
   });
 
+  it("refuses to save a record that it would not read, and stays as it was", async () => {
+    const store = await open();
+    await commitOne(store);
+    const before = [await text(), await text("acme.journal")];
+    const { workspace } = store;
+    const unreadable = { workspace, action: { type: "" }, trace: buildTrace(1), outcome: OUTCOME };
+    expect(await failureOf(store.commit(unreadable))).toMatchObject({
+      code: "RECORD_INVALID",
+      message:
+        'Not saved: the record could not be read again. action.type: Found ""; a text that is not empty would be right.',
+      place: { file: path(), path: "journal record r3" },
+    });
+    expect([await text(), await text("acme.journal")]).toEqual(before);
+    await commitOne(store);
+    await store.close();
+    expect(kindsOf(await open())).toEqual(["checkpoint", "action", "action"]);
+  });
+
   it("knows what it has no record or trace of", async () => {
     const store = await open();
     expect(await failureOf(store.readTrace("r9"))).toMatchObject({
@@ -196,6 +214,36 @@ describe("checkpoints", () => {
     const [start] = store.checkpoints();
     expect(await store.returnTo(start?.id ?? "")).toEqual(buildTestWorkspace());
     expect(titles(store).at(-1)).toBe("Back to “Start”.");
+  });
+
+  it.each(["", "  ", "two\nlines", "\u009b31m"])("are not saved under the name %j", async (name) => {
+    const store = await open();
+    await commitOne(store);
+    const before = [await text(), await text("acme.journal")];
+    expect(await failureOf(store.addCheckpoint(name))).toMatchObject({
+      code: "CHECKPOINT_NAME",
+      message: `Found ${JSON.stringify(name)}; the name of a checkpoint is one line that is not blank.`,
+      place: { file: path() },
+    });
+    expect([await text(), await text("acme.journal")]).toEqual(before);
+    expect(kindsOf(store)).toEqual(["checkpoint", "action"]);
+  });
+
+  it("are not saved under a name that is taken on any branch, so that Start stays the start", async () => {
+    const store = await open();
+    await store.addCheckpoint("Elsewhere");
+    await store.returnTo("r1");
+    const before = await text("acme.journal");
+    for (const name of ["Start", "Elsewhere"]) {
+      expect(await failureOf(store.addCheckpoint(name))).toMatchObject({
+        code: "CHECKPOINT_EXISTS",
+        message: `There is a checkpoint called “${name}” already; choose another name.`,
+        place: { file: path() },
+      });
+    }
+    expect(await text("acme.journal")).toBe(before);
+    const both = await Promise.allSettled([store.addCheckpoint("Twice"), store.addCheckpoint("Twice")]);
+    expect(both.map(({ status }) => status)).toEqual(["fulfilled", "rejected"]);
   });
 
   it("can be gone back to again and again without branches piling up", async () => {

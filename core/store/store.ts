@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { realpath } from "node:fs/promises";
 import { basename } from "node:path";
 import { Low } from "lowdb";
-import { RehearsalError } from "../errors.ts";
+import { aboutFile, RehearsalError } from "../errors.ts";
 import { isoInstant } from "../time.ts";
 import { checkWorkspace } from "./check.ts";
 import { createDurably, readText } from "./durable-file.ts";
@@ -87,7 +87,9 @@ export async function shareWorkspace(
   const records = await store.readRecords();
   const head = store.history().findLast(({ onBranch }) => onBranch)?.id ?? null;
   const seed = randomBytes(32).toString("hex");
-  const document = copyToShare({ workspace: store.workspace, records, head, pseudonymise, seed });
+  const document = await aboutFile(path, async () =>
+    copyToShare({ workspace: store.workspace, records, head, pseudonymise, seed }),
+  );
   await createWorkspaceFile(copy, document);
   return [...store.problems.map(({ message }) => message), ...describeCopy(document)];
 }

@@ -1,4 +1,5 @@
 import { EMPTY_IDENTITY_PROVIDER_STATE } from "../idp/state.ts";
+import type { ClaimMapping } from "../mapping/claim-mapping.ts";
 import { EMPTY_APPLICATION_STATE } from "../sp/state.ts";
 import { createKeyPair, createSigningKey } from "./keys.ts";
 import type { Workspace } from "./workspace.ts";
@@ -94,7 +95,7 @@ function buildIdentityProvider(): Workspace["identityProviders"][number] {
           requireSignedRequests: true,
           requestCertificates: [samlKey.certificate],
           assertionLifetimeSeconds: 300,
-          claims: [{ id: "c1", claim: "department", source: { kind: "attribute", attribute: "department" } }],
+          claims: CLAIMS,
         },
       },
       {
@@ -111,12 +112,18 @@ function buildIdentityProvider(): Workspace["identityProviders"][number] {
           scopes: ["openid", "email"],
           codeLifetimeSeconds: 60,
           tokenLifetimeSeconds: 600,
-          claims: [],
+          claims: CLAIMS,
         },
       },
     ],
   };
 }
+
+/** Everything that the applications read; the same rows for both protocols. */
+const CLAIMS: ClaimMapping[] = [
+  { id: "c1", claim: "department", source: { kind: "attribute", attribute: "department" } },
+  { id: "c2", claim: "mail", source: { kind: "attribute", attribute: "mail" } },
+];
 
 const APPLICATION: Pick<
   Workspace["applications"][number],

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { nameSchema } from "../attribute-value.ts";
 import { directorySchema } from "../directory/directory.ts";
 import { identityProviderSchema } from "../idp/identity-provider.ts";
 import { identityProviderStateSchema } from "../idp/state.ts";
@@ -31,8 +32,8 @@ export const workspaceSchema = z.strictObject({
   applications: z.array(applicationSchema),
   /** Open sessions, codes, tokens and caches of the parties, by their ids. */
   runtime: z.strictObject({
-    identityProviders: z.record(z.string(), identityProviderStateSchema),
-    applications: z.record(z.string(), applicationStateSchema),
+    identityProviders: z.record(nameSchema, identityProviderStateSchema),
+    applications: z.record(nameSchema, applicationStateSchema),
   }),
   /** How many actions have run: part of the seed, so that no two actions draw the same ids. */
   actions: z.int().min(0),

@@ -22,24 +22,14 @@ export interface TraceRecorder extends Recorder {
  */
 export function createRecorder(actors: readonly Actor[], now: () => number): TraceRecorder {
   const steps: Step[] = [];
-  const instant = createInstantWriter();
   let outcome: Outcome | undefined;
   return {
     record(step) {
-      steps.push({ seq: steps.length + 1, at: instant(now()), ...withoutSecrets(step) });
+      steps.push({ seq: steps.length + 1, at: isoInstant(now()), ...withoutSecrets(step) });
       if (step.kind === "outcome") outcome = step.outcome;
     },
     trace: () => ({ version: TRACE_VERSION, actors, steps: [...steps] }),
     outcome: () => outcome,
-  };
-}
-
-/** Writes instants; the simulated clock stands still most of the time, so the last one is kept. */
-function createInstantWriter(): (epochMs: number) => string {
-  let last = { epochMs: Number.NaN, text: "" };
-  return (epochMs) => {
-    if (last.epochMs !== epochMs) last = { epochMs, text: isoInstant(epochMs) };
-    return last.text;
   };
 }
 

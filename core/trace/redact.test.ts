@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { formRequest, getRequest, jsonResponse, redirectResponse } from "../http/message.ts";
+import { formRequest, getRequest, htmlResponse, jsonResponse, redirectResponse } from "../http/message.ts";
 import { redacted, redactRequest, redactResponse } from "./redact.ts";
 
 const SECRET = "s3cr3t-value";
@@ -44,6 +44,20 @@ describe("secrets in HTTP messages", () => {
       where: "an access token in JSON",
       message: redactResponse(jsonResponse(200, { access_token: SECRET, token_type: "Bearer" })),
     },
+    {
+      where: "a form field transaction",
+      message: redactRequest(formRequest("https://idp.test/sign-in", [["transaction", SECRET]])),
+    },
+    {
+      where: "a hidden input of a page",
+      message: redactResponse(
+        htmlResponse(200, "sign in", `<form><input type="hidden" name="transaction" value="${SECRET}"></form>`),
+      ),
+    },
+    {
+      where: "an input whose value comes first, between apostrophes",
+      message: redactResponse(htmlResponse(200, "sign in", `<INPUT value='${SECRET}' name='password'>`)),
+    },
     { where: "a refresh token in JSON", message: redactResponse(jsonResponse(200, { refresh_token: SECRET })) },
   ];
   for (const { where, message } of cases) {
@@ -67,5 +81,12 @@ describe("secrets in HTTP messages", () => {
     expect(redactRequest(request)).toEqual(request);
     const signOut = redirectResponse("/", { "set-cookie": ["a=; Max-Age=0; Path=/"] });
     expect(redactResponse(signOut)).toEqual(signOut);
+    const page = htmlResponse(200, "post", '<input type="hidden" name="SAMLResponse" value="PHNhbWw+">');
+    expect(redactResponse(page)).toEqual(page);
+  });
+
+  it("reads a page that never ends an input in no time", () => {
+    const inputs = ["<input ".repeat(100_000), `<input ${'name="transaction" '.repeat(50_000)}`];
+    for (const body of inputs) expect(redactResponse(htmlResponse(200, "", body)).body).toContain(body);
   });
 });

@@ -6,7 +6,10 @@ import type { HttpHeaders, HttpRequest, HttpResponse } from "../http/message.ts"
  * the beginning of its SHA-256, so that one can still see that two places carry the same one.
  */
 
-/** Form fields, query parameters and JSON members whose values are secrets (RFC 6749, 6750, 7636). */
+/**
+ * Form fields, query parameters, JSON members and HTML inputs whose values are secrets (RFC 6749, 6750, 7636).
+ * `transaction` is the identity provider's own: the secret of a sign-in, which is a cookie too.
+ */
 const SECRET_FIELDS = [
   "client_secret",
   "code",
@@ -15,10 +18,16 @@ const SECRET_FIELDS = [
   "refresh_token",
   "client_assertion",
   "password",
+  "transaction",
 ] as const;
 
 const FORM_SECRET = new RegExp(`(^|[?&#])(${SECRET_FIELDS.join("|")})=([^&#\\s"']*)`, "g");
 const JSON_SECRET = new RegExp(`("(?:${SECRET_FIELDS.join("|")})"\\s*:\\s*)"([^"]*)"`, "g");
+
+/** An input of a page, up to where its tag ends or another begins: what stands in its attributes is escaped. */
+const HTML_INPUT = /<input\b[^<>]*>/gi;
+const HTML_SECRET_NAME = new RegExp(`\\bname=(["'])(?:${SECRET_FIELDS.join("|")})\\1`, "i");
+const HTML_VALUE = /\bvalue=(?:"([^"]*)"|'([^']*)')/gi;
 
 /** What stands in a trace in a secret's place. */
 export function redacted(secret: string): string {
@@ -49,7 +58,14 @@ function redactBody(body: string, type: string | readonly string[] | undefined):
   if (type.includes("json"))
     return body.replace(JSON_SECRET, (_, start: string, secret: string) => `${start}"${redacted(secret)}"`);
   if (type.includes("form-urlencoded")) return redactForm(body);
-  return body;
+  return type.includes("html") ? body.replace(HTML_INPUT, redactInput) : body;
+}
+
+function redactInput(tag: string): string {
+  if (!HTML_SECRET_NAME.test(tag)) return tag;
+  return tag.replace(HTML_VALUE, (_, quoted?: string, apostrophed?: string) => {
+    return `value="${redacted(quoted ?? apostrophed ?? "")}"`;
+  });
 }
 
 function redactForm(text: string): string {

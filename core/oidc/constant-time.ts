@@ -1,7 +1,0 @@
-import { timingSafeEqual } from "node:crypto";
-
-/** Compares two secrets without telling by the time it takes where they differ; only a different length shows. */
-export function isSameSecret(left: string, right: string): boolean {
-  const [leftBytes, rightBytes] = [Buffer.from(left), Buffer.from(right)];
-  return leftBytes.length === rightBytes.length && timingSafeEqual(leftBytes, rightBytes);
-}
