@@ -36,7 +36,7 @@ async function warmUp(work: Work): Promise<void> {
 }
 
 /** Milliseconds for one call, the mean over `times` calls. */
-export async function timeOf(work: Work, times: number): Promise<number> {
+async function timeOf(work: Work, times: number): Promise<number> {
   const start = performance.now();
   for (let call = 0; call < times; call += 1) await work();
   return (performance.now() - start) / times;

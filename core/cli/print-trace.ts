@@ -34,7 +34,7 @@ export function printTrace(terminal: Terminal, trace: Trace, detail: Detail): vo
 }
 
 /** Prints one step. */
-export function printStep(terminal: Terminal, trace: Trace, step: Step, detail: Detail): void {
+function printStep(terminal: Terminal, trace: Trace, step: Step, detail: Detail): void {
   const number = String(step.seq).padStart(4);
   terminal.out(`${styled(terminal, "dim", number)}  ${mark(terminal, step)}${lane(trace, step)}${step.title}`);
   if (detail >= 2) terminal.out(styled(terminal, "dim", wrap(step.why, terminal.width, INDENT)));

@@ -1,3 +1,4 @@
+import { decodeHTMLAttribute } from "entities";
 import { Parser } from "htmlparser2";
 
 /** The first form of a page, as a browser would fill it in. */
@@ -18,27 +19,33 @@ export function parsePageForm(html: string): PageForm | undefined {
   let inForm = false;
   const fields = new Map<string, string>();
   const buttons: { name: string; value: string }[] = [];
-  const parser = new Parser({
-    onopentag(tag, attributes) {
-      if (tag === "form" && form === undefined) {
-        form = attributes;
-        inForm = true;
-      }
-      const { name, value = "" } = attributes;
-      if (!inForm || name === undefined) return;
-      if (tag === "input") fields.set(name, value);
-      if (tag === "button") buttons.push({ name, value });
+  // Character references are decoded here, since the parser passes over a long value at once where it need not look for
+  // them: a SAMLResponse has some thousand characters.
+  const options = { decodeEntities: false };
+  const parser = new Parser(
+    {
+      onopentag(tag, attributes) {
+        if (tag === "form" && form === undefined) {
+          form = attributes;
+          inForm = true;
+        }
+        const { name, value = "" } = attributes;
+        if (!inForm || name === undefined) return;
+        if (tag === "input") fields.set(decodeHTMLAttribute(name), decodeHTMLAttribute(value));
+        if (tag === "button") buttons.push({ name: decodeHTMLAttribute(name), value: decodeHTMLAttribute(value) });
+      },
+      onclosetag(tag) {
+        if (tag !== "form") return;
+        inForm = false;
+        parser.pause();
+      },
     },
-    onclosetag(tag) {
-      if (tag !== "form") return;
-      inForm = false;
-      parser.pause();
-    },
-  });
+    options,
+  );
   parser.write(html);
   if (form === undefined) return undefined;
   return {
-    action: form.action ?? "",
+    action: decodeHTMLAttribute(form.action ?? ""),
     method: form.method?.toLowerCase() === "post" ? "POST" : "GET",
     fields,
     buttons,
