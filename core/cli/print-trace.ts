@@ -105,7 +105,7 @@ function evaluationLine(evaluation: Evaluation): string {
 function decisionLines(decision: Decision, detail: Detail): readonly string[] {
   const made = `${INNER}because: ${decision.rule.text}`;
   if (detail < 3) return [made];
-  return [made, ...decision.considered.map((rule) => `${INNER}not: ${rule.text} (${rule.why})`)];
+  return [made, ...decision.considered.map((rule) => `${INNER}looked at: ${rule.text} (${rule.why})`)];
 }
 
 function changeLine(change: Change): string {

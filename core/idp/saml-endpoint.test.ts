@@ -82,19 +82,19 @@ describe("a login that the application begins", () => {
     const { logIn, steps } = setUp();
     await logIn(redirect());
     expect(steps().map(({ title, status }) => `${status}: ${title}`)).toEqual([
-      "ok: IdP reads the AuthnRequest",
-      "ok: IdP checks the AuthnRequest",
+      "ok: Acme ID reads the AuthnRequest",
+      "ok: Acme ID checks the AuthnRequest",
       "ok: ada signs in at Acme ID",
       expect.stringContaining("ok: "),
-      "ok: IdP shapes the claims for Expenses",
-      "ok: IdP signs the assertion",
+      "ok: Acme ID shapes the claims for Expenses",
+      "ok: Acme ID signs the assertion",
     ]);
   });
 
   it("shows the assertion that was sent, with what it says of the person marked", async () => {
     const { logIn, steps } = setUp();
     const xml = responseXml(await logIn(redirect()));
-    const step = steps().find(({ title }) => title === "IdP signs the assertion");
+    const step = steps().find(({ title }) => title === "Acme ID signs the assertion");
     const artefact = step?.kind === "artefact" ? step.artefact : undefined;
     expect(xml).toContain(artefact?.text ?? "nothing was recorded");
     expect(artefact?.marks).toEqual([
@@ -309,7 +309,7 @@ describe("an error response", () => {
     expect(steps().at(-1)).toMatchObject({
       kind: "artefact",
       status: "warning",
-      title: "IdP answers with an error: UnsupportedBinding",
+      title: "Acme ID answers with an error: UnsupportedBinding",
     });
   });
 

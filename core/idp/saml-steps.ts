@@ -18,7 +18,7 @@ export function recordRequest(world: IdentityProviderWorld, call: Call, { xml, r
     to: idpActor(world),
     phase: "request",
     status: "ok",
-    title: "IdP reads the AuthnRequest",
+    title: `${world.provider.name} reads the AuthnRequest`,
     why: "The application's question, as the browser brought it: who asks, where the answer goes, and what it demands.",
     artefact: { type: "saml-request", name: "AuthnRequest", text: xml, language: "xml", marks },
   });
@@ -32,7 +32,7 @@ export function recordChecks(world: IdentityProviderWorld, call: Call, { checks,
     to: idpActor(world),
     phase: "request",
     status: verdict.kind === "accepted" ? "ok" : "warning",
-    title: "IdP checks the AuthnRequest",
+    title: `${world.provider.name} checks the AuthnRequest`,
     why: "A request comes through the browser, where anybody can make one up: it may only lead to an address that is registered.",
     subject: "AuthnRequest",
     checks,
@@ -47,7 +47,7 @@ export function recordStart(world: IdentityProviderWorld, call: Call, applicatio
     to: idpActor(world),
     phase: "request",
     status: "ok",
-    title: `The login to ${world.applicationName(application)} starts at the IdP`,
+    title: `The login to ${world.applicationName(application)} starts at ${world.provider.name}`,
     why: "The application asked for nothing, so the response will answer no request: it is unsolicited, and an application may refuse that.",
   });
 }
@@ -65,7 +65,7 @@ export function recordEvaluations(
     to: idpActor(world),
     phase: "issue",
     status: evaluations.some(({ result }) => result === "failed") ? "warning" : "ok",
-    title: `IdP shapes the claims for ${world.applicationName(application)}`,
+    title: `${world.provider.name} shapes the claims for ${world.applicationName(application)}`,
     why: "The claims mapping of this application says which of the person's attributes and groups it is told, and under which names.",
     evaluations,
   });
@@ -81,7 +81,7 @@ export function recordAssertion(
   call.record({
     ...issuing(world),
     status: "ok",
-    title: SIGNED_TITLES[connection.sign],
+    title: `${world.provider.name} ${SIGNED[connection.sign]}`,
     why: describeProtection(connection),
     artefact: xmlArtefact("saml-assertion", "Assertion", assertion, ASSERTION_MARKS),
   });
@@ -92,16 +92,16 @@ export function recordError(world: IdentityProviderWorld, call: Call, status: Sa
   call.record({
     ...issuing(world),
     status: "warning",
-    title: `IdP answers with an error: ${(status.subCode ?? status.code).replace(/^.*:/, "")}`,
+    title: `${world.provider.name} answers with an error: ${(status.subCode ?? status.code).replace(/^.*:/, "")}`,
     why: status.message ?? "The request cannot be done as asked.",
     artefact: xmlArtefact("saml-response", "Response", response, ERROR_MARKS),
   });
 }
 
-const SIGNED_TITLES: Readonly<Record<SamlConnection["sign"], string>> = {
-  assertion: "IdP signs the assertion",
-  response: "IdP signs the response around the assertion",
-  both: "IdP signs the assertion, and the response around it",
+const SIGNED: Readonly<Record<SamlConnection["sign"], string>> = {
+  assertion: "signs the assertion",
+  response: "signs the response around the assertion",
+  both: "signs the assertion, and the response around it",
 };
 
 /** What a message says about the person, or about what went wrong. */
