@@ -1,49 +1,116 @@
 import { chmodSync } from "node:fs";
 import { join } from "node:path";
-import type { Plugin } from "vite";
+import { fileURLToPath } from "node:url";
+import react from "@vitejs/plugin-react";
+import type { Plugin, UserConfig } from "vite";
 import { defineConfig } from "vitest/config";
 
-/** What `vite build --mode …` builds: a program for Node, in a folder of its own under `dist/`. */
-const programs: Readonly<Record<string, { readonly entry: string; readonly outDir: string }>> = {
-  production: { entry: "core/cli/rehearse.ts", outDir: "dist/cli" },
-  bench: { entry: "core/bench/bench.ts", outDir: "dist/bench" },
-  schemas: { entry: "core/cli/schemas.ts", outDir: "dist/schemas" },
+/** What `vite build --mode …` builds, each into a folder of its own under `dist/`. `npm run build` makes the first four. */
+const builds: Readonly<Record<string, UserConfig>> = {
+  // The command line. Its packages stay outside: they are installed beside it.
+  production: forNode({ rehearse: "core/cli/rehearse.ts" }, "dist/cli", "beside"),
+  // The engine with its hosts: the browser host, and Electron's main process. Packages and all, so that it runs from a zip.
+  app: forNode(
+    {
+      serve: "core/host/serve.ts",
+      "engine-worker": "core/host/engine-worker.ts",
+      main: "electron/main.ts",
+    },
+    "dist/app",
+    "inside",
+  ),
+  // A sandboxed preload is one CommonJS file (https://www.electronjs.org/docs/latest/tutorial/sandbox#preload-scripts).
+  preload: forPreload("electron/preload.ts", "dist/preload"),
+  // The window.
+  renderer: forBrowser("renderer", "dist/renderer"),
+  bench: forNode({ bench: "core/bench/bench.ts" }, "dist/bench", "beside"),
+  schemas: forNode({ schemas: "core/cli/schemas.ts" }, "dist/schemas", "beside"),
 };
 
-export default defineConfig(({ mode }) => {
-  const program = programs[mode];
+export default defineConfig(({ mode }) => ({
+  ...builds[mode],
+  publicDir: false,
+  test: {
+    environment: "node",
+    pool: "threads",
+    maxWorkers: 2,
+    testTimeout: 20_000,
+    hookTimeout: 60_000,
+    projects: [
+      { extends: true, test: { name: "core", include: ["core/**/*.test.ts"], exclude: ["**/*.e2e.test.ts"] } },
+      {
+        extends: true,
+        test: {
+          name: "renderer",
+          include: ["renderer/**/*.test.{ts,tsx}"],
+          exclude: ["**/*.e2e.test.ts"],
+          environment: "happy-dom",
+        },
+      },
+      // These run what `npm run build` has built.
+      { extends: true, test: { name: "command-line", include: ["core/cli/**/*.e2e.test.ts"] } },
+      // These too, in a real Chromium: the shell over its stand-in, the browser host, the screens.
+      {
+        extends: true,
+        test: {
+          name: "window",
+          include: ["core/host/**/*.e2e.test.ts", "electron/**/*.test.ts", "renderer/e2e/**/*.e2e.test.ts"],
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+        },
+      },
+    ],
+  },
+}));
+
+/** Plain JavaScript for Node 20 (and the Node inside Electron), its packages left `beside` it or taken `inside`. */
+function forNode(entries: Readonly<Record<string, string>>, outDir: string, packages: "beside" | "inside"): UserConfig {
   return {
-    ...(program === undefined ? {} : { build: buildOf(program), plugins: [executable()] }),
-    publicDir: false,
-    test: {
-      environment: "node",
-      pool: "threads",
-      maxWorkers: 2,
-      testTimeout: 20_000,
-      hookTimeout: 60_000,
-      projects: [
-        { extends: true, test: { name: "core", include: ["core/**/*.test.ts"], exclude: ["**/*.e2e.test.ts"] } },
-        // These run what `npm run build` has built.
-        { extends: true, test: { name: "command-line", include: ["core/cli/**/*.e2e.test.ts"] } },
-      ],
+    plugins: [executable()],
+    ...(packages === "inside" ? { ssr: { noExternal: true, external: ["electron"] } } : {}),
+    build: {
+      ssr: true,
+      outDir,
+      target: "node20",
+      minify: false,
+      sourcemap: true,
+      rolldownOptions: {
+        input: { ...entries },
+        output: {
+          banner: ({ isEntry }: { readonly isEntry: boolean }) => (isEntry ? "#!/usr/bin/env node" : ""),
+          entryFileNames: "[name].js",
+          chunkFileNames: "[name].js",
+        },
+      },
     },
   };
-});
+}
 
-/** Plain JavaScript for Node 20, with its packages left outside: they are installed beside it. */
-function buildOf({ entry, outDir }: { readonly entry: string; readonly outDir: string }) {
+function forPreload(entry: string, outDir: string): UserConfig {
   return {
-    ssr: entry,
-    outDir,
-    target: "node20",
-    minify: false,
-    sourcemap: true,
-    rolldownOptions: {
-      output: {
-        banner: ({ isEntry }: { readonly isEntry: boolean }) => (isEntry ? "#!/usr/bin/env node" : ""),
-        entryFileNames: "[name].js",
-        chunkFileNames: "[name].js",
-      },
+    ssr: { noExternal: true, external: ["electron"] },
+    build: {
+      ssr: entry,
+      outDir,
+      target: "chrome140",
+      minify: false,
+      rolldownOptions: { output: { format: "cjs", entryFileNames: "[name].cjs" } },
+    },
+  };
+}
+
+function forBrowser(root: string, outDir: string): UserConfig {
+  return {
+    root,
+    base: "./",
+    plugins: [react()],
+    build: {
+      outDir: fileURLToPath(new URL(outDir, import.meta.url)),
+      emptyOutDir: true,
+      target: "chrome120",
+      // Fonts stay files: a page in `data:` would be fetched with the style sheet, wanted or not.
+      assetsInlineLimit: 0,
+      sourcemap: false,
     },
   };
 }

@@ -42,9 +42,10 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   simulation: [...parties, "store"],
   plan: [...parties, "store", "simulation"],
   contract: [...parties, "store", "simulation", "plan"],
-  host: [...parties, "store", "simulation", "plan", "contract"],
-  cli: [...parties, "store", "simulation", "plan", "contract", "host"],
-  bench: [...parties, "store", "simulation", "plan", "contract", "host"],
+  engine: [...parties, "store", "simulation", "plan", "contract"],
+  host: [...parties, "store", "simulation", "plan", "contract", "engine"],
+  cli: [...parties, "store", "simulation", "plan", "contract", "engine", "host"],
+  bench: [...parties, "store", "simulation", "plan", "contract", "engine", "host"],
 };
 const folders = Object.keys(mayImport);
 

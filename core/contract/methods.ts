@@ -1,0 +1,143 @@
+import { z } from "zod";
+import { nameSchema } from "../attribute-value.ts";
+import { directoryGroupSchema, directoryUserSchema } from "../directory/directory.ts";
+import { connectionSchema } from "../idp/identity-provider.ts";
+import { applicationSchema } from "../sp/application.ts";
+
+/**
+ * Every method of the contract with the schema of its arguments. Hosts hand arguments over as they came; the engine
+ * holds them against these schemas before anything else happens. For the window, types come from here and nothing else
+ * does: `import type`.
+ */
+
+/** An application without its accounts, which no edit carries. Private keys and client secrets never leave the engine: absent means "as it is". */
+export const applicationSettingsSchema = applicationSchema.omit({ accounts: true });
+
+/** A name for the file of a workspace, without its ending: what stands in links. */
+const workspaceIdSchema = z
+  .string()
+  .regex(/^[\p{L}\p{N}][\p{L}\p{N} ._-]{0,99}$/u, {
+    error: "Letters, digits, spaces, dots, hyphens and underscores; at most 100.",
+  })
+  .refine((id) => !id.includes("..") && !/[ .]$/.test(id), {
+    error: "A file name cannot end so, nor hold two dots in a row.",
+  });
+
+/** What a person types as the name of something. */
+const labelSchema = z.string().trim().min(1).max(200);
+
+const inWorkspace = { workspace: workspaceIdSchema } as const;
+
+/** An application with the identity provider's connection to it, as an editor holds them. */
+const configurationSchema = z.strictObject({
+  application: applicationSettingsSchema,
+  /** The identity provider that knows it, and its settings there. */
+  provider: nameSchema,
+  connection: connectionSchema,
+});
+
+/** Somebody logs in. */
+const loginSchema = z.strictObject({
+  type: z.literal("login"),
+  user: z.string().min(1),
+  application: nameSchema,
+  protocol: z.enum(["saml", "oidc"]),
+  startAt: z.enum(["application", "identityProvider"]),
+});
+
+/** What is different when a run is run again. */
+const oneChangeSchema = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("person"), person: directoryUserSchema }),
+  z.strictObject({ kind: z.literal("configuration"), configuration: configurationSchema }),
+]);
+
+export const methods = {
+  "app.about": z.strictObject({}),
+
+  "workspaces.list": z.strictObject({}),
+  "workspaces.create": z.strictObject({
+    name: labelSchema,
+    preset: z.enum(["acme", "blank"]),
+    /** How many people a sample has: its own, or made up to this number. */
+    people: z.exactOptional(z.int().min(1).max(100_000)),
+  }),
+  /** A workspace file that somebody opened or dropped, as text: copied into the folder. */
+  "workspaces.import": z.strictObject({ name: labelSchema, text: z.string().max(256 * 1024 * 1024) }),
+  "workspaces.open": z.strictObject(inWorkspace),
+  "workspaces.close": z.strictObject(inWorkspace),
+  "workspaces.remove": z.strictObject(inWorkspace),
+  "workspaces.share": z.strictObject({ ...inWorkspace, pseudonymise: z.boolean() }),
+
+  "history.list": z.strictObject(inWorkspace),
+  "history.undo": z.strictObject(inWorkspace),
+  "history.redo": z.strictObject(inWorkspace),
+  "checkpoints.add": z.strictObject({ ...inWorkspace, name: labelSchema }),
+  "checkpoints.return": z.strictObject({ ...inWorkspace, record: z.string().min(1) }),
+
+  "directory.table": z.strictObject(inWorkspace),
+  "directory.person": z.strictObject({ ...inWorkspace, person: nameSchema }),
+  /** People to write, new ones too; all in one edit. */
+  "directory.savePeople": z.strictObject({ ...inWorkspace, people: z.array(directoryUserSchema).min(1) }),
+  /** One attribute, `active` or one group, for several people at once. */
+  "directory.changePeople": z.strictObject({
+    ...inWorkspace,
+    people: z.array(nameSchema).min(1),
+    change: z.discriminatedUnion("kind", [
+      z.strictObject({ kind: z.literal("attribute"), name: nameSchema, value: z.union([z.string(), z.null()]) }),
+      z.strictObject({ kind: z.literal("active"), value: z.boolean() }),
+      z.strictObject({ kind: z.literal("joinGroup"), group: nameSchema }),
+      z.strictObject({ kind: z.literal("leaveGroup"), group: nameSchema }),
+    ]),
+  }),
+  "directory.removePeople": z.strictObject({ ...inWorkspace, people: z.array(nameSchema).min(1) }),
+  "directory.saveGroup": z.strictObject({ ...inWorkspace, group: directoryGroupSchema }),
+  "directory.removeGroup": z.strictObject({ ...inWorkspace, group: nameSchema }),
+
+  "applications.cards": z.strictObject({}),
+  "applications.read": z.strictObject({ ...inWorkspace, application: nameSchema }),
+  "applications.create": z.strictObject({
+    ...inWorkspace,
+    name: labelSchema,
+    /** Id of a behaviour card; absent: an application of no particular kind. */
+    card: z.exactOptional(nameSchema),
+    signOn: z.enum(["saml", "oidc"]),
+  }),
+  "applications.save": z.strictObject({ ...inWorkspace, configuration: configurationSchema }),
+  "applications.remove": z.strictObject({ ...inWorkspace, application: nameSchema }),
+
+  /** What a login would bring and do, on settings or on a person as they are being edited. Nothing is saved. */
+  "preview.login": z.strictObject({
+    ...inWorkspace,
+    application: nameSchema,
+    person: z.union([nameSchema, directoryUserSchema]),
+    configuration: z.exactOptional(configurationSchema),
+  }),
+  /** What the mapping rows and role rules give for everybody. Long: it reports progress and can be cancelled. */
+  "preview.population": z.strictObject({ ...inWorkspace, configuration: configurationSchema }),
+
+  "runs.login": z.strictObject({ ...inWorkspace, action: loginSchema }),
+  "runs.read": z.strictObject({ ...inWorkspace, run: z.string().min(1) }),
+  /** The same action once more, with one change, from where the run began. Nothing is saved. */
+  "runs.again": z.strictObject({ ...inWorkspace, run: z.string().min(1), change: oneChangeSchema }),
+
+  "accounts.table": z.strictObject({ ...inWorkspace, application: nameSchema }),
+  "accounts.read": z.strictObject({ ...inWorkspace, application: nameSchema, account: nameSchema }),
+  /** Decides on an account that waits for approval. */
+  "accounts.decide": z.strictObject({
+    ...inWorkspace,
+    application: nameSchema,
+    account: nameSchema,
+    approve: z.boolean(),
+  }),
+} as const satisfies Readonly<Record<string, z.ZodType>>;
+
+/** The name of a method: `runs.login`. */
+export type Method = keyof typeof methods;
+
+/** What a method is called with: plain JSON. */
+export type Arguments<M extends Method> = z.infer<(typeof methods)[M]>;
+
+export type ApplicationSettings = z.infer<typeof applicationSettingsSchema>;
+export type Configuration = z.infer<typeof configurationSchema>;
+export type OneChange = z.infer<typeof oneChangeSchema>;
+export type PeopleChange = Arguments<"directory.changePeople">["change"];

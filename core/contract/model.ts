@@ -1,0 +1,38 @@
+/**
+ * The words of the model, for the window: types alone, so that nothing of the engine comes with them. A view imports
+ * from `core/contract` and from nowhere else.
+ */
+export type { Account, AccountAttribute, IdentityLink, Role, RoleGrant, Writer, Written } from "../accounts/account.ts";
+export type { Attributes, AttributeValue, Scalar } from "../attribute-value.ts";
+export type { BehaviourCard, CardRule, CardSetting } from "../cards/card.ts";
+export type { SettingComparison } from "../cards/compare.ts";
+export type { DirectoryGroup, DirectoryUser } from "../directory/directory.ts";
+export type { HttpRequest, HttpResponse } from "../http/message.ts";
+export type { Connection } from "../idp/identity-provider.ts";
+export type { JitPolicy, MatchAttribute } from "../jit/policy.ts";
+export type { PolicySentence } from "../jit/sentences.ts";
+export type { AttributeMapping } from "../mapping/attribute-mapping.ts";
+export type { ClaimMapping, GroupSet } from "../mapping/claim-mapping.ts";
+export type { ClaimTest, Condition } from "../mapping/condition.ts";
+export type { RoleRule } from "../mapping/role-rule.ts";
+export type { Source } from "../mapping/source.ts";
+export type { Note } from "../note.ts";
+export type { OidcConnection, OidcRelyingParty } from "../oidc/settings.ts";
+export type { SamlCheckCode, SamlConnection, SamlServiceProvider } from "../saml/settings.ts";
+export type { LoginAction } from "../simulation/action.ts";
+export type { HistoryEntry } from "../store/journal.ts";
+export type { Problem } from "../store/problem.ts";
+export type {
+  Actor,
+  Artefact,
+  Change,
+  Check,
+  ConsideredRule,
+  Decision,
+  Evaluation,
+  Outcome,
+  Phase,
+  Step,
+  StepStatus,
+  Trace,
+} from "../trace/step.ts";

@@ -1,0 +1,301 @@
+import type { Account } from "../accounts/account.ts";
+import type { AttributeValue } from "../attribute-value.ts";
+import type { BehaviourCard } from "../cards/card.ts";
+import type { SettingComparison } from "../cards/compare.ts";
+import type { DirectoryGroup, DirectoryUser } from "../directory/directory.ts";
+import type { PolicySentence } from "../jit/sentences.ts";
+import type { LoginAction } from "../simulation/action.ts";
+import type { HistoryEntry } from "../store/journal.ts";
+import type { Access } from "../store/open-workspace.ts";
+import type { Problem } from "../store/problem.ts";
+import type { Change, Decision, Evaluation, Outcome, Trace } from "../trace/step.ts";
+import type { Configuration, Method } from "./methods.ts";
+
+/** What each method gives: plain JSON, read-only. */
+export interface Results {
+  "app.about": About;
+  "workspaces.list": WorkspaceList;
+  "workspaces.create": { readonly workspace: string };
+  "workspaces.import": { readonly workspace: string };
+  "workspaces.open": WorkspaceSummary;
+  "workspaces.close": Done;
+  "workspaces.remove": Done;
+  "workspaces.share": SharedCopy;
+  "history.list": { readonly entries: readonly HistoryEntry[] };
+  "history.undo": Undone;
+  "history.redo": Undone;
+  "checkpoints.add": { readonly record: string };
+  "checkpoints.return": Done;
+  "directory.table": DirectoryTable;
+  "directory.person": PersonDetail;
+  "directory.savePeople": Saved;
+  "directory.changePeople": Saved;
+  "directory.removePeople": Saved;
+  "directory.saveGroup": Saved;
+  "directory.removeGroup": Saved;
+  "applications.cards": { readonly cards: readonly CardSummary[] };
+  "applications.read": ApplicationDetail;
+  "applications.create": Saved & { readonly application: string };
+  "applications.save": Saved;
+  "applications.remove": Saved;
+  "preview.login": LoginPreview;
+  "preview.population": PopulationPreview;
+  "runs.login": RunDetail;
+  "runs.read": RunDetail;
+  "runs.again": RunDetail;
+  "accounts.table": AccountTable;
+  "accounts.read": AccountDetail;
+  "accounts.decide": Saved;
+}
+
+export type Result<M extends Method> = Results[M];
+
+/** It was done, and there is nothing to say about it. */
+export type Done = Readonly<Record<string, never>>;
+
+/** An edit was saved. `what` says it in one sentence; undo takes it back. */
+export interface Saved {
+  readonly what: string;
+  /** What is worth knowing about it, but did not keep it from being saved. */
+  readonly problems: readonly Problem[];
+}
+
+/** An edit was taken back, or made again; `what` says which. */
+export interface Undone {
+  readonly what: string;
+}
+
+export interface About {
+  readonly version: string;
+  /** Where the workspaces lie. */
+  readonly folder: string;
+}
+
+/** The workspaces in the folder, the one that was changed last first. */
+export interface WorkspaceList {
+  readonly folder: string;
+  readonly workspaces: readonly WorkspaceListItem[];
+}
+
+export interface WorkspaceListItem {
+  /** The file's name without its ending: what stands in links. */
+  readonly id: string;
+  /** When the file was changed, by the machine's clock. */
+  readonly changedAt: string;
+  readonly bytes: number;
+  /** Absent where the file could not be read: `problem` says why. */
+  readonly content?: {
+    readonly name: string;
+    readonly people: "sample" | "imported" | "pseudonymised";
+    readonly users: number;
+    readonly applications: number;
+  };
+  readonly problem?: string;
+}
+
+/** An open workspace, as the frame of every screen needs it. */
+export interface WorkspaceSummary {
+  readonly id: string;
+  /** The file. */
+  readonly path: string;
+  readonly name: string;
+  readonly people: "sample" | "imported" | "pseudonymised";
+  /** The simulated time. */
+  readonly clock: string;
+  readonly seed: string;
+  readonly access: Access;
+  /** What was found wrong when it was opened. */
+  readonly problems: readonly Problem[];
+  readonly users: number;
+  readonly groups: number;
+  /** Runs that were kept, on every branch. */
+  readonly runs: number;
+  readonly lastRun?: { readonly run: string; readonly title: string };
+  readonly applications: readonly ApplicationSummary[];
+  readonly identityProviders: readonly { readonly id: string; readonly name: string; readonly origin: string }[];
+  readonly checkpoints: readonly { readonly record: string; readonly name: string; readonly at: string }[];
+  /** What undo would take back, and redo make again; absent where there is nothing. */
+  readonly undo?: string;
+  readonly redo?: string;
+}
+
+export interface ApplicationSummary {
+  readonly id: string;
+  readonly name: string;
+  readonly card?: string;
+  readonly signOn: "saml" | "oidc";
+  /** The protocols that it is set up for. */
+  readonly protocols: readonly ("saml" | "oidc")[];
+  readonly accounts: number;
+  /** Accounts that wait for approval. */
+  readonly held: number;
+}
+
+/** A copy to share: its text, and what it leaves out or changes, one sentence each. */
+export interface SharedCopy {
+  readonly fileName: string;
+  readonly text: string;
+  readonly notes: readonly string[];
+}
+
+/**
+ * Everybody, in columns: row `n` is the `n`th entry of each. Columns are many times quicker to carry than objects.
+ * Groups of a person are indexes into `groups`.
+ */
+export interface DirectoryTable {
+  readonly groups: readonly DirectoryGroup[];
+  /** Names of all attributes that anybody has, the most frequent first. */
+  readonly attributes: readonly string[];
+  readonly id: readonly string[];
+  readonly userName: readonly string[];
+  readonly displayName: readonly string[];
+  readonly department: readonly string[];
+  readonly title: readonly string[];
+  readonly state: readonly PersonState[];
+  readonly memberOf: readonly (readonly number[])[];
+  /** Ids of the applications where the person has an account. */
+  readonly accounts: readonly (readonly string[])[];
+  /** The row has a note. */
+  readonly noted: readonly boolean[];
+}
+
+export type PersonState = "active" | "suspended" | "disabled";
+
+export interface PersonDetail {
+  readonly person: DirectoryUser;
+  /** How the person stands with each application, in the workspace's order. */
+  readonly applications: readonly PersonApplication[];
+  /** What happened about this person, the latest first. */
+  readonly history: readonly HistoryEntry[];
+}
+
+export interface PersonApplication {
+  readonly application: string;
+  readonly name: string;
+  /** Whether and how the identity provider lets the person use it. */
+  readonly assigned: "everybody" | "directly" | "byGroup" | "no";
+  /** The group that it is by. */
+  readonly group?: string;
+  readonly account?: Account;
+}
+
+export interface CardSummary {
+  readonly id: string;
+  readonly name: string;
+  /** What it is drawn from. */
+  readonly origin: string;
+  readonly date: string;
+  /** What it says about sign-on, as far as known. */
+  readonly signOn: readonly string[];
+  /** How many rules are known, and how many run on an assumption. */
+  readonly known: number;
+  readonly unknown: number;
+}
+
+export interface ApplicationDetail {
+  readonly configuration: Configuration;
+  /** The policy as sentences, in the order in which a login meets them. */
+  readonly policy: readonly PolicySentence[];
+  readonly card?: BehaviourCard;
+  /** Each setting that the card decides, with what is set. */
+  readonly comparisons: readonly SettingComparison[];
+  /** Places, in the paths of `problems`, where a secret is kept but not shown: `saml.key.privateKey`. */
+  readonly keptSecrets: readonly string[];
+  /** Names of claims that come from the connection, for completion. */
+  readonly claims: readonly string[];
+  /** Names of the attributes that people of the directory have, the most frequent first. */
+  readonly directoryAttributes: readonly string[];
+  readonly problems: readonly Problem[];
+}
+
+/** What one login would bring and do: taken from the trace of a login that was carried out and not saved. */
+export interface LoginPreview {
+  readonly outcome: Outcome;
+  readonly decision?: Decision;
+  /** On the identity provider's side: directory attribute to claim. */
+  readonly claims: readonly Evaluation[];
+  /** On the application's side: claim to account attribute. */
+  readonly attributes: readonly Evaluation[];
+  readonly roles: readonly Evaluation[];
+  readonly changes: readonly Change[];
+  /** The account as it is, and as it would be. */
+  readonly before?: Account;
+  readonly after?: Account;
+}
+
+/** What the rows and rules of a configuration give for everybody who is assigned. */
+export interface PopulationPreview {
+  /** How many people were looked at. */
+  readonly people: number;
+  /** How many of the directory are not assigned, and were left out. */
+  readonly notAssigned: number;
+  readonly rows: readonly RowCounts[];
+  readonly rules: readonly { readonly id: string; readonly matches: number; readonly samples: readonly string[] }[];
+  /** People (ids) worth a look, the most telling first: something failed, came out empty, is longest, or differs from saved. */
+  readonly interesting: readonly { readonly person: string; readonly why: string }[];
+}
+
+/** One mapping row over the population. `samples`: ids of the first people behind each count. */
+export interface RowCounts {
+  readonly id: string;
+  readonly ok: number;
+  readonly default: number;
+  readonly absent: number;
+  readonly skipped: number;
+  readonly failed: number;
+  /** Values that another person has as well, where the account attribute must be unique. */
+  readonly collisions: number;
+  readonly samples: Readonly<Partial<Record<"default" | "absent" | "failed" | "collisions", readonly string[]>>>;
+}
+
+/** One run: an action with its trace, and the accounts that it is about as they were before it. */
+export interface RunDetail {
+  /** Id of its record in the journal; of a run that was not saved, an id that holds until the engine ends. */
+  readonly run: string;
+  /** Its number among the runs of the workspace; absent where it was not saved. */
+  readonly number?: number;
+  readonly saved: boolean;
+  /** Why it was not saved, or what else is worth knowing about it. */
+  readonly note?: string;
+  /** When it was saved, by the machine's clock. */
+  readonly at: string;
+  readonly title: string;
+  readonly action: LoginAction;
+  readonly outcome: Outcome;
+  readonly trace: Trace;
+  readonly accountsBefore: readonly Account[];
+  /** The run that this one repeats with a change, what the change was, and the first step that differs. */
+  readonly fork?: { readonly of: string; readonly change: string; readonly firstDifference: number };
+}
+
+/** The accounts of one application, in columns like {@link DirectoryTable}. */
+export interface AccountTable {
+  readonly application: string;
+  readonly name: string;
+  readonly roles: readonly { readonly id: string; readonly name: string; readonly privileged?: boolean }[];
+  readonly id: readonly string[];
+  readonly userName: readonly string[];
+  readonly displayName: readonly string[];
+  readonly state: readonly AccountState[];
+  /** Ids of the roles that each holds. */
+  readonly held: readonly (readonly string[])[];
+  readonly createdAt: readonly string[];
+  readonly lastSignInAt: readonly (string | null)[];
+  /** The person of the directory behind it, by its identity link; null: nobody is linked. */
+  readonly person: readonly (string | null)[];
+}
+
+export type AccountState = "active" | "deactivated" | "held";
+
+export interface AccountDetail {
+  readonly account: Account;
+  readonly person?: { readonly id: string; readonly userName: string; readonly state: PersonState };
+  /** The runs that were about it, the latest first. */
+  readonly runs: readonly { readonly run: string; readonly title: string; readonly clock: string }[];
+}
+
+/** A value by the path of a {@link Change}: `attributes.email`, `roles.admin`. */
+export interface AccountValue {
+  readonly path: string;
+  readonly value: AttributeValue;
+}
