@@ -1,0 +1,113 @@
+import { MantineProvider } from "@mantine/core";
+import { Notifications } from "@mantine/notifications";
+import { type ComponentType, lazy, Suspense, useEffect } from "react";
+import { Redirect, Route, Router, Switch } from "wouter";
+import type { Client } from "../core/contract/contract.ts";
+import { ErrorNotice } from "./components/Notice.tsx";
+import { outdate } from "./connection/answers.ts";
+import { EngineContext } from "./connection/engine-context.ts";
+import { hrefOf, useHashLocation, useHashSearch } from "./connection/hash-location.ts";
+import { tell } from "./connection/told.ts";
+import { useAnswer } from "./connection/use-answer.ts";
+import { WorkspaceContext } from "./connection/workspace-context.ts";
+import { Home } from "./home/Home.tsx";
+import { KeyListener } from "./keyboard/KeyListener.tsx";
+import { usePreferences } from "./preferences.ts";
+import { Faults } from "./shell/Faults.tsx";
+import { Overlays } from "./shell/Overlays.tsx";
+import { Shell } from "./shell/Shell.tsx";
+import { cssVariables, theme } from "./theme/theme.ts";
+
+const Directory = lazy(() =>
+  import("./directory/Directory.tsx").then(({ Directory: screen }) => ({ default: screen })),
+);
+const Applications = lazy(() =>
+  import("./applications/Applications.tsx").then(({ Applications: screen }) => ({ default: screen })),
+);
+const Runs = lazy(() => import("./history/Runs.tsx").then(({ Runs: screen }) => ({ default: screen })));
+const Run = lazy(() => import("./run/Run.tsx").then(({ Run: screen }) => ({ default: screen })));
+const Accounts = lazy(() => import("./accounts/Accounts.tsx").then(({ Accounts: screen }) => ({ default: screen })));
+
+/** The app around an engine: theme, places, and the screen that the address names. */
+export function App({ engine }: { engine: Client }) {
+  const scheme = usePreferences((state) => state.theme);
+  return (
+    <MantineProvider
+      theme={theme}
+      cssVariablesResolver={cssVariables}
+      {...(scheme === "auto" ? { defaultColorScheme: "auto" } : { forceColorScheme: scheme })}
+    >
+      <EngineContext value={engine}>
+        <Router hook={useHashLocation} searchHook={useHashSearch} hrefs={hrefOf}>
+          <Listener engine={engine} />
+          <KeyListener />
+          <Notifications position="bottom-right" limit={3} />
+          <Faults>
+            <Switch>
+              <Route path="/w/:workspace/*?">
+                {({ workspace }) => <InWorkspace key={workspace} id={decodeURIComponent(workspace)} />}
+              </Route>
+              <Route path="/">
+                <Shell workspace={undefined}>
+                  <Home />
+                </Shell>
+                <Overlays workspace={undefined} />
+              </Route>
+              <Route>
+                <Redirect to="/" />
+              </Route>
+            </Switch>
+          </Faults>
+        </Router>
+      </EngineContext>
+    </MantineProvider>
+  );
+}
+
+/** Everything that the engine says without being asked. */
+function Listener({ engine }: { engine: Client }): null {
+  useEffect(
+    () =>
+      engine.subscribe((event) => {
+        if (event.type === "changed") outdate(event.workspace);
+        if (event.type !== "engineRestarted") return;
+        outdate();
+        tell("The simulation engine stopped and was started again. The last saved state is restored.", "note");
+      }),
+    [engine],
+  );
+  return null;
+}
+
+/** The screens of one workspace, which is opened first. */
+function InWorkspace({ id }: { id: string }) {
+  const { value: workspace, error } = useAnswer("workspaces.open", { workspace: id });
+  if (workspace === undefined) {
+    return <Shell workspace={undefined}>{error === undefined ? null : <ErrorNotice error={error} />}</Shell>;
+  }
+  return (
+    <WorkspaceContext value={workspace}>
+      <Shell workspace={workspace}>
+        <Suspense>
+          <Switch>
+            {SCREENS.map(([path, Screen]) => (
+              <Route key={path} path={`/w/:workspace/${path}`} component={Screen} />
+            ))}
+            <Route>
+              <Redirect to={`/w/${encodeURIComponent(id)}/directory`} />
+            </Route>
+          </Switch>
+        </Suspense>
+      </Shell>
+      <Overlays workspace={workspace} />
+    </WorkspaceContext>
+  );
+}
+
+const SCREENS: readonly (readonly [string, ComponentType])[] = [
+  ["directory", Directory],
+  ["apps/:application?/:tab?", Applications],
+  ["runs", Runs],
+  ["run/:run", Run],
+  ["accounts/:application?", Accounts],
+];

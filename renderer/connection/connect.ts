@@ -1,0 +1,34 @@
+import { createClient } from "../../core/contract/client.ts";
+import type { Client } from "../../core/contract/contract.ts";
+import { createBridgeTransport, type RehearsalBridge } from "../../core/contract/electron-transport.ts";
+import { createHttpTransport } from "../../core/contract/http-transport.ts";
+
+declare global {
+  interface Window {
+    /** What the preload of the desktop shell exposes; absent in a browser. */
+    readonly rehearsal?: RehearsalBridge;
+  }
+}
+
+const KEPT_SECRET = "rehearsal.secret";
+
+/** The engine, over whatever carries calls to it here: the desktop shell's bridge, or loopback HTTP. */
+export function connect(window: Window): Client {
+  const name = `w${window.crypto.randomUUID().slice(0, 8)}`;
+  if (window.rehearsal !== undefined) return createClient(createBridgeTransport(window.rehearsal), name);
+  const fetch: typeof window.fetch = (input, init) => window.fetch(input, init);
+  return createClient(createHttpTransport({ base: window.location.origin, secret: takeSecret(window), fetch }), name);
+}
+
+/**
+ * The browser host's secret of this start. It comes in the fragment of the address that the host prints, which is never
+ * sent anywhere; from there it goes to the storage of this origin, so that links and reloads work, and leaves the
+ * address bar.
+ */
+function takeSecret({ location, localStorage, history }: Window): string {
+  const given = /^#secret=([\w-]+)$/.exec(location.hash)?.[1];
+  if (given === undefined) return localStorage.getItem(KEPT_SECRET) ?? "";
+  localStorage.setItem(KEPT_SECRET, given);
+  history.replaceState(null, "", `${location.pathname}#/`);
+  return given;
+}

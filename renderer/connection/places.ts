@@ -1,0 +1,67 @@
+/** The places of the app, as links write them. Ids come from files and people: each is encoded. */
+export const places = {
+  home: () => "/",
+  directory: (workspace: string, person?: string) => at(workspace, "directory", { person }),
+  applications: (workspace: string, application?: string, tab?: string) =>
+    at(
+      workspace,
+      ["apps", application, tab]
+        .filter((part) => part !== undefined)
+        .map(encode)
+        .join("/"),
+    ),
+  runs: (workspace: string) => at(workspace, "runs"),
+  run: (workspace: string, run: string, step?: number) => at(workspace, `run/${encode(run)}`, { step }),
+  accounts: (workspace: string, application?: string, account?: string) =>
+    at(workspace, application === undefined ? "accounts" : `accounts/${encode(application)}`, { account }),
+} as const;
+
+/**
+ * The place on screen that a setting's path leads to: `applications/slack/jit/noMatch` is on the tab of its policy.
+ * Undefined where no screen shows it.
+ */
+export function placeOfSetting(workspace: string, setting: string): string | undefined {
+  const [root, id, part, ...rest] = setting.split("/");
+  if (root === "applications" && id !== undefined) return settingOfApplication(workspace, id, part, rest.join("/"));
+  if (root === "identityProviders" && part === "connections") {
+    const [application, ...more] = rest;
+    const tab = more.includes("claims") ? "mapping" : "connection";
+    return application === undefined ? undefined : withSetting(places.applications(workspace, application, tab), more);
+  }
+  if (root === "directory" && id === "users" && part !== undefined) return places.directory(workspace, part);
+  return undefined;
+}
+
+function settingOfApplication(workspace: string, id: string, part: string | undefined, rest: string): string {
+  const tab = part === undefined ? undefined : (TABS[part] ?? "connection");
+  const path = places.applications(workspace, id, tab);
+  return part === undefined ? path : withSetting(path, [part, rest]);
+}
+
+const TABS: Readonly<Record<string, string>> = {
+  jit: "policy",
+  mappings: "mapping",
+  accountAttributes: "mapping",
+  roleRules: "roles",
+  roles: "roles",
+};
+
+/** The setting goes along, so that the screen can draw the eye to it. */
+function withSetting(path: string, parts: readonly string[]): string {
+  return `${path}?setting=${encodeURIComponent(parts.filter((part) => part !== "").join("/"))}`;
+}
+
+function at(
+  workspace: string,
+  rest: string,
+  query: Readonly<Record<string, string | number | undefined>> = {},
+): string {
+  const search = new URLSearchParams(
+    Object.entries(query).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]])),
+  ).toString();
+  return `/w/${encode(workspace)}/${rest}${search === "" ? "" : `?${search}`}`;
+}
+
+function encode(part: string): string {
+  return encodeURIComponent(part);
+}

@@ -1,0 +1,32 @@
+import { useEffect, useRef } from "react";
+import type { ContractError } from "../../core/contract/contract.ts";
+import type { Arguments, Method } from "../../core/contract/methods.ts";
+import type { Result } from "../../core/contract/results.ts";
+import { type Answer, ask, questionKey, useAnswers } from "./answers.ts";
+import { useEngine } from "./engine-context.ts";
+
+/** An answer as a screen uses it: `value` stays while it is asked again. */
+export interface ScreenAnswer<Value> {
+  readonly value: Value | undefined;
+  readonly error: ContractError | undefined;
+  readonly pending: boolean;
+}
+
+const NOT_ASKED: Answer = { pending: false, stale: false };
+
+/** Asks the engine and keeps the answer up to date as the workspace changes. `args` undefined: there is nothing to ask yet. */
+export function useAnswer<M extends Method>(method: M, args: Arguments<M> | undefined): ScreenAnswer<Result<M>> {
+  const engine = useEngine();
+  const key = args === undefined ? undefined : questionKey(method, args);
+  const answer = useAnswers((answers) => (key === undefined ? NOT_ASKED : (answers[key] ?? UNKNOWN)));
+  const { stale } = answer;
+  // The latest arguments under the key that stands for them: an object made anew at every render asks nothing anew.
+  const question = useRef(args);
+  question.current = args;
+  useEffect(() => {
+    if (key !== undefined && question.current !== undefined && stale) void ask(engine, method, question.current);
+  }, [engine, method, key, stale]);
+  return { value: answer.value as Result<M> | undefined, error: answer.error, pending: answer.pending };
+}
+
+const UNKNOWN: Answer = { pending: false, stale: true };

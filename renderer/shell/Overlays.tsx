@@ -1,0 +1,61 @@
+import { lazy, Suspense } from "react";
+import type { WorkspaceSummary } from "../../core/contract/results.ts";
+import { goTo } from "../connection/hash-location.ts";
+import { useShortcuts } from "../keyboard/shortcuts.ts";
+import { LoginDialog } from "./LoginDialog.tsx";
+import { askForLogin } from "./login-dialog.ts";
+import { openPalette, openShortcuts, useOverlays } from "./overlays.ts";
+import { screensOf } from "./Rail.tsx";
+import { useUndo } from "./use-undo.ts";
+
+const Palette = lazy(() => import("./Palette.tsx").then(({ Palette: overlay }) => ({ default: overlay })));
+const ShortcutList = lazy(() =>
+  import("./ShortcutList.tsx").then(({ ShortcutList: overlay }) => ({ default: overlay })),
+);
+
+/** What opens over the screens, and the keys that work on all of them. */
+export function Overlays({ workspace }: { workspace: WorkspaceSummary | undefined }) {
+  const { palette, shortcuts } = useOverlays();
+  return (
+    <>
+      <GlobalKeys workspace={workspace} />
+      {workspace === undefined ? null : <LoginDialog />}
+      <Suspense>
+        {palette ? <Palette workspace={workspace} /> : null}
+        {shortcuts ? <ShortcutList /> : null}
+      </Suspense>
+    </>
+  );
+}
+
+function GlobalKeys({ workspace }: { workspace: WorkspaceSummary | undefined }): null {
+  const { undo, redo } = useUndo(workspace?.id ?? "");
+  useShortcuts("Everywhere", [
+    { keys: ["mod+k"], title: "Search or run a command", run: openPalette, keyOnly: true },
+    { keys: ["?"], title: "Keyboard shortcuts", run: openShortcuts },
+    ...screensOf(workspace?.id).map(({ name, to }, index) => ({
+      keys: [`mod+${index + 1}`],
+      title: `Go to ${name}`,
+      run: () => goTo(to),
+    })),
+    { keys: ["F6"], title: "Next pane", run: () => focusPane(1), keyOnly: true, inFields: true },
+    { keys: ["shift+F6"], title: "Previous pane", run: () => focusPane(-1), keyOnly: true, inFields: true },
+    ...(workspace === undefined
+      ? []
+      : [
+          { keys: ["mod+Enter"], title: "Log in as somebody", run: () => askForLogin() },
+          { keys: ["mod+z"], title: "Undo", run: undo, enabled: workspace.undo !== undefined },
+          { keys: ["mod+shift+z", "mod+y"], title: "Redo", run: redo, enabled: workspace.redo !== undefined },
+        ]),
+  ]);
+  return null;
+}
+
+/** Panes are the sections of a screen that carry `data-pane`, and the screen's frame. */
+function focusPane(direction: 1 | -1): void {
+  const panes = [...document.querySelectorAll<HTMLElement>("[data-pane]")];
+  if (panes.length === 0) return;
+  const now = panes.findIndex((pane) => pane.contains(document.activeElement));
+  const next = now < 0 && direction < 0 ? panes.length - 1 : (now + direction + panes.length) % panes.length;
+  panes[next]?.focus();
+}
