@@ -5,6 +5,9 @@ import react from "@vitejs/plugin-react";
 import type { Plugin, UserConfig } from "vite";
 import { defineConfig } from "vitest/config";
 
+/** The licences of the packages that went inside, for whoever is given what was built. */
+const THIRD_PARTY = { fileName: "third-party.json" };
+
 /** What `vite build --mode …` builds, each into a folder of its own under `dist/`. `npm run build` makes the first four. */
 const builds: Readonly<Record<string, UserConfig>> = {
   // The command line. Its packages stay outside: they are installed beside it.
@@ -19,11 +22,21 @@ const builds: Readonly<Record<string, UserConfig>> = {
     "dist/app",
     "inside",
   ),
+  // The same for `npm run dist:portable`: without Electron, and with the command line.
+  portable: forNode(
+    { serve: "core/host/serve.ts", "engine-worker": "core/host/engine-worker.ts", rehearse: "core/cli/rehearse.ts" },
+    "dist/portable",
+    "inside",
+  ),
   // A sandboxed preload is one CommonJS file (https://www.electronjs.org/docs/latest/tutorial/sandbox#preload-scripts).
   preload: forPreload("electron/preload.ts", "dist/preload"),
   // The window.
   renderer: forBrowser("renderer", "dist/renderer"),
-  bench: forNode({ bench: "core/bench/bench.ts" }, "dist/bench", "beside"),
+  bench: forNode(
+    { bench: "core/bench/bench.ts", "window-bench": "renderer/e2e/window-bench.ts" },
+    "dist/bench",
+    "beside",
+  ),
   schemas: forNode({ schemas: "core/cli/schemas.ts" }, "dist/schemas", "beside"),
 };
 
@@ -37,7 +50,10 @@ export default defineConfig(({ mode }) => ({
     testTimeout: 20_000,
     hookTimeout: 60_000,
     projects: [
-      { extends: true, test: { name: "core", include: ["core/**/*.test.ts"], exclude: ["**/*.e2e.test.ts"] } },
+      {
+        extends: true,
+        test: { name: "core", include: ["core/**/*.test.ts", ".ci/*.test.mjs"], exclude: ["**/*.e2e.test.ts"] },
+      },
       {
         extends: true,
         test: {
@@ -45,6 +61,8 @@ export default defineConfig(({ mode }) => ({
           include: ["renderer/**/*.test.{ts,tsx}"],
           exclude: ["**/*.e2e.test.ts"],
           environment: "happy-dom",
+          // A test reads the colours; other style sheets are passed over.
+          css: { include: [/tokens\.css/] },
         },
       },
       // These run what `npm run build` has built.
@@ -52,6 +70,9 @@ export default defineConfig(({ mode }) => ({
       // These too, in a real Chromium: the shell over its stand-in, the browser host, the screens.
       {
         extends: true,
+        resolve: {
+          alias: [{ find: /^electron$/, replacement: join(import.meta.dirname, "electron/stand-in/electron.ts") }],
+        },
         test: {
           name: "window",
           include: ["core/host/**/*.e2e.test.ts", "electron/**/*.test.ts", "renderer/e2e/**/*.e2e.test.ts"],
@@ -74,6 +95,7 @@ function forNode(entries: Readonly<Record<string, string>>, outDir: string, pack
       target: "node20",
       minify: false,
       sourcemap: true,
+      license: packages === "inside" && THIRD_PARTY,
       rolldownOptions: {
         input: { ...entries },
         output: {
@@ -110,6 +132,9 @@ function forBrowser(root: string, outDir: string): UserConfig {
       target: "chrome120",
       // Fonts stay files: a page in `data:` would be fetched with the style sheet, wanted or not.
       assetsInlineLimit: 0,
+      // Which chunk needs which: renderer/e2e/size.e2e.test.ts holds their sizes to their limits by it.
+      manifest: "manifest.json",
+      license: THIRD_PARTY,
       sourcemap: false,
     },
   };

@@ -1,6 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { stripVTControlCharacters } from "node:util";
 
 /** The folder of the repository: every tool runs there. */
 export const root = fileURLToPath(new URL("..", import.meta.url));
@@ -22,7 +23,8 @@ const entries = {
  * @returns {{ readonly code: number, readonly output: string }}
  */
 export function runTool(tool, args, variables = {}) {
-  const { FORCE_COLOR: _, ...environment } = process.env;
+  // NODE_ENV is each tool's own to set: a build that inherits a test's would be one for developers, with paths of this machine.
+  const { FORCE_COLOR: _, NODE_ENV: __, ...environment } = process.env;
   const { status, signal, error, stdout, stderr } = spawnSync(process.execPath, [entries[tool], ...args], {
     cwd: root,
     env: { ...environment, NO_COLOR: "1", ...variables },
@@ -31,7 +33,7 @@ export function runTool(tool, args, variables = {}) {
     maxBuffer: 64 * 1024 * 1024,
   });
   const trouble = error?.message ?? (signal === null ? "" : `${tool} was ended by ${signal}.`);
-  return { code: status ?? 1, output: [stdout, stderr, trouble].join("\n").trim() };
+  return { code: status ?? 1, output: stripVTControlCharacters([stdout, stderr, trouble].join("\n")).trim() };
 }
 
 /** Ends with a clear line where the packages are not installed. */

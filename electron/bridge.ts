@@ -1,5 +1,6 @@
 import { type BrowserWindow, type IpcMainEvent, type IpcMainInvokeEvent, ipcMain } from "electron";
-import type { CallRequest, ContractError, Reply, Transport } from "../core/contract/contract.ts";
+import { isCallRequest, NO_CALL } from "../core/contract/call-request.ts";
+import type { ContractError, Reply, Transport } from "../core/contract/contract.ts";
 import { channels } from "./channels.ts";
 import { ORIGIN } from "./origin.ts";
 
@@ -13,9 +14,7 @@ import { ORIGIN } from "./origin.ts";
 export function connectBridge(engine: Transport, window: () => BrowserWindow | undefined): void {
   ipcMain.handle(channels.call, async (event, request: unknown): Promise<Reply> => {
     if (!isFromWindow(event, window())) return refuse("Calls are taken from Rehearsal's own window only.");
-    if (!isCallRequest(request)) {
-      return refuse("A call is { call, method, arguments }: a name of at most 200 characters, a method, plain JSON.");
-    }
+    if (!isCallRequest(request)) return refuse(NO_CALL);
     return engine.call({ call: request.call, method: request.method, arguments: request.arguments });
   });
   ipcMain.on(channels.cancel, (event, call: unknown) => {
@@ -32,16 +31,6 @@ function isFromWindow(
   // A frame that has gone meanwhile has no say.
   if (window === undefined || senderFrame === null) return false;
   return sender === window.webContents && senderFrame.parent === null && senderFrame.origin === ORIGIN;
-}
-
-function isCallRequest(value: unknown): value is CallRequest {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
-  const { call, method, ...rest } = value as Readonly<Record<string, unknown>>;
-  return isName(call) && isName(method) && Object.keys(rest).every((key) => key === "arguments");
-}
-
-function isName(value: unknown): value is string {
-  return typeof value === "string" && value.length > 0 && value.length <= 200;
 }
 
 function refuse(message: string): Reply {

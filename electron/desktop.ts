@@ -1,17 +1,13 @@
 import { app, type BrowserWindow, Menu, protocol, session } from "electron";
-import type { Transport } from "../core/contract/contract.ts";
+import type { EngineHost } from "../core/host/engine-host.ts";
+import { readStaticFiles } from "../core/host/static-files.ts";
 import { connectBridge } from "./bridge.ts";
 import { guardDownloads } from "./downloads.ts";
 import { buildMenu } from "./menu.ts";
 import { SCHEME } from "./origin.ts";
-import { ownScheme, serveFolder } from "./scheme.ts";
+import { ownScheme, serveFiles } from "./scheme.ts";
 import { lockContents, lockSession } from "./security.ts";
 import { focusWindow, openWindow } from "./window.ts";
-
-/** An engine that lives as long as the app. `close` lets go of its workspaces. */
-export interface DesktopEngine extends Transport {
-  close(): Promise<void>;
-}
 
 /** What the shell is made of. */
 export interface DesktopParts {
@@ -20,7 +16,7 @@ export interface DesktopParts {
   /** The preload script: an absolute path. */
   readonly preload: string;
   /** Starts the engine; called once, and not at all where Rehearsal runs already. */
-  startEngine(): DesktopEngine;
+  startEngine(): EngineHost;
 }
 
 /** Starts the app, or brings the one that runs already to the front. To be called before Electron is ready. */
@@ -46,7 +42,7 @@ function runDesktop({ renderer, preload, startEngine }: DesktopParts): void {
 
   lockSession(session.defaultSession);
   guardDownloads(session.defaultSession);
-  protocol.handle(SCHEME, serveFolder(renderer));
+  protocol.handle(SCHEME, serveFiles(readStaticFiles(renderer)));
   Menu.setApplicationMenu(Menu.buildFromTemplate(buildMenu({ platform: process.platform, packaged: app.isPackaged })));
   app.setAboutPanelOptions({ applicationName: "Rehearsal", applicationVersion: app.getVersion() });
 
@@ -65,17 +61,19 @@ function runDesktop({ renderer, preload, startEngine }: DesktopParts): void {
 }
 
 /** Holds the end of the app until the engine has let go of its workspaces. */
-function closeBeforeQuit(engine: DesktopEngine): void {
-  let closing: Promise<void> | undefined;
-  let closed = false;
+function closeBeforeQuit(engine: EngineHost): void {
+  let state: "running" | "closing" | "closed" = "running";
   app.on("will-quit", (event) => {
-    if (closed) return;
+    if (state === "closed") return;
     event.preventDefault();
-    closing ??= engine
+    if (state === "closing") return;
+    state = "closing";
+    // An engine that fails to close is ended with the app: what it saved is on the disk already.
+    void engine
       .close()
       .catch(() => undefined)
       .then(() => {
-        closed = true;
+        state = "closed";
         app.quit();
       });
   });

@@ -10,11 +10,12 @@ export const PAGE = `${ORIGIN}/index.html`;
 
 /** Whether this URL is the window's own page, at whichever screen. */
 export function isOwnPage(url: string): boolean {
-  const parsed = URL.parse(url);
-  return parsed !== null && isOwnUrl(parsed) && ["/", "/index.html"].includes(parsed.pathname);
+  if (!URL.canParse(url)) return false;
+  const parsed = new URL(url);
+  return isOwnUrl(parsed) && ["/", "/index.html"].includes(parsed.pathname);
 }
 
 /** Whether this URL lies in the window's own origin. Node gives schemes of our own the origin `null`. */
-export function isOwnUrl({ protocol, host }: URL): boolean {
+export function isOwnUrl({ protocol, host }: Pick<URL, "protocol" | "host">): boolean {
   return protocol === `${SCHEME}:` && host === HOST;
 }

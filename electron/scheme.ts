@@ -1,7 +1,6 @@
-import { readFile } from "node:fs/promises";
-import { extname, join, resolve, sep } from "node:path";
 import type { CustomScheme } from "electron";
 import { CONTENT_SECURITY_POLICY } from "../core/host/content-security-policy.ts";
+import type { StaticFile } from "../core/host/static-files.ts";
 import { isOwnUrl, SCHEME } from "./origin.ts";
 
 /**
@@ -13,17 +12,6 @@ export const ownScheme: CustomScheme = {
   privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true },
 };
 
-const contentTypes: Readonly<Record<string, string>> = {
-  ".css": "text/css; charset=utf-8",
-  ".html": "text/html; charset=utf-8",
-  ".js": "text/javascript; charset=utf-8",
-  ".json": "application/json; charset=utf-8",
-  ".png": "image/png",
-  ".svg": "image/svg+xml; charset=utf-8",
-  ".txt": "text/plain; charset=utf-8",
-  ".woff2": "font/woff2",
-};
-
 /** What stands on every answer. Same origin only: no other page may hold a handle on the window's. */
 const headers: Readonly<Record<string, string>> = {
   "content-security-policy": CONTENT_SECURITY_POLICY,
@@ -33,35 +21,20 @@ const headers: Readonly<Record<string, string>> = {
   "x-content-type-options": "nosniff",
 };
 
-/** Answers requests for our scheme with the files of one folder, and with 404 for everything else. */
-export function serveFolder(folder: string): (request: Request) => Promise<Response> {
-  const root = resolve(folder);
+/**
+ * Answers requests for our scheme with these files, by their paths, and with 404 for everything else: a path that is
+ * not in the list leads nowhere, however it is written.
+ */
+export function serveFiles(files: Promise<ReadonlyMap<string, StaticFile>>): (request: Request) => Promise<Response> {
   return async ({ url, method }) => {
-    const file = method === "GET" ? findFile(root, new URL(url)) : undefined;
-    const type = contentTypes[extname(file ?? "")];
-    if (file === undefined || type === undefined) return notFound();
-    try {
-      return new Response(new Uint8Array(await readFile(file)), { headers: { ...headers, "content-type": type } });
-    } catch {
-      return notFound();
-    }
+    const { protocol, host, pathname } = new URL(url);
+    const asked = method === "GET" && isOwnUrl({ protocol, host });
+    const file = asked ? (await files).get(pathname) : undefined;
+    if (file === undefined) return notFound();
+    return new Response(new Uint8Array(file.body), {
+      headers: { ...headers, "content-type": file.type, "cache-control": file.caching },
+    });
   };
-}
-
-/** The file that a URL means; nothing where it would lie outside the folder, however its path is written. */
-function findFile(root: string, url: URL): string | undefined {
-  const path = decodePath(url.pathname);
-  if (!isOwnUrl(url) || path === undefined || /[\\\0:]/.test(path)) return undefined;
-  const file = resolve(join(root, path === "/" ? "index.html" : path));
-  return file.startsWith(root + sep) ? file : undefined;
-}
-
-function decodePath(path: string): string | undefined {
-  try {
-    return decodeURIComponent(path);
-  } catch {
-    return undefined;
-  }
 }
 
 function notFound(): Response {

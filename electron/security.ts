@@ -49,7 +49,7 @@ export function lockContents(contents: WebContents): void {
 }
 
 function isSecureAddress(url: string): boolean {
-  return URL.parse(url)?.protocol === "https:";
+  return URL.canParse(url) && new URL(url).protocol === "https:";
 }
 
 /** Sources are on the web, and Rehearsal is not: the user's own browser opens them, when the user says so. */

@@ -1,21 +1,23 @@
 import { MantineProvider } from "@mantine/core";
 import { Notifications } from "@mantine/notifications";
-import { type ComponentType, lazy, Suspense, useEffect } from "react";
+import { type ComponentType, lazy, Suspense, useEffect, useMemo } from "react";
 import { Redirect, Route, Router, Switch } from "wouter";
 import type { Client } from "../core/contract/contract.ts";
-import { ErrorNotice } from "./components/Notice.tsx";
 import { outdate } from "./connection/answers.ts";
 import { EngineContext } from "./connection/engine-context.ts";
 import { hrefOf, useHashLocation, useHashSearch } from "./connection/hash-location.ts";
+import { useReach, watchReach } from "./connection/reach.ts";
 import { tell } from "./connection/told.ts";
 import { useAnswer } from "./connection/use-answer.ts";
 import { WorkspaceContext } from "./connection/workspace-context.ts";
 import { Home } from "./home/Home.tsx";
 import { KeyListener } from "./keyboard/KeyListener.tsx";
 import { usePreferences } from "./preferences.ts";
+import { CannotOpen } from "./shell/CannotOpen.tsx";
 import { Faults } from "./shell/Faults.tsx";
 import { Overlays } from "./shell/Overlays.tsx";
 import { Shell } from "./shell/Shell.tsx";
+import { Stranger } from "./shell/Stranger.tsx";
 import { cssVariables, theme } from "./theme/theme.ts";
 
 const Directory = lazy(() =>
@@ -29,7 +31,8 @@ const Run = lazy(() => import("./run/Run.tsx").then(({ Run: screen }) => ({ defa
 const Accounts = lazy(() => import("./accounts/Accounts.tsx").then(({ Accounts: screen }) => ({ default: screen })));
 
 /** The app around an engine: theme, places, and the screen that the address names. */
-export function App({ engine }: { engine: Client }) {
+export function App({ engine: given }: { engine: Client }) {
+  const engine = useMemo(() => watchReach(given), [given]);
   const scheme = usePreferences((state) => state.theme);
   return (
     <MantineProvider
@@ -43,24 +46,33 @@ export function App({ engine }: { engine: Client }) {
           <KeyListener />
           <Notifications position="bottom-right" limit={3} />
           <Faults>
-            <Switch>
-              <Route path="/w/:workspace/*?">
-                {({ workspace }) => <InWorkspace key={workspace} id={decodeURIComponent(workspace)} />}
-              </Route>
-              <Route path="/">
-                <Shell workspace={undefined}>
-                  <Home />
-                </Shell>
-                <Overlays workspace={undefined} />
-              </Route>
-              <Route>
-                <Redirect to="/" />
-              </Route>
-            </Switch>
+            <Places />
           </Faults>
         </Router>
       </EngineContext>
     </MantineProvider>
+  );
+}
+
+/** The screen that the address names. */
+function Places() {
+  const isStranger = useReach(({ reach }) => reach === "stranger");
+  if (isStranger) return <Stranger />;
+  return (
+    <Switch>
+      <Route path="/w/:workspace/*?">
+        {({ workspace }) => <InWorkspace key={workspace} id={decodeURIComponent(workspace)} />}
+      </Route>
+      <Route path="/">
+        <Shell workspace={undefined}>
+          <Home />
+        </Shell>
+        <Overlays workspace={undefined} />
+      </Route>
+      <Route>
+        <Redirect to="/" />
+      </Route>
+    </Switch>
   );
 }
 
@@ -83,7 +95,7 @@ function Listener({ engine }: { engine: Client }): null {
 function InWorkspace({ id }: { id: string }) {
   const { value: workspace, error } = useAnswer("workspaces.open", { workspace: id });
   if (workspace === undefined) {
-    return <Shell workspace={undefined}>{error === undefined ? null : <ErrorNotice error={error} />}</Shell>;
+    return <Shell workspace={undefined}>{error === undefined ? null : <CannotOpen id={id} error={error} />}</Shell>;
   }
   return (
     <WorkspaceContext value={workspace}>

@@ -1,7 +1,7 @@
 import type { LoginAction } from "../simulation/action.ts";
 import { runLogin } from "../simulation/login.ts";
 import type { Workspace } from "../store/workspace.ts";
-import type { BenchLine } from "./bench.ts";
+import type { BenchLine } from "./bench-line.ts";
 import { BENCH_USER, benchWorkspace, SAML_APPLICATION } from "./bench-workspace.ts";
 import { heapAfterCollection } from "./measure.ts";
 

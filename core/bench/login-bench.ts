@@ -5,7 +5,7 @@ import { formOf } from "../http/message.ts";
 import type { LoginAction } from "../simulation/action.ts";
 import { runLogin } from "../simulation/login.ts";
 import type { Workspace } from "../store/workspace.ts";
-import type { BenchLine } from "./bench.ts";
+import type { BenchLine } from "./bench-line.ts";
 import { BENCH_USER, benchWorkspace, OIDC_APPLICATION, SAML_APPLICATION, withSigning } from "./bench-workspace.ts";
 import { compare } from "./measure.ts";
 

@@ -5,7 +5,7 @@ import type { LoginAction } from "../simulation/action.ts";
 import { runLogin } from "../simulation/login.ts";
 import type { OpenWorkspace } from "../store/open-workspace.ts";
 import { createWorkspaceFile, openWorkspace } from "../store/store.ts";
-import type { BenchLine } from "./bench.ts";
+import type { BenchLine } from "./bench-line.ts";
 import { BENCH_USER, benchWorkspace, SAML_APPLICATION } from "./bench-workspace.ts";
 import { median } from "./measure.ts";
 

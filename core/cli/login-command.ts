@@ -2,6 +2,7 @@ import type { Command } from "commander";
 import { showValue } from "../attribute-value.ts";
 import { cardTitle } from "../cards/cards.ts";
 import { aboutFile, describeError, RehearsalError } from "../errors.ts";
+import { accountsBefore } from "../simulation/accounts-before.ts";
 import type { LoginAction } from "../simulation/action.ts";
 import { type LoginResult, runLogin } from "../simulation/login.ts";
 import type { Application } from "../sp/application.ts";
@@ -50,7 +51,7 @@ async function login(terminal: Terminal, options: LoginOptions): Promise<number>
     const action = loginAction(workspace, options);
     const result = await aboutFile(options.workspace, () => runLogin(workspace, action));
     const card = await findCard(terminal, workspace, options.app);
-    if (save) await store.commit({ ...result, action });
+    if (save) await store.commit({ ...result, action, before: accountsBefore(workspace, action, result.trace) });
     if (options.json === true) terminal.out(JSON.stringify(loginJson(result), null, 2));
     else {
       printLogin(terminal, workspace, action, result, options);

@@ -199,12 +199,13 @@ export interface ApplicationDetail {
   readonly card?: BehaviourCard;
   /** Each setting that the card decides, with what is set. */
   readonly comparisons: readonly SettingComparison[];
-  /** Places, in the paths of `problems`, where a secret is kept but not shown: `saml.key.privateKey`. */
+  /** Places in the configuration where a secret is kept but not shown: `application.saml.key.privateKey`. */
   readonly keptSecrets: readonly string[];
   /** Names of claims that come from the connection, for completion. */
   readonly claims: readonly string[];
   /** Names of the attributes that people of the directory have, the most frequent first. */
   readonly directoryAttributes: readonly string[];
+  /** By their places in the configuration: `application.mappings[2].target`, `connection.saml.claims[0].claim`. */
   readonly problems: readonly Problem[];
 }
 
@@ -264,7 +265,7 @@ export interface RunDetail {
   readonly outcome: Outcome;
   readonly trace: Trace;
   readonly accountsBefore: readonly Account[];
-  /** The run that this one repeats with a change, what the change was, and the first step that differs. */
+  /** The run that this one repeats with a change, what the change was, and the first step that differs (0: none does). */
   readonly fork?: { readonly of: string; readonly change: string; readonly firstDifference: number };
 }
 

@@ -2,9 +2,9 @@ import type { Account, AccountAttribute, Role } from "../accounts/account.ts";
 import { accountValue } from "../accounts/account.ts";
 import { isChange, type ValueWrite } from "../accounts/apply-values.ts";
 import { type Clash, findClash } from "../accounts/uniqueness.ts";
-import { isBlank } from "../attribute-value.ts";
 import type { AccountValues, MappedValue, MissingValue } from "../mapping/account-values.ts";
 import type { RuleGrant } from "../mapping/roles.ts";
+import { whyLeftAlone } from "./later-logins.ts";
 import type { JitPolicy } from "./policy.ts";
 import { planRoles, type RolePlan } from "./roles.ts";
 
@@ -43,7 +43,7 @@ export function draftWrites(
 ): Draft {
   const unused: { row: string; why: string }[] = [];
   const writes = mapped.values.flatMap((entry): ValueWrite[] => {
-    const why = account === undefined ? undefined : whyNotWritten(entry, account, application.jit.laterLogins);
+    const why = account === undefined ? undefined : whyNotWritten(entry, account, application.jit);
     if (why !== undefined) unused.push({ row: entry.mapping.id, why });
     const write = toWrite(entry, at);
     const differs = account === undefined ? entry.value !== null : isChange(account, write);
@@ -71,18 +71,12 @@ function toWrite({ mapping, value, why }: MappedValue, at: string): ValueWrite {
   return { name: mapping.target, value, written: { writer: "jit", at, why, cause: mapping.id } };
 }
 
-/** Why a value is left unwritten at a login to an account that exists; undefined where it is written. */
 function whyNotWritten(
   { mapping }: MappedValue,
   account: Account,
-  laterLogins: JitPolicy["laterLogins"],
+  { laterLogins }: Pick<JitPolicy, "laterLogins">,
 ): string | undefined {
-  if (mapping.apply === "create") return "Written only when an account is made, and this one exists.";
-  if (laterLogins === "nothing") return "Later logins write nothing.";
-  if (laterLogins === "fillEmpty" && !isBlank(accountValue(account, mapping.target))) {
-    return "Later logins fill empty attributes only, and this one has a value.";
-  }
-  return undefined;
+  return whyLeftAlone(mapping.apply, laterLogins, accountValue(account, mapping.target));
 }
 
 /** A required row counts wherever the login might write it; a new account needs its userName in any case. */

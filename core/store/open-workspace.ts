@@ -1,5 +1,6 @@
 import { basename } from "node:path";
 import type { Low } from "lowdb";
+import type { Account } from "../accounts/account.ts";
 import { aboutFile, RehearsalError } from "../errors.ts";
 import type { Outcome, Trace } from "../trace/step.ts";
 import type { DurableFileOptions } from "./durable-file.ts";
@@ -15,7 +16,7 @@ import type { Lock } from "./lock.ts";
 import { buildCheckpoint, loadRecord, nextBase, type OpenJournal, summariesOf, withRecord } from "./open-journal.ts";
 import type { ParsedDocument } from "./parse.ts";
 import type { Problem } from "./problem.ts";
-import { stateOf, traceOf } from "./read-record.ts";
+import { accountsBeforeOf, stateOf, traceOf } from "./read-record.ts";
 import { type JournalRecord, pack } from "./record.ts";
 import { saveDocument } from "./save.ts";
 import type { Workspace } from "./workspace.ts";
@@ -44,6 +45,8 @@ export interface Commit {
   readonly action: { readonly type: string };
   readonly trace: Trace;
   readonly outcome: Outcome;
+  /** The accounts that it is about, as they were before it: for whoever looks at the trace later. */
+  readonly before?: readonly Account[];
 }
 
 /**
@@ -62,6 +65,8 @@ export interface OpenWorkspace {
   history(): readonly HistoryEntry[];
   /** The trace of an action, by the id of its record. */
   readTrace(id: string): Promise<Trace>;
+  /** The accounts that an action is about as they were before it; undefined where they were not kept. */
+  readAccountsBefore(id: string): Promise<readonly Account[] | undefined>;
   /** Every record in full, of all branches: for a copy to share. */
   readRecords(): Promise<readonly JournalRecord[]>;
   /** The named checkpoints, on every branch. */
@@ -142,6 +147,7 @@ export function createOpenWorkspace({ file, low, access, problems, options, ...o
     },
     history: () => historyOf(summariesOf(journal), journal.head),
     readTrace: (id) => about(async () => traceOf(await entryOf(id))),
+    readAccountsBefore: (id) => about(async () => accountsBeforeOf(await entryOf(id))),
     readRecords: () => Promise.all(journal.entries.map((entry) => loadRecord(file, entry))),
     checkpoints: () => namedCheckpoints(summariesOf(journal)),
     branches: () => branchesBeside(summariesOf(journal), journal.head),
@@ -170,7 +176,7 @@ function createQueue(): <Result>(task: () => Promise<Result>) => Promise<Result>
 
 function buildActionRecord(
   journal: OpenJournal,
-  { workspace, action, trace, outcome }: Commit,
+  { workspace, action, trace, outcome, before }: Commit,
   now: number,
 ): JournalRecord {
   return {
@@ -180,6 +186,7 @@ function buildActionRecord(
     outcome: { ...outcome },
     steps: trace.steps.length,
     trace: pack(trace),
+    ...(before === undefined ? {} : { before: pack(before) }),
   };
 }
 

@@ -80,7 +80,8 @@ function checkShape(raw: unknown, text: string, file: string): asserts raw is Ra
   }
 }
 
-function findReservedName(value: unknown, path: readonly PathPart[]): readonly PathPart[] | undefined {
+/** Where an object has a member called `__proto__` of its own, as JSON may bring it; undefined where none has. */
+export function findReservedName(value: unknown, path: readonly PathPart[]): readonly PathPart[] | undefined {
   if (typeof value !== "object" || value === null) return undefined;
   if (Object.hasOwn(value, "__proto__")) return [...path, "__proto__"];
   for (const [name, inner] of Object.entries(value)) {

@@ -1,3 +1,5 @@
+import { z } from "zod";
+import { type Account, accountSchema } from "../accounts/account.ts";
 import { RehearsalError } from "../errors.ts";
 import type { Trace } from "../trace/step.ts";
 import { parseWorkspace } from "./parse.ts";
@@ -31,6 +33,19 @@ export function traceOf(record: JournalRecord): Trace {
   if (!isOtherVersion(trace)) throw damaged(record, "trace");
   throw new RehearsalError("TRACE_VERSION", `The trace of ${record.id} has a version that this program does not know.`);
 }
+
+/**
+ * The accounts that an action is about, as they were before it; undefined where the record does not have them.
+ * @throws RehearsalError `JOURNAL_DAMAGED`, `RECORD_TOO_LARGE`
+ */
+export function accountsBeforeOf(record: JournalRecord): readonly Account[] | undefined {
+  if (record.type !== "action" || record.before === undefined) return undefined;
+  const { data } = accountsSchema.safeParse(unpack(record.before, placeOf(record)));
+  if (data === undefined) throw damaged(record, "list of accounts");
+  return data;
+}
+
+const accountsSchema = z.array(accountSchema);
 
 /**
  * The workspace at a checkpoint.

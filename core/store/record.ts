@@ -46,6 +46,8 @@ const actionRecordSchema = z.strictObject({
   steps: z.int().min(0),
   /** Left out of a copy in which people are pseudonymised. */
   trace: z.exactOptional(packedSchema),
+  /** The accounts that it is about, as they were before it. Left out where the trace is. */
+  before: z.exactOptional(packedSchema),
 });
 
 /** A change of the workspace by hand, inside the program. */
@@ -81,17 +83,17 @@ export type ActionRecord = z.infer<typeof actionRecordSchema>;
 export type CheckpointRecord = z.infer<typeof checkpointRecordSchema>;
 export type RecordedOutcome = z.infer<typeof outcomeSchema>;
 
-/** A record without its packed part (`trace`, `state`): what is kept in memory of each. */
+/** A record without its packed parts (`trace`, `before`, `state`): what is kept in memory of each. */
 export type RecordSummary = JournalRecord extends infer Kind
   ? Kind extends JournalRecord
-    ? Omit<Kind, "trace" | "state">
+    ? Omit<Kind, "trace" | "before" | "state">
     : never
   : never;
 
-/** The record without its packed part. */
+/** The record without its packed parts. */
 export function summarise(record: JournalRecord): RecordSummary {
   if (record.type === "action") {
-    const { trace: _, ...summary } = record;
+    const { trace: _, before: __, ...summary } = record;
     return summary;
   }
   if (record.type === "checkpoint") {

@@ -194,6 +194,6 @@ function mentionIn(pseudonyms: Pseudonymiser): (text: string, member: string) =>
 function replaceInRecord(record: JournalRecord, pseudonyms: Pseudonymiser): JournalRecord {
   if (record.type === "checkpoint") return { ...record, name: pseudonyms.mention(record.name) };
   if (record.type !== "action") return mapStrings(record, mentionIn(pseudonyms));
-  const { trace: _, ...rest } = record;
+  const { trace: _, before: __, ...rest } = record;
   return mapStrings(rest, mentionIn(pseudonyms));
 }

@@ -32,6 +32,19 @@ describe("a workspace file", () => {
     expect((await readdir(folder())).sort()).toEqual(["acme.journal", "acme.json", "acme.json.bak", "acme.json.lock"]);
   });
 
+  it("keeps the accounts that an action was about, as they were before it, where they were handed in", async () => {
+    const store = await open();
+    const before = store.workspace.applications.flatMap(({ accounts }) => accounts);
+    const commit = { workspace: store.workspace, action: { type: "login" }, trace: buildTrace(1), outcome: OUTCOME };
+    const [id, other] = [await store.commit({ ...commit, before }), await store.commit(commit)];
+    await store.close();
+    const again = await open();
+    expect(before).not.toEqual([]);
+    expect(await again.readAccountsBefore(id)).toEqual(before);
+    expect(await again.readAccountsBefore(other)).toBeUndefined();
+    expect(again.history().some((entry) => "before" in entry)).toBe(false);
+  });
+
   it("stays readable for other people's scripts: indented, with the same top level as before", async () => {
     const store = await open();
     await commitOne(store);

@@ -84,14 +84,26 @@ export async function shareWorkspace(
   { pseudonymise }: { readonly pseudonymise: boolean },
 ): Promise<readonly string[]> {
   const store = await openWorkspace(path, { program: "share", now: Date.now, write: false });
+  const document = await buildCopy(store, pseudonymise);
+  await createWorkspaceFile(copy, document);
+  return [...store.problems.map(({ message }) => message), ...describeCopy(document)];
+}
+
+/** A copy of an open workspace to share: the text of its file, and what it leaves out or changes, one sentence each. */
+export async function shareOpen(
+  store: OpenWorkspace,
+  { pseudonymise }: { readonly pseudonymise: boolean },
+): Promise<{ readonly text: string; readonly notes: readonly string[] }> {
+  const document = await buildCopy(store, pseudonymise);
+  return { text: formatDocument(checkedDocument(document, store.path)), notes: describeCopy(document) };
+}
+
+async function buildCopy(store: OpenWorkspace, pseudonymise: boolean): Promise<WorkspaceDocument> {
   const records = await store.readRecords();
   const head = store.history().findLast(({ onBranch }) => onBranch)?.id ?? null;
   const seed = randomBytes(32).toString("hex");
-  const document = await aboutFile(path, async () =>
-    copyToShare({ workspace: store.workspace, records, head, pseudonymise, seed }),
-  );
-  await createWorkspaceFile(copy, document);
-  return [...store.problems.map(({ message }) => message), ...describeCopy(document)];
+  const { workspace, path } = store;
+  return aboutFile(path, async () => copyToShare({ workspace, records, head, pseudonymise, seed }));
 }
 
 async function resolveFile(path: string): Promise<string> {

@@ -22,6 +22,11 @@ export function goTo(to: string, { replace = false }: { readonly replace?: boole
   window.dispatchEvent(new HashChangeEvent("hashchange", { oldURL: before, newURL: window.location.href }));
 }
 
+/** Tells whether the address is at this path now, whatever its query. */
+export function isAt(path: string): boolean {
+  return pathOf(window.location.hash) === path;
+}
+
 /** How a link to a place is written. */
 export function hrefOf(to: string): string {
   return `#${to}`;

@@ -26,7 +26,9 @@ export function placeOfSetting(workspace: string, setting: string): string | und
   if (root === "identityProviders" && part === "connections") {
     const [application, ...more] = rest;
     const tab = more.includes("claims") ? "mapping" : "connection";
-    return application === undefined ? undefined : withSetting(places.applications(workspace, application, tab), more);
+    return application === undefined
+      ? undefined
+      : withSetting(places.applications(workspace, application, tab), ["connection", ...more]);
   }
   if (root === "directory" && id === "users" && part !== undefined) return places.directory(workspace, part);
   return undefined;

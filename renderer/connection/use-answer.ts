@@ -19,13 +19,14 @@ export function useAnswer<M extends Method>(method: M, args: Arguments<M> | unde
   const engine = useEngine();
   const key = args === undefined ? undefined : questionKey(method, args);
   const answer = useAnswers((answers) => (key === undefined ? NOT_ASKED : (answers[key] ?? UNKNOWN)));
-  const { stale } = answer;
+  // What was saved while an answer was on its way leaves that answer stale: it is asked again once it has come.
+  const isDue = answer.stale && !answer.pending;
   // The latest arguments under the key that stands for them: an object made anew at every render asks nothing anew.
   const question = useRef(args);
   question.current = args;
   useEffect(() => {
-    if (key !== undefined && question.current !== undefined && stale) void ask(engine, method, question.current);
-  }, [engine, method, key, stale]);
+    if (key !== undefined && question.current !== undefined && isDue) void ask(engine, method, question.current);
+  }, [engine, method, key, isDue]);
   return { value: answer.value as Result<M> | undefined, error: answer.error, pending: answer.pending };
 }
 

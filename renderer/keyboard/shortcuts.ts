@@ -32,8 +32,11 @@ interface Registry {
 /** All shortcuts that work now; what was registered last comes first. */
 export const useShortcutGroups = create<Registry>(() => ({ groups: [] }));
 
-/** Registers shortcuts as long as the component is there. */
-export function useShortcuts(name: string, shortcuts: readonly Shortcut[]): void {
+/**
+ * Registers shortcuts as long as the component is there. Where two groups have the same key, the one that came later
+ * wins; `lowest`: any other wins.
+ */
+export function useShortcuts(name: string, shortcuts: readonly Shortcut[], { lowest = false } = {}): void {
   const id = useId();
   const latest = useRef(shortcuts);
   latest.current = shortcuts;
@@ -41,9 +44,18 @@ export function useShortcuts(name: string, shortcuts: readonly Shortcut[]): void
   useEffect(() => {
     const shown = latest.current.map((each, index) => callLatest(each, latest, index));
     const group: ShortcutGroup = { id, name, shape, shortcuts: shown };
-    useShortcutGroups.setState(({ groups }) => ({ groups: [group, ...groups.filter((other) => other.id !== id)] }));
-    return () => useShortcutGroups.setState(({ groups }) => ({ groups: groups.filter((other) => other.id !== id) }));
-  }, [id, name, shape]);
+    useShortcutGroups.setState(({ groups }) => ({ groups: withGroup(groups, group, lowest) }));
+  }, [id, name, shape, lowest]);
+  useEffect(
+    () => () => useShortcutGroups.setState(({ groups }) => ({ groups: groups.filter((other) => other.id !== id) })),
+    [id],
+  );
+}
+
+/** A group that changes stays where it was: what wins must not depend on what changed last. */
+function withGroup(groups: readonly ShortcutGroup[], group: ShortcutGroup, lowest: boolean): readonly ShortcutGroup[] {
+  if (groups.some(({ id }) => id === group.id)) return groups.map((each) => (each.id === group.id ? group : each));
+  return lowest ? [...groups, group] : [group, ...groups];
 }
 
 /** What a shortcut runs is what the component last rendered, while the entry itself stays. */
@@ -57,6 +69,7 @@ export function findShortcut(
   groups: readonly ShortcutGroup[],
   singleKeys: boolean,
 ): Shortcut | undefined {
+  if (isInDialog(event.target) || activates(event)) return undefined;
   const pressed = pressedKeys(event);
   const typing = isField(event.target);
   for (const { shortcuts } of groups) {
@@ -84,6 +97,22 @@ function hasModifier({ ctrlKey, metaKey, altKey }: KeyboardEvent): boolean {
 /** Space counts as well: it is a character that a voice may say. */
 function isSingleCharacter(event: KeyboardEvent): boolean {
   return event.key.length === 1 && !hasModifier(event);
+}
+
+/** A dialog has the keyboard to itself: what lies beneath it must not move. */
+function isInDialog(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && target.closest('[aria-modal="true"]') !== null;
+}
+
+/** Space and Enter press the button, link or switch that has the focus, whatever else they mean on the screen. */
+function activates(event: KeyboardEvent): boolean {
+  const { key, target } = event;
+  if (hasModifier(event)) return false;
+  if ((key !== " " && key !== "Enter") || !(target instanceof HTMLElement)) return false;
+  return (
+    target.closest('button, a[href], summary, select, input[type="checkbox"], input[type="radio"], [role="tab"]') !==
+    null
+  );
 }
 
 function isField(target: EventTarget | null): boolean {

@@ -2,12 +2,13 @@ import { lazy, Suspense } from "react";
 import type { WorkspaceSummary } from "../../core/contract/results.ts";
 import { goTo } from "../connection/hash-location.ts";
 import { useShortcuts } from "../keyboard/shortcuts.ts";
-import { LoginDialog } from "./LoginDialog.tsx";
-import { askForLogin } from "./login-dialog.ts";
+import { askForLogin, useLoginDialog } from "./login-dialog.ts";
 import { openPalette, openShortcuts, useOverlays } from "./overlays.ts";
 import { screensOf } from "./Rail.tsx";
+import { useReturn } from "./use-return.ts";
 import { useUndo } from "./use-undo.ts";
 
+const LoginDialog = lazy(() => import("./LoginDialog.tsx").then(({ LoginDialog: overlay }) => ({ default: overlay })));
 const Palette = lazy(() => import("./Palette.tsx").then(({ Palette: overlay }) => ({ default: overlay })));
 const ShortcutList = lazy(() =>
   import("./ShortcutList.tsx").then(({ ShortcutList: overlay }) => ({ default: overlay })),
@@ -16,11 +17,12 @@ const ShortcutList = lazy(() =>
 /** What opens over the screens, and the keys that work on all of them. */
 export function Overlays({ workspace }: { workspace: WorkspaceSummary | undefined }) {
   const { palette, shortcuts } = useOverlays();
+  const asked = useLoginDialog(({ wish }) => wish !== undefined);
   return (
     <>
       <GlobalKeys workspace={workspace} />
-      {workspace === undefined ? null : <LoginDialog />}
       <Suspense>
+        {asked && workspace !== undefined ? <LoginDialog /> : null}
         {palette ? <Palette workspace={workspace} /> : null}
         {shortcuts ? <ShortcutList /> : null}
       </Suspense>
@@ -30,24 +32,37 @@ export function Overlays({ workspace }: { workspace: WorkspaceSummary | undefine
 
 function GlobalKeys({ workspace }: { workspace: WorkspaceSummary | undefined }): null {
   const { undo, redo } = useUndo(workspace?.id ?? "");
-  useShortcuts("Everywhere", [
-    { keys: ["mod+k"], title: "Search or run a command", run: openPalette, keyOnly: true },
-    { keys: ["?"], title: "Keyboard shortcuts", run: openShortcuts },
-    ...screensOf(workspace?.id).map(({ name, to }, index) => ({
-      keys: [`mod+${index + 1}`],
-      title: `Go to ${name}`,
-      run: () => goTo(to),
-    })),
-    { keys: ["F6"], title: "Next pane", run: () => focusPane(1), keyOnly: true, inFields: true },
-    { keys: ["shift+F6"], title: "Previous pane", run: () => focusPane(-1), keyOnly: true, inFields: true },
-    ...(workspace === undefined
-      ? []
-      : [
-          { keys: ["mod+Enter"], title: "Log in as somebody", run: () => askForLogin() },
-          { keys: ["mod+z"], title: "Undo", run: undo, enabled: workspace.undo !== undefined },
-          { keys: ["mod+shift+z", "mod+y"], title: "Redo", run: redo, enabled: workspace.redo !== undefined },
-        ]),
-  ]);
+  const { goBackTo } = useReturn(workspace?.id ?? "");
+  const [start] = workspace?.checkpoints ?? [];
+  useShortcuts(
+    "Everywhere",
+    [
+      { keys: ["mod+k"], title: "Search or run a command", run: openPalette, keyOnly: true },
+      { keys: ["?"], title: "Keyboard shortcuts", run: openShortcuts },
+      ...screensOf(workspace?.id).map(({ name, to }, index) => ({
+        keys: [`mod+${index + 1}`],
+        title: `Go to ${name}`,
+        run: () => goTo(to),
+      })),
+      { keys: ["F6"], title: "Next pane", run: () => focusPane(1), keyOnly: true, inFields: true },
+      { keys: ["shift+F6"], title: "Previous pane", run: () => focusPane(-1), keyOnly: true, inFields: true },
+      ...(workspace === undefined
+        ? []
+        : [
+            { keys: ["mod+Enter"], title: "Log in as somebody", run: () => askForLogin() },
+            { keys: ["mod+z"], title: "Undo", run: undo, enabled: workspace.undo !== undefined },
+            {
+              keys: ["mod+shift+Home"],
+              title: `Go back to “${start?.name ?? "Start"}”`,
+              run: () => goBackTo(start?.record ?? "", start?.name ?? ""),
+              enabled: start !== undefined && workspace.access.kind === "write",
+              keyOnly: true,
+            },
+            { keys: ["mod+shift+z", "mod+y"], title: "Redo", run: redo, enabled: workspace.redo !== undefined },
+          ]),
+    ],
+    { lowest: true },
+  );
   return null;
 }
 

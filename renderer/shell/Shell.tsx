@@ -1,11 +1,17 @@
-import type { ReactNode } from "react";
+import { lazy, type ReactNode, Suspense } from "react";
 import type { WorkspaceSummary } from "../../core/contract/results.ts";
 import { useAnswers } from "../connection/answers.ts";
+import { useGuide } from "../first-minute/guide.ts";
+import { RememberPlace } from "../home/last-place.ts";
 import { usePresenting } from "./presenting.ts";
 import { Rail } from "./Rail.tsx";
 import { StatusBar } from "./StatusBar.tsx";
 import { TopBar } from "./TopBar.tsx";
+import { Unreachable } from "./Unreachable.tsx";
+import { WorkspaceNotices } from "./WorkspaceNotices.tsx";
 import "./shell.css";
+
+const Guide = lazy(() => import("../first-minute/Guide.tsx").then(({ Guide: strip }) => ({ default: strip })));
 
 /** The frame of every screen. While presenting, the screen has the window to itself. */
 export function Shell({ workspace, children }: { workspace: WorkspaceSummary | undefined; children: ReactNode }) {
@@ -25,13 +31,29 @@ export function Shell({ workspace, children }: { workspace: WorkspaceSummary | u
         Skip to the screen
       </button>
       <TopBar workspace={workspace} />
+      <div className="shell-notices">
+        <Unreachable />
+        {workspace === undefined ? null : <WorkspaceNotices key={workspace.id} workspace={workspace} />}
+      </div>
       <Rail workspace={workspace?.id} />
       <main className="screen" id="screen" tabIndex={-1}>
         <WaitingBar />
         {children}
       </main>
+      {workspace === undefined ? null : <InWorkspace workspace={workspace.id} />}
       <StatusBar workspace={workspace} />
     </div>
+  );
+}
+
+/** What follows somebody through a workspace. */
+function InWorkspace({ workspace }: { workspace: string }) {
+  const guided = useGuide((state) => state.workspaces[workspace]?.open === true);
+  return (
+    <>
+      <RememberPlace />
+      <Suspense>{guided ? <Guide /> : null}</Suspense>
+    </>
   );
 }
 

@@ -13,7 +13,17 @@ export function openPalette(): void {
   useOverlays.setState({ palette: true });
 }
 
+/** Closes it. */
+export function closePalette(): void {
+  useOverlays.setState({ palette: false });
+}
+
 /** Opens the list of shortcuts. */
 export function openShortcuts(): void {
   useOverlays.setState({ shortcuts: true });
+}
+
+/** Closes it. */
+export function closeShortcuts(): void {
+  useOverlays.setState({ shortcuts: false });
 }

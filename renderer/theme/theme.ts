@@ -5,7 +5,7 @@ export const theme = createTheme({
   primaryColor: "indigo",
   primaryShade: { light: 8, dark: 5 },
   autoContrast: true,
-  luminanceThreshold: 0.34,
+  luminanceThreshold: 0.179,
   respectReducedMotion: true,
   cursorType: "pointer",
   defaultRadius: "sm",
@@ -31,7 +31,15 @@ export const theme = createTheme({
     Radio: { defaultProps: { size: "xs" } },
     SegmentedControl: { defaultProps: { size: "xs" } },
     Tooltip: { defaultProps: { openDelay: 400, withArrow: true, events: { hover: true, focus: true, touch: false } } },
-    Modal: { defaultProps: { centered: true, overlayProps: { backgroundOpacity: 0.4 } } },
+    Modal: {
+      defaultProps: {
+        centered: true,
+        overlayProps: { backgroundOpacity: 0.4 },
+        closeButtonProps: { "aria-label": "Close" },
+      },
+    },
+    // A dialog's <header> would be taken for a second banner of the page.
+    ModalHeader: { defaultProps: { role: "none" } },
     Menu: { defaultProps: { shadow: "md", position: "bottom-end" } },
   },
 });

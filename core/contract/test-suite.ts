@@ -1,0 +1,322 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { CallError, createClient } from "./client.ts";
+import type { Client, ContractEvent, Reply, Transport } from "./contract.ts";
+import type { Arguments } from "./methods.ts";
+import type { RunDetail } from "./results.ts";
+
+/** A transport under test, and what ends it. */
+export interface TestedTransport {
+  readonly transport: Transport;
+  close(): Promise<void>;
+}
+
+const ADA = "ada.lovelace@acme.test";
+const PRIVATE = /PRIVATE KEY|"privateKey"|"clientSecret"|"pairwiseSalt"/;
+
+/** What the behaviours are tried with: a fresh folder, and the calls that many of them make. */
+interface Bench {
+  readonly client: Client;
+  /** Makes the sample, with people up to this number. Gives its id. */
+  create(people?: number): Promise<string>;
+  login(workspace: string): Promise<RunDetail>;
+  /** Ada's department. */
+  department(workspace: string): Promise<unknown>;
+  /** Moves Ada to a department. */
+  move(workspace: string, department: string): Promise<unknown>;
+  /** A call as it crosses the border, whatever it says. */
+  raw(method: string, args: unknown): Promise<Reply>;
+}
+
+/**
+ * What every transport must do, whatever it carries calls over: each host runs this suite. `createTransport` puts an
+ * engine over a folder of workspaces behind it.
+ */
+export function describeContract(
+  name: string,
+  createTransport: (folder: string) => Promise<TestedTransport>,
+  timeout = 20_000,
+): void {
+  describe(`the contract over ${name}`, { timeout }, () => {
+    let end: () => Promise<void>;
+    let current: Bench;
+    const bench = (): Bench => current;
+
+    beforeEach(async () => {
+      const folder = await mkdtemp(join(tmpdir(), "rehearsal-contract-"));
+      const { transport, close } = await createTransport(folder);
+      current = createBench(transport);
+      end = async () => {
+        await close();
+        await rm(folder, { recursive: true, force: true });
+      };
+    }, timeout);
+
+    afterEach(() => end(), timeout);
+
+    describeWorkspaces(bench);
+    describeEdits(bench);
+    describeBadCalls(bench);
+    describeRuns(bench);
+    describeLongCalls(bench);
+    describePlainJson(bench);
+  });
+}
+
+function createBench(transport: Transport): Bench {
+  const client = createClient(transport, "suite");
+  return {
+    client,
+    async create(people) {
+      const args = { name: "Acme", preset: "acme", ...(people === undefined ? {} : { people }) } as const;
+      return (await client.call("workspaces.create", args)).workspace;
+    },
+    login: (workspace) =>
+      client.call("runs.login", {
+        workspace,
+        action: { type: "login", user: ADA, application: "expenses", protocol: "oidc", startAt: "application" },
+      }),
+    async department(workspace) {
+      return (await client.call("directory.person", { workspace, person: "u-ada" })).person.attributes.department;
+    },
+    move: (workspace, value) =>
+      client.call("directory.changePeople", {
+        workspace,
+        people: ["u-ada"],
+        change: { kind: "attribute", name: "department", value },
+      }),
+    raw: (method, args) => transport.call({ call: "raw-1", method, arguments: args }),
+  };
+}
+
+function describeWorkspaces(bench: () => Bench): void {
+  describe("workspaces", () => {
+    it("lists none in an empty folder", async () => {
+      expect(await bench().client.call("workspaces.list", {})).toEqual({ folder: expect.any(String), workspaces: [] });
+    });
+
+    it("creates a sample, lists it and opens it", async () => {
+      const workspace = await bench().create();
+      const { workspaces } = await bench().client.call("workspaces.list", {});
+      expect(workspaces).toMatchObject([{ id: "acme", content: { name: "Acme", users: 24, applications: 4 } }]);
+      const summary = await bench().client.call("workspaces.open", { workspace });
+      expect(summary).toMatchObject({ id: "acme", access: { kind: "write" }, users: 24, runs: 0 });
+      expect(summary.checkpoints.map((each) => each.name)).toEqual(["Start"]);
+    });
+
+    it("gives a second workspace of the same name a name of its own", async () => {
+      expect([await bench().create(), await bench().create()]).toEqual(["acme", "acme-2"]);
+    });
+
+    it("shares a copy without private keys, which can be imported again", async () => {
+      const workspace = await bench().create();
+      const copy = await bench().client.call("workspaces.share", { workspace, pseudonymise: false });
+      expect(copy.text).not.toMatch(PRIVATE);
+      const imported = await bench().client.call("workspaces.import", { name: "Copy", text: copy.text });
+      expect(await bench().login(imported.workspace)).toMatchObject({ outcome: { result: "signedIn" } });
+    });
+
+    it("refuses to import what is no workspace, and leaves nothing behind", async () => {
+      await expect(
+        bench().client.call("workspaces.import", { name: "Broken", text: '{"version": 1' }),
+      ).rejects.toMatchObject({
+        code: "WORKSPACE_NOT_JSON",
+      });
+      expect((await bench().client.call("workspaces.list", {})).workspaces).toEqual([]);
+    });
+
+    it("removes a workspace", async () => {
+      const workspace = await bench().create();
+      await bench().client.call("workspaces.remove", { workspace });
+      expect((await bench().client.call("workspaces.list", {})).workspaces).toEqual([]);
+    });
+  });
+}
+
+function describeEdits(bench: () => Bench): void {
+  describe("edits", () => {
+    it("shows everybody in columns of the same length", async () => {
+      const table = await bench().client.call("directory.table", { workspace: await bench().create() });
+      const columns = [table.id, table.userName, table.department, table.state, table.memberOf, table.accounts];
+      expect(columns.map((column) => column.length)).toEqual(columns.map(() => 24));
+      expect(table.displayName[table.id.indexOf("u-ada")]).toBe("Ada Lovelace");
+    });
+
+    it("saves a person, and tells every subscriber", async () => {
+      const workspace = await bench().create();
+      const events: ContractEvent[] = [];
+      const stop = bench().client.subscribe((event) => events.push(event));
+      const { person } = await bench().client.call("directory.person", { workspace, person: "u-ada" });
+      const attributes = { ...person.attributes, department: "Engineering" };
+      const saved = await bench().client.call("directory.savePeople", {
+        workspace,
+        people: [{ ...person, attributes }],
+      });
+      expect(saved.what).toBe("Changed department of Ada Lovelace to Engineering");
+      expect(await bench().department(workspace)).toBe("Engineering");
+      await expect.poll(() => events).toContainEqual({ type: "changed", workspace });
+      stop();
+    });
+
+    it("undoes and redoes an edit, and leaves alone what a login did in between", async () => {
+      const workspace = await bench().create();
+      await bench().move(workspace, "Engineering");
+      const { outcome } = await bench().login(workspace);
+      await bench().client.call("history.undo", { workspace });
+      expect(await bench().department(workspace)).toBe("Finance");
+      const { id } = await bench().client.call("accounts.table", { workspace, application: "expenses" });
+      expect(id).toContain(outcome.account);
+      await bench().client.call("history.redo", { workspace });
+      expect(await bench().department(workspace)).toBe("Engineering");
+    });
+
+    it("refuses an edit that cannot be, with the place and what is wrong", async () => {
+      const workspace = await bench().create();
+      const { person } = await bench().client.call("directory.person", { workspace, person: "u-ada" });
+      const people = [{ ...person, userName: "mara.okafor@acme.test", groups: ["g-finanse"] }];
+      const failure = bench().client.call("directory.savePeople", { workspace, people });
+      await expect(failure).rejects.toMatchObject({
+        code: "EDIT_INVALID",
+        details: { problems: [{ path: "people[0].userName" }, { path: "people[0].groups[0]" }] },
+      });
+      expect((await bench().client.call("workspaces.open", { workspace })).undo).toBeUndefined();
+    });
+  });
+}
+
+function describeBadCalls(bench: () => Bench): void {
+  describe("bad calls", () => {
+    it("names the place of an argument that is wrong", async () => {
+      const reply = await bench().raw("runs.login", { workspace: "acme", action: { type: "login", user: 7 } });
+      expect(reply).toMatchObject({ ok: false, error: { code: "ARGUMENTS_INVALID" } });
+      const paths = reply.ok ? [] : reply.error.problems?.map(({ path }) => path);
+      expect(paths).toEqual(expect.arrayContaining(["action.user", "action.protocol"]));
+    });
+
+    it("knows the nearest name of a method that is not there", async () => {
+      const reply = await bench().raw("run.login", {});
+      expect(reply).toMatchObject({ ok: false, error: { code: "METHOD_UNKNOWN" } });
+      expect(reply.ok ? "" : reply.error.message).toContain('Did you mean "runs.login"?');
+    });
+
+    it("refuses names that would reach a prototype", async () => {
+      const args = JSON.parse('{"workspace": "acme", "people": [{"__proto__": {"polluted": true}}]}');
+      expect(await bench().raw("directory.savePeople", args)).toMatchObject({ ok: false });
+      expect(await bench().raw("constructor", {})).toMatchObject({ ok: false, error: { code: "METHOD_UNKNOWN" } });
+      expect(Object.hasOwn(Object.prototype, "polluted")).toBe(false);
+    });
+
+    it("lets no workspace lie outside its folder", async () => {
+      const reply = await bench().raw("workspaces.open", { workspace: "../secret" });
+      expect(reply).toMatchObject({ ok: false, error: { code: "ARGUMENTS_INVALID", path: "workspace" } });
+    });
+
+    it("keeps the code and the place of an error, as a value and as a thrown error", async () => {
+      const workspace = await bench().create();
+      const failure = await bench()
+        .client.call("directory.person", { workspace, person: "u-adaa" })
+        .catch((error) => error);
+      expect(failure).toBeInstanceOf(CallError);
+      expect(failure).toMatchObject({ code: "PERSON_UNKNOWN", details: { path: "person" } });
+      expect(failure.message).toContain('Did you mean "u-ada"?');
+    });
+  });
+}
+
+function describeRuns(bench: () => Bench): void {
+  describe("runs", () => {
+    it("carries a login out, with its whole trace and the accounts before it", async () => {
+      const run = await bench().login(await bench().create());
+      expect(run).toMatchObject({ number: 1, saved: true, title: "Ada Lovelace → Expenses", accountsBefore: [] });
+      expect(run.trace.steps.map(({ seq }) => seq)).toEqual(run.trace.steps.map((_, index) => index + 1));
+      expect(run.trace.steps.some(({ kind }) => kind === "decision")).toBe(true);
+    });
+
+    it("reads a run again, also once the workspace was closed", async () => {
+      const workspace = await bench().create();
+      await bench().login(workspace);
+      const second = await bench().login(workspace);
+      expect(second.accountsBefore).toMatchObject([{ userName: ADA }]);
+      await bench().client.call("workspaces.close", { workspace });
+      expect(await bench().client.call("runs.read", { workspace, run: second.run })).toEqual(second);
+    });
+
+    it("runs it again with one change, and saves nothing", async () => {
+      const workspace = await bench().create();
+      const run = await bench().login(workspace);
+      const { person } = await bench().client.call("directory.person", { workspace, person: "u-ada" });
+      const changed = { ...person, attributes: { ...person.attributes, department: "Engineering" } };
+      const again = await bench().client.call("runs.again", {
+        workspace,
+        run: run.run,
+        change: { kind: "person", person: changed },
+      });
+      expect(again).toMatchObject({ saved: false, fork: { of: run.run } });
+      const at = (again.fork?.firstDifference ?? 0) - 1;
+      expect(again.trace.steps.slice(0, at)).toEqual(run.trace.steps.slice(0, at));
+      expect(again.trace.steps[at]).not.toEqual(run.trace.steps[at]);
+      expect(await bench().department(workspace)).toBe("Finance");
+      expect(await bench().client.call("runs.read", { workspace, run: again.run })).toEqual(again);
+    });
+  });
+}
+
+function describeLongCalls(bench: () => Bench): void {
+  describe("long calls", () => {
+    const population = async (workspace: string): Promise<Arguments<"preview.population">> => {
+      const { configuration } = await bench().client.call("applications.read", { workspace, application: "expenses" });
+      return { workspace, configuration };
+    };
+
+    it("tell how far they have come, in order", async () => {
+      const args = await population(await bench().create(3000));
+      const told: number[] = [];
+      const preview = await bench().client.call("preview.population", args, {
+        progress: ({ done }) => told.push(done),
+      });
+      expect(preview.people).toBe(3000);
+      await expect.poll(() => told.at(-1)).toBe(3000);
+      expect(told).toEqual(told.toSorted((left, right) => left - right));
+    });
+
+    it("can be given up", async () => {
+      const args = await population(await bench().create(20_000));
+      const controller = new AbortController();
+      const options = { signal: controller.signal, progress: () => controller.abort() };
+      await expect(bench().client.call("preview.population", args, options)).rejects.toMatchObject({
+        code: "CANCELLED",
+      });
+    });
+  });
+}
+
+function describePlainJson(bench: () => Bench): void {
+  it("gives plain JSON without secrets, whatever is asked for", async () => {
+    const workspace = await bench().create();
+    const { run } = await bench().login(workspace);
+    const calls: readonly (readonly [string, unknown])[] = [
+      ["app.about", {}],
+      ["workspaces.list", {}],
+      ["workspaces.open", { workspace }],
+      ["workspaces.share", { workspace, pseudonymise: true }],
+      ["history.list", { workspace }],
+      ["directory.table", { workspace }],
+      ["directory.person", { workspace, person: "u-ada" }],
+      ["applications.cards", {}],
+      ["applications.read", { workspace, application: "expenses" }],
+      ["applications.read", { workspace, application: "salesforce" }],
+      ["preview.login", { workspace, application: "jira", person: "u-ada" }],
+      ["runs.read", { workspace, run }],
+      ["accounts.table", { workspace, application: "expenses" }],
+      ["accounts.read", { workspace, application: "expenses", account: "acc-mara" }],
+    ];
+    for (const [method, args] of calls) {
+      const reply = await bench().raw(method, args);
+      expect(reply, method).toMatchObject({ ok: true });
+      expect(JSON.parse(JSON.stringify(reply)), method).toStrictEqual(reply);
+      expect(JSON.stringify(reply), method).not.toMatch(PRIVATE);
+    }
+  });
+}

@@ -1,0 +1,124 @@
+import type { Account, IdentityLink } from "../accounts/account.ts";
+import { isLinkOf, type SubjectKey } from "../accounts/identity-link.ts";
+import type { DirectoryUser } from "../directory/directory.ts";
+import type { Connection, IdentityProvider } from "../idp/identity-provider.ts";
+import { lookupInUser } from "../mapping/claims.ts";
+import { evaluateSource } from "../mapping/evaluate.ts";
+import { buildPairwiseSubject } from "../oidc/subject.ts";
+import { buildMappedNameId, buildPersistentNameId, nameIdFormatName } from "../saml/name-id.ts";
+import { NAME_ID_FORMAT } from "../saml/names.ts";
+import type { Workspace } from "../store/workspace.ts";
+
+/** Finds the person behind an account: by its identity links, and by nothing else. */
+export type FindOwner = (account: Account) => DirectoryUser | undefined;
+
+/**
+ * Whose accounts an application's are, as far as their identity links say: each link is compared with what its issuer
+ * would say of every person today. A transient NameID, or the link of somebody whose address has changed since, finds
+ * nobody.
+ */
+export function ownersIn(workspace: Workspace, application: string): FindOwner {
+  const known = indexes.get(workspace) ?? new Map<string, FindOwner>();
+  indexes.set(workspace, known);
+  const found = known.get(application) ?? buildFinder(workspace, application);
+  known.set(application, found);
+  return found;
+}
+
+/** One index for each workspace: workspaces are never changed in place. */
+const indexes = new WeakMap<Workspace, Map<string, FindOwner>>();
+
+/** What an issuer says of a person in one format. */
+type SubjectOf = (user: DirectoryUser) => SubjectKey | undefined;
+
+function buildFinder({ identityProviders, directory }: Workspace, application: string): FindOwner {
+  const bySubject = new Map<string, ReadonlyMap<string, { readonly user: DirectoryUser; readonly key: SubjectKey }>>();
+  const indexFor = (link: IdentityLink) => {
+    const name = JSON.stringify([link.issuer, link.format ?? null]);
+    const index = bySubject.get(name) ?? indexUsers(directory.users, subjectOf(identityProviders, application, link));
+    bySubject.set(name, index);
+    return index;
+  };
+  return ({ links }) => {
+    for (const link of links) {
+      const found = indexFor(link).get(link.subject);
+      if (found !== undefined && isLinkOf(link, found.key)) return found.user;
+    }
+    return undefined;
+  };
+}
+
+function indexUsers(users: readonly DirectoryUser[], keyOf: SubjectOf | undefined) {
+  const index = new Map<string, { readonly user: DirectoryUser; readonly key: SubjectKey }>();
+  if (keyOf === undefined) return index;
+  for (const user of users) {
+    const key = keyOf(user);
+    if (key !== undefined && !index.has(key.subject)) index.set(key.subject, { user, key });
+  }
+  return index;
+}
+
+function subjectOf(
+  providers: readonly IdentityProvider[],
+  application: string,
+  { issuer, format }: IdentityLink,
+): SubjectOf | undefined {
+  for (const provider of providers) {
+    const connection = provider.connections.find((each) => each.application === application);
+    if (connection === undefined) continue;
+    const found =
+      (provider.entityId === issuer ? samlSubject(provider, connection, format) : undefined) ??
+      (provider.origin === issuer ? oidcSubject(provider, connection) : undefined);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+function samlSubject(
+  { entityId, pairwiseSalt: salt }: IdentityProvider,
+  { saml }: Connection,
+  formatUri: string | undefined,
+): SubjectOf | undefined {
+  if (saml === undefined) return undefined;
+  const format = formatUri === undefined ? "unspecified" : nameIdFormatName(formatUri);
+  if (format === "persistent" && salt !== undefined) {
+    return ({ id: user }) => {
+      const { value, ...rest } = buildPersistentNameId({
+        user,
+        nameQualifier: entityId,
+        spNameQualifier: saml.entityId,
+        salt,
+      });
+      return { issuer: entityId, subject: value, ...rest };
+    };
+  }
+  if (format !== "unspecified" && format !== "emailAddress") return undefined;
+  return (user) => {
+    const { value } = evaluateSource(saml.nameId.source, lookupInUser(user));
+    if (value === undefined || value === null || Array.isArray(value) || String(value).trim() === "") return undefined;
+    const { value: subject, ...rest } = buildMappedNameId(format, String(value));
+    return { issuer: entityId, subject, ...rest };
+  };
+}
+
+/** What the identity provider calls a person at a login: the value of the NameID or `sub`. A transient one is none. */
+export function subjectFor(
+  provider: IdentityProvider,
+  connection: Connection,
+  signOn: "saml" | "oidc",
+): (user: DirectoryUser) => string {
+  const format = connection.saml?.nameId.format;
+  const subject =
+    signOn === "oidc"
+      ? oidcSubject(provider, connection)
+      : samlSubject(provider, connection, format === undefined ? undefined : NAME_ID_FORMAT[format]);
+  return (user) => subject?.(user)?.subject ?? "";
+}
+
+/** OpenID Connect Core, section 8. */
+function oidcSubject({ origin, pairwiseSalt }: IdentityProvider, { oidc }: Connection): SubjectOf | undefined {
+  if (oidc === undefined) return undefined;
+  if (oidc.subject === "public") return ({ id }) => ({ issuer: origin, subject: id });
+  if (pairwiseSalt === undefined) return undefined;
+  return ({ id }) => ({ issuer: origin, subject: buildPairwiseSubject(pairwiseSalt, id, oidc.clientId) });
+}

@@ -1,0 +1,111 @@
+import { describe, expect, it } from "vitest";
+import { acmePerTest } from "./test-client.ts";
+
+const workspace = "acme";
+const at = acmePerTest();
+
+describe("saving an application", () => {
+  it.each(["expenses", "salesforce"])("keeps the secrets of %s, which never came out", async (application) => {
+    const { keptSecrets } = await at.client().call("applications.read", { workspace, application });
+    expect(keptSecrets).not.toEqual([]);
+    const saved = await at.configure(application, { sessionMinutes: 60 });
+    expect(saved).toMatchObject({ what: expect.stringMatching(/^Changed sessionMinutes of /), problems: [] });
+    expect(await at.login(application, "hanako.sato@acme.test")).toMatchObject({ outcome: { result: "signedIn" } });
+    expect((await at.client().call("applications.read", { workspace, application })).keptSecrets).toEqual(keptSecrets);
+  });
+
+  it("leaves accounts alone, and so does undoing it", async () => {
+    await at.configure("expenses", { roleRules: [] });
+    const { outcome } = await at.login();
+    await at.client().call("history.undo", { workspace });
+    const { id } = await at.client().call("accounts.table", { workspace, application: "expenses" });
+    expect(id).toContain(outcome.account);
+    expect((await at.configuration("expenses")).application.roleRules).toHaveLength(3);
+  });
+
+  it.each([
+    {
+      what: "an account attribute that is not there",
+      members: {
+        mappings: [{ id: "a", target: "emial", source: { kind: "attribute", attribute: "email" }, apply: "always" }],
+      },
+      path: "application.mappings[0].target",
+      says: "did you mean",
+    },
+    {
+      what: "a role that is not there",
+      members: { roleRules: [{ id: "a", role: "adminn", when: { operator: "isPresent", claim: "email" } }] },
+      path: "application.roleRules[0].role",
+      says: "admin",
+    },
+    {
+      what: "a pattern that is not valid",
+      members: { roleRules: [{ id: "a", role: "admin", when: { operator: "matches", claim: "email", value: "(" } }] },
+      path: "application.roleRules[0].when.value",
+      says: "pattern",
+    },
+    {
+      what: "an origin that is taken",
+      members: { origin: "https://jira-like.test" },
+      path: "application.origin",
+      says: "origin of its own",
+    },
+  ] as const)("refuses $what, with its place", async ({ members, path, says }) => {
+    const present = await at.configuration("expenses");
+    const configuration = JSON.parse(
+      JSON.stringify({ ...present, application: { ...present.application, ...members } }),
+    );
+    const saving = at.client().call("applications.save", { workspace, configuration });
+    await expect(saving).rejects.toMatchObject({ code: "EDIT_INVALID", details: { path } });
+    await expect(saving).rejects.toThrow(new RegExp(says, "i"));
+    expect((await at.configuration("expenses")).application).toEqual(present.application);
+  });
+
+  it("warns of a claim that nobody sends, and saves it", async () => {
+    const rule = { id: "a", role: "admin", when: { operator: "isPresent", claim: "departmnt" } } as const;
+    const { problems } = await at.configure("expenses", { roleRules: [rule] });
+    expect(problems).toMatchObject([{ severity: "warning", path: "application.roleRules[0].when" }]);
+    const read = await at.client().call("applications.read", { workspace, application: "expenses" });
+    expect(read.problems).toEqual(problems);
+  });
+});
+
+describe("an application that is removed", () => {
+  it("comes back with its accounts and its connection", async () => {
+    await at.login("jira");
+    const before = await at.client().call("accounts.table", { workspace, application: "jira" });
+    const configuration = await at.configuration("jira");
+    await at.client().call("applications.remove", { workspace, application: "jira" });
+    expect((await at.client().call("workspaces.open", { workspace })).applications).toHaveLength(3);
+    await at.client().call("history.undo", { workspace });
+    expect(await at.client().call("accounts.table", { workspace, application: "jira" })).toEqual(before);
+    expect(await at.configuration("jira")).toEqual(configuration);
+  });
+});
+
+describe("an account that waits", () => {
+  const hold = async (): Promise<string> => {
+    const { application } = await at.configuration("expenses");
+    await at.configure("expenses", { jit: { ...application.jit, noMatch: "hold" } });
+    const { outcome } = await at.login();
+    expect(outcome).toMatchObject({ result: "refused", code: "JIT_HELD" });
+    const table = await at.client().call("accounts.table", { workspace, application: "expenses" });
+    return table.id[table.state.indexOf("held")] ?? "";
+  };
+
+  it("gets in once it is approved, and no more once that is undone", async () => {
+    const decision = { workspace, application: "expenses", account: await hold(), approve: true };
+    expect((await at.client().call("accounts.decide", decision)).what).toBe(
+      "Approved ada.lovelace@acme.test in Expenses",
+    );
+    expect(await at.login()).toMatchObject({ outcome: { result: "signedIn" } });
+    await at.client().call("history.undo", { workspace });
+    expect(await at.login()).toMatchObject({ outcome: { result: "refused" } });
+  });
+
+  it("is removed once it is declined, and can be decided on once only", async () => {
+    const decision = { workspace, application: "expenses", account: await hold(), approve: false };
+    await at.client().call("accounts.decide", decision);
+    await expect(at.client().call("accounts.decide", decision)).rejects.toMatchObject({ code: "ACCOUNT_UNKNOWN" });
+  });
+});

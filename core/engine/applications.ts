@@ -1,0 +1,95 @@
+import type { BehaviourCard } from "../cards/card.ts";
+import { findCard } from "../cards/cards.ts";
+import { compareWithCard } from "../cards/compare.ts";
+import type { Method } from "../contract/methods.ts";
+import type { ApplicationDetail, CardSummary } from "../contract/results.ts";
+import { describePolicy } from "../jit/sentences.ts";
+import { readCards } from "../store/card-files.ts";
+import type { Workspace } from "../store/workspace.ts";
+import { configurationNames, problemsAbout } from "./check-edit.ts";
+import { configurationEdit, findApplication, showConfiguration } from "./configuration.ts";
+import type { Handlers } from "./context.ts";
+import type { Replacement } from "./edit.ts";
+import type { PlannedEdit } from "./edits.ts";
+import { newApplication } from "./new-application.ts";
+import { attributeNames } from "./people-table.ts";
+
+/** Applications and how identity providers are connected to them. */
+export const applicationHandlers: Handlers<Extract<Method, `applications.${string}`>> = {
+  "applications.cards": async () => ({ cards: (await readCards()).map(summariseCard) }),
+
+  "applications.read": async ({ sessions }, args) => {
+    const { workspace } = await sessions.open(args.workspace);
+    return describeApplication(workspace, args.application, await readCards());
+  },
+
+  "applications.create": async ({ options, sessions }, { workspace, name, card: id, signOn }) => {
+    const session = await sessions.open(workspace);
+    const card = id === undefined ? undefined : findCard(await readCards(), id);
+    let application = "";
+    const saved = await session.edit(async (now) => {
+      const made = await newApplication(now, { name, signOn, card, now: options.now() });
+      application = made.application.id;
+      return made.plan;
+    });
+    return { ...saved, application };
+  },
+
+  "applications.save": async ({ sessions }, { workspace, configuration }) => {
+    return (await sessions.open(workspace)).edit((now) => configurationEdit(now, configuration));
+  },
+
+  "applications.remove": async ({ sessions }, { workspace, application }) => {
+    return (await sessions.open(workspace)).edit((now) => removeApplication(now, application));
+  },
+};
+
+function describeApplication(workspace: Workspace, id: string, cards: readonly BehaviourCard[]): ApplicationDetail {
+  const { configuration, keptSecrets } = showConfiguration(workspace, id);
+  const { application, connection } = configuration;
+  const card = cards.find((each) => each.id === application.card);
+  const claims = [...(connection.saml?.claims ?? []), ...(connection.oidc?.claims ?? [])];
+  return {
+    configuration,
+    policy: describePolicy(application.jit),
+    ...(card === undefined ? {} : { card }),
+    // A setting that is not there is no member, in plain JSON.
+    comparisons: card === undefined ? [] : compareWithCard(card, { application, connection }).map(asPlainJson),
+    keptSecrets,
+    claims: [...new Set(claims.map(({ claim }) => claim))],
+    directoryAttributes: attributeNames(workspace.directory.users),
+    problems: problemsAbout(workspace, configurationNames(workspace, id)),
+  };
+}
+
+function asPlainJson<Value>(value: Value): Value {
+  return JSON.parse(JSON.stringify(value));
+}
+
+/** Takes an application away, with its accounts, its connections and its sessions. */
+function removeApplication(workspace: Workspace, id: string): PlannedEdit {
+  const { name } = findApplication(workspace, id);
+  const providers = workspace.identityProviders.filter(({ connections }) =>
+    connections.some(({ application }) => application === id),
+  );
+  const replacements: readonly Replacement[] = [
+    { part: "application", id },
+    ...providers.map((provider): Replacement => ({ part: "connection", provider: provider.id, id })),
+    { part: "runtime", id },
+  ];
+  return { edit: { what: `Removed ${name}`, replacements } };
+}
+
+function summariseCard({ id, name, origin, date, rules }: BehaviourCard): CardSummary {
+  const signOn = rules.filter(({ topic }) => topic === "signOn");
+  const known = rules.filter((rule) => rule.known).length;
+  return {
+    id,
+    name,
+    origin,
+    date,
+    signOn: signOn.flatMap((rule) => (rule.known ? [rule.statement] : [])),
+    known,
+    unknown: rules.length - known,
+  };
+}

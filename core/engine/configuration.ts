@@ -1,0 +1,199 @@
+import { isDeepStrictEqual } from "node:util";
+import type { ApplicationSettings, Configuration } from "../contract/methods.ts";
+import { nearestName, RehearsalError } from "../errors.ts";
+import type { Connection } from "../idp/identity-provider.ts";
+import type { Application } from "../sp/application.ts";
+import { formatPath } from "../store/problem.ts";
+import type { Workspace } from "../store/workspace.ts";
+import type { PathNames } from "./check-edit.ts";
+import { configurationNames } from "./check-edit.ts";
+import type { Replacement } from "./edit.ts";
+import type { PlannedEdit } from "./edits.ts";
+import { ProblemsError } from "./problems-error.ts";
+
+/** An application with its connection, and where in it secrets are kept that were left out. */
+export interface ShownConfiguration {
+  readonly configuration: Configuration;
+  /** Paths in the configuration: `application.saml.key.privateKey`. */
+  readonly keptSecrets: readonly string[];
+}
+
+/**
+ * The application with this id.
+ * @throws RehearsalError `APPLICATION_UNKNOWN`
+ */
+export function findApplication({ applications }: Workspace, id: string, path = "application"): Application {
+  const application = applications.find((each) => each.id === id);
+  if (application !== undefined) return application;
+  const ids = applications.map((each) => each.id);
+  const near = nearestName(id, ids);
+  const hint = near === undefined ? "" : ` Did you mean ${JSON.stringify(near)}?`;
+  const message = `There is no application with the id ${JSON.stringify(id)}.${hint}`;
+  throw new RehearsalError("APPLICATION_UNKNOWN", message, { path });
+}
+
+/** The connection of an application, with the identity provider that has it: the one for its way of signing on first. */
+export function findConnection(
+  { identityProviders }: Workspace,
+  { id, signOn }: Pick<Application, "id" | "signOn">,
+): { readonly provider: string; readonly connection: Connection } | undefined {
+  const found = identityProviders.flatMap((provider) =>
+    provider.connections
+      .filter(({ application }) => application === id)
+      .map((connection) => ({ provider: provider.id, connection })),
+  );
+  return found.find(({ connection }) => connection[signOn] !== undefined) ?? found[0];
+}
+
+/**
+ * An application as an editor holds it: without accounts, private keys and client secrets.
+ * @throws RehearsalError `APPLICATION_NOT_CONNECTED` where no identity provider knows it
+ */
+export function showConfiguration(workspace: Workspace, id: string): ShownConfiguration {
+  const { accounts: _, ...settings } = findApplication(workspace, id);
+  const connected = findConnection(workspace, settings);
+  if (connected === undefined) throw notConnected(settings.name);
+  const { provider, connection } = connected;
+  return {
+    configuration: { application: hideSecrets(settings), provider, connection: hideClientSecret(connection) },
+    keptSecrets: [
+      ...(settings.saml?.key?.privateKey === undefined ? [] : ["application.saml.key.privateKey"]),
+      ...(settings.oidc?.clientSecret === undefined ? [] : ["application.oidc.clientSecret"]),
+      ...(connection.oidc?.clientSecret === undefined ? [] : ["connection.oidc.clientSecret"]),
+    ],
+  };
+}
+
+/** Saves a configuration as it was edited; secrets that it leaves out stay as they are. */
+export function configurationEdit(workspace: Workspace, configuration: Configuration): PlannedEdit {
+  const { application, provider, connection } = configuration;
+  const present = findApplication(workspace, application.id, "configuration.application.id");
+  checkBelongs(workspace, configuration);
+  const { accounts: _, ...settings } = present;
+  const registered = workspace.identityProviders
+    .find(({ id }) => id === provider)
+    ?.connections.find((each) => each.application === application.id);
+  const nextSettings = keepSecrets(application, settings);
+  const nextConnection = keepClientSecret(connection, registered);
+  const replacements: readonly Replacement[] = [
+    ...(isDeepStrictEqual(nextSettings, settings)
+      ? []
+      : [{ part: "application", id: application.id, value: nextSettings } as const]),
+    ...(isDeepStrictEqual(nextConnection, registered)
+      ? []
+      : [{ part: "connection", provider, id: application.id, value: nextConnection } as const]),
+  ];
+  const what = describeChange(settings, nextSettings, registered, nextConnection);
+  return { edit: { what, replacements }, names: namesFor(workspace, configuration) };
+}
+
+/** Where the parts of the configuration stand, or will stand, in the workspace. */
+function namesFor(workspace: Workspace, { application, provider }: Configuration): PathNames {
+  const index = workspace.identityProviders.findIndex(({ id }) => id === provider);
+  const connections = workspace.identityProviders[index]?.connections ?? [];
+  const place = connections.findIndex((each) => each.application === application.id);
+  const path = formatPath(["identityProviders", index, "connections", place < 0 ? connections.length : place]);
+  return new Map([[path, "connection"], ...configurationNames(workspace, application.id)]);
+}
+
+/** The connection must be this application's, at an identity provider that there is. */
+function checkBelongs({ identityProviders }: Workspace, { application, provider, connection }: Configuration): void {
+  const problem = (path: string, message: string): ProblemsError =>
+    new ProblemsError("EDIT_INVALID", [{ code: "EDIT_INVALID", path, message, severity: "error" }]);
+  if (!identityProviders.some(({ id }) => id === provider)) {
+    throw problem("provider", `There is no identity provider with the id ${JSON.stringify(provider)}.`);
+  }
+  if (connection.application !== application.id) {
+    const found = JSON.stringify(connection.application);
+    throw problem("connection.application", `Found ${found}; ${JSON.stringify(application.id)} would be right.`);
+  }
+}
+
+function hideSecrets(application: ApplicationSettings): ApplicationSettings {
+  const { saml, oidc } = application;
+  const { privateKey: _, ...key } = saml?.key ?? { certificate: "" };
+  const { clientSecret: __, ...client } = oidc ?? {};
+  return {
+    ...application,
+    ...(saml?.key === undefined ? {} : { saml: { ...saml, key } }),
+    ...(oidc === undefined ? {} : { oidc: client as typeof oidc }),
+  };
+}
+
+function hideClientSecret(connection: Connection): Connection {
+  if (connection.oidc === undefined) return connection;
+  const { clientSecret: _, ...oidc } = connection.oidc;
+  return { ...connection, oidc };
+}
+
+/** A key whose certificate was replaced is another one: the old private key does not belong to it. */
+function keepSecrets(application: ApplicationSettings, present: ApplicationSettings): ApplicationSettings {
+  const { saml, oidc } = application;
+  const old = present.saml?.key;
+  const isSameKey = saml?.key !== undefined && old?.certificate === saml.key.certificate;
+  const key = isSameKey && saml.key?.privateKey === undefined ? old : saml?.key;
+  return {
+    ...application,
+    ...(saml === undefined || key === undefined ? {} : { saml: { ...saml, key } }),
+    ...(oidc === undefined ? {} : { oidc: withClientSecret(oidc, present.oidc?.clientSecret) }),
+  };
+}
+
+function keepClientSecret(connection: Connection, present: Connection | undefined): Connection {
+  const { oidc } = connection;
+  return oidc === undefined ? connection : { ...connection, oidc: withClientSecret(oidc, present?.oidc?.clientSecret) };
+}
+
+function withClientSecret<Side extends { readonly clientAuthentication: string; readonly clientSecret?: string }>(
+  side: Side,
+  present: string | undefined,
+): Side {
+  const keeps = side.clientSecret === undefined && present !== undefined && side.clientAuthentication !== "none";
+  return keeps ? { ...side, clientSecret: present } : side;
+}
+
+/** What a person calls the members of the settings. */
+const PART_NAMES: Readonly<Record<string, string>> = {
+  jit: "what a login does",
+  mappings: "the mapping",
+  roleRules: "the role rules",
+  roles: "the roles",
+  accountAttributes: "the account attributes",
+  saml: "the SAML settings",
+  oidc: "the OpenID Connect settings",
+  signOn: "how people sign on",
+  name: "the name",
+  note: "the note",
+};
+
+/** "Changed the role rules of Slack-like". */
+function describeChange(
+  was: ApplicationSettings,
+  is: ApplicationSettings,
+  wasConnected: Connection | undefined,
+  isConnected: Connection,
+): string {
+  const changed = differingMembers(was, is);
+  const parts = [
+    ...new Set(changed.map((name) => PART_NAMES[name] ?? name)),
+    ...(isDeepStrictEqual(wasConnected, isConnected) ? [] : ["the connection"]),
+  ];
+  if (parts.length === 0) return `Saved ${is.name} as before`;
+  return `Changed ${parts.length > 3 ? `${parts.length} things` : listed(parts)} of ${is.name}`;
+}
+
+function differingMembers(was: object, is: object): readonly string[] {
+  const [left, right] = [new Map(Object.entries(was)), new Map(Object.entries(is))];
+  const names = new Set([...left.keys(), ...right.keys()]);
+  return [...names].filter((name) => !isDeepStrictEqual(left.get(name), right.get(name)));
+}
+
+function listed(parts: readonly string[]): string {
+  const last = parts.at(-1) ?? "";
+  return parts.length < 2 ? last : `${parts.slice(0, -1).join(", ")} and ${last}`;
+}
+
+function notConnected(name: string): RehearsalError {
+  const message = `No identity provider here is connected to ${name}. Add a connection to the workspace file, or remove the application.`;
+  return new RehearsalError("APPLICATION_NOT_CONNECTED", message, { path: "application" });
+}

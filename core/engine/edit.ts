@@ -1,0 +1,193 @@
+import type { Account } from "../accounts/account.ts";
+import type { ApplicationSettings } from "../contract/methods.ts";
+import type { DirectoryGroup, DirectoryUser } from "../directory/directory.ts";
+import type { Connection } from "../idp/identity-provider.ts";
+import type { Application } from "../sp/application.ts";
+import type { ApplicationState } from "../sp/state.ts";
+import type { Workspace } from "../store/workspace.ts";
+
+/** One part of a workspace set to a value; without one it is taken away. `index`: where it stands, if it is new. */
+interface Part<Kind extends string, Value> {
+  readonly part: Kind;
+  readonly id: string;
+  readonly value?: Value;
+  readonly index?: number;
+}
+
+/**
+ * What an edit sets. An application without `accounts` keeps those that it has: a login may have made some since.
+ * A connection's `id` is that of its application, and so is a runtime's.
+ */
+export type Replacement =
+  | Part<"person", DirectoryUser>
+  | Part<"group", DirectoryGroup>
+  | Part<"application", ApplicationSettings | Application>
+  | (Part<"account", Account> & { readonly application: string })
+  | (Part<"connection", Connection> & { readonly provider: string })
+  | Part<"runtime", ApplicationState>;
+
+/** A change of a workspace by hand. */
+export interface Edit {
+  /** One sentence: "Changed department of Ada Lovelace to Engineering". */
+  readonly what: string;
+  readonly replacements: readonly Replacement[];
+}
+
+/** A workspace after an edit, and what takes that edit back: those parts alone, whatever else happens in between. */
+export interface Edited {
+  readonly workspace: Workspace;
+  readonly inverse: readonly Replacement[];
+}
+
+/** Carries out an edit. Pure; parts that the edit does not name stay the very same. */
+export function applyEdit(workspace: Workspace, replacements: readonly Replacement[]): Edited {
+  const inverse: Replacement[] = [];
+  const of = <Kind extends Replacement["part"]>(kind: Kind) =>
+    replacements.filter((each): each is Extract<Replacement, { part: Kind }> => each.part === kind);
+  const people = replaceIn(workspace.directory.users, of("person"), byId);
+  const groups = replaceIn(workspace.directory.groups, of("group"), byId);
+  const withParties = applyConnections(
+    applyApplications(workspace, of("application"), inverse),
+    of("connection"),
+    inverse,
+  );
+  const withAccounts = applyAccounts(withParties, of("account"), inverse);
+  inverse.push(...people.inverse, ...groups.inverse);
+  const directory =
+    people.list === workspace.directory.users && groups.list === workspace.directory.groups
+      ? workspace.directory
+      : { users: people.list, groups: groups.list };
+  return { workspace: applyRuntime({ ...withAccounts, directory }, of("runtime"), inverse), inverse };
+}
+
+function byId({ id }: { readonly id: string }): string {
+  return id;
+}
+
+/** A list with some of its items set or taken away, and the replacements that take that back. */
+function replaceIn<Item, Change extends { readonly id: string; readonly value?: Item; readonly index?: number }>(
+  list: Item[],
+  changes: readonly Change[],
+  keyOf: (item: Item) => string,
+): { readonly list: Item[]; readonly inverse: readonly Change[] } {
+  if (changes.length === 0) return { list, inverse: [] };
+  const wanted = new Map(changes.map((change) => [change.id, change]));
+  const before = new Map(list.map((item, index) => [keyOf(item), { item, index }]));
+  const kept = list.flatMap((item) => {
+    const change = wanted.get(keyOf(item));
+    if (change === undefined) return [item];
+    return change.value === undefined ? [] : [change.value];
+  });
+  const added = [...wanted.values()].filter(({ id, value }) => value !== undefined && !before.has(id));
+  const inverse = [...wanted.values()].map((change): Change => {
+    const { value: _, index: __, ...rest } = change;
+    const was = before.get(change.id);
+    return { ...rest, ...(was === undefined ? {} : { value: was.item, index: was.index }) } as Change;
+  });
+  return { list: insertAll(kept, added), inverse };
+}
+
+/** Puts each item where it stood, the first one first; those without a place come last. */
+function insertAll<Item>(
+  list: readonly Item[],
+  added: readonly { readonly value?: Item; readonly index?: number }[],
+): Item[] {
+  const waiting = added.toSorted((left, right) => (left.index ?? Infinity) - (right.index ?? Infinity));
+  const result: Item[] = [];
+  let next = 0;
+  const take = (until: number): void => {
+    for (let entry = waiting[next]; entry !== undefined && (entry.index ?? Infinity) <= until; entry = waiting[next]) {
+      if (entry.value !== undefined) result.push(entry.value);
+      next += 1;
+    }
+  };
+  for (const item of list) {
+    take(result.length);
+    result.push(item);
+  }
+  take(Infinity);
+  return result;
+}
+
+function applyApplications(
+  workspace: Workspace,
+  changes: readonly Extract<Replacement, { part: "application" }>[],
+  inverse: Replacement[],
+): Workspace {
+  if (changes.length === 0) return workspace;
+  const accountsOf = new Map(workspace.applications.map(({ id, accounts }) => [id, accounts]));
+  const whole = changes.map(({ value, ...change }) =>
+    value === undefined ? change : { ...change, value: withAccounts(value, accountsOf.get(change.id) ?? []) },
+  );
+  const replaced = replaceIn<Application, (typeof whole)[number] & { readonly value?: Application }>(
+    workspace.applications,
+    whole,
+    byId,
+  );
+  for (const change of replaced.inverse) {
+    inverse.push(change.value !== undefined && isStillThere(changes, change.id) ? withoutAccounts(change) : change);
+  }
+  return { ...workspace, applications: replaced.list };
+}
+
+function withAccounts(value: ApplicationSettings | Application, present: Account[]): Application {
+  return "accounts" in value ? value : { ...value, accounts: present };
+}
+
+function isStillThere(changes: readonly Replacement[], id: string): boolean {
+  return changes.some((change) => change.id === id && change.value !== undefined);
+}
+
+/** The settings alone: taking an edit of them back leaves accounts alone that a login made since. */
+function withoutAccounts(change: Part<"application", Application>): Part<"application", ApplicationSettings> {
+  const { value, ...rest } = change;
+  if (value === undefined) return rest;
+  const { accounts: _, ...settings } = value;
+  return { ...rest, value: settings };
+}
+
+function applyConnections(
+  workspace: Workspace,
+  changes: readonly Extract<Replacement, { part: "connection" }>[],
+  inverse: Replacement[],
+): Workspace {
+  if (changes.length === 0) return workspace;
+  const identityProviders = workspace.identityProviders.map((provider) => {
+    const own = changes.filter((change) => change.provider === provider.id);
+    const replaced = replaceIn(provider.connections, own, ({ application }) => application);
+    inverse.push(...replaced.inverse);
+    return own.length === 0 ? provider : { ...provider, connections: replaced.list };
+  });
+  return { ...workspace, identityProviders };
+}
+
+function applyAccounts(
+  workspace: Workspace,
+  changes: readonly Extract<Replacement, { part: "account" }>[],
+  inverse: Replacement[],
+): Workspace {
+  if (changes.length === 0) return workspace;
+  const applications = workspace.applications.map((application) => {
+    const own = changes.filter((change) => change.application === application.id);
+    const replaced = replaceIn(application.accounts, own, byId);
+    inverse.push(...replaced.inverse);
+    return own.length === 0 ? application : { ...application, accounts: replaced.list };
+  });
+  return { ...workspace, applications };
+}
+
+function applyRuntime(
+  workspace: Workspace,
+  changes: readonly Extract<Replacement, { part: "runtime" }>[],
+  inverse: Replacement[],
+): Workspace {
+  if (changes.length === 0) return workspace;
+  const applications = new Map(Object.entries(workspace.runtime.applications));
+  for (const { id, value } of changes) {
+    const before = applications.get(id);
+    inverse.push({ part: "runtime", id, ...(before === undefined ? {} : { value: before }) });
+    if (value === undefined) applications.delete(id);
+    else applications.set(id, value);
+  }
+  return { ...workspace, runtime: { ...workspace.runtime, applications: Object.fromEntries(applications) } };
+}

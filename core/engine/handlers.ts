@@ -1,0 +1,21 @@
+import type { Method } from "../contract/methods.ts";
+import { accountHandlers } from "./accounts.ts";
+import { applicationHandlers } from "./applications.ts";
+import type { Handlers } from "./context.ts";
+import { directoryHandlers } from "./directory.ts";
+import { historyHandlers } from "./history.ts";
+import { previewHandlers } from "./preview.ts";
+import { runHandlers } from "./runs.ts";
+import { workspaceHandlers } from "./workspaces.ts";
+
+/** Every method of the contract with what carries it out. */
+export const handlers: Handlers<Method> = {
+  "app.about": ({ options }) => ({ version: options.version, folder: options.folder }),
+  ...workspaceHandlers,
+  ...historyHandlers,
+  ...directoryHandlers,
+  ...applicationHandlers,
+  ...previewHandlers,
+  ...runHandlers,
+  ...accountHandlers,
+};

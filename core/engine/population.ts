@@ -1,0 +1,95 @@
+import { type Attributes, type AttributeValue, valuesOf } from "../attribute-value.ts";
+import type { Configuration } from "../contract/methods.ts";
+import type { PopulationPreview } from "../contract/results.ts";
+import { type DirectoryUser, groupsOfUser } from "../directory/directory.ts";
+import { assignedBy } from "../idp/assignment.ts";
+import type { Connection } from "../idp/identity-provider.ts";
+import { evaluateAccountValues, lookupInClaims } from "../mapping/account-values.ts";
+import type { ClaimMapping } from "../mapping/claim-mapping.ts";
+import { evaluateClaims } from "../mapping/claims.ts";
+import { evaluateRoleRules } from "../mapping/roles.ts";
+import { isProtocolClaim } from "../oidc/names.ts";
+import type { Application } from "../sp/application.ts";
+import type { Workspace } from "../store/workspace.ts";
+import { subjectFor } from "./account-owner.ts";
+import { findApplication, findConnection } from "./configuration.ts";
+import type { CallContext } from "./context.ts";
+import { createTally, type PersonResult } from "./population-tally.ts";
+
+/** How long the engine works before it lets others in, in milliseconds. */
+const SLICE_MS = 10;
+
+/**
+ * Works out the mapping rows and role rules of a draft for everybody who is assigned, without any protocol: by the very
+ * functions that a login uses. `saved` is the workspace as it is, `draft` with the configuration in its place.
+ * @throws RehearsalError `CANCELLED`
+ */
+export async function previewPopulation(
+  context: CallContext,
+  saved: Workspace,
+  draft: Workspace,
+  { application: { id } }: Configuration,
+): Promise<PopulationPreview> {
+  const evaluate = createEvaluator(draft, id);
+  const evaluateSaved = createEvaluator(saved, id);
+  const { users } = draft.directory;
+  const tally = createTally(findApplication(draft, id));
+  let since = context.options.now();
+  for (const [index, user] of users.entries()) {
+    if (context.options.now() - since >= SLICE_MS) {
+      context.progress(index, users.length, "people");
+      await context.options.yieldNow();
+      context.checkCancelled();
+      since = context.options.now();
+    }
+    const result = evaluate(user);
+    if (result === undefined) tally.skip();
+    else tally.add(user, result, evaluateSaved(user));
+  }
+  context.progress(users.length, users.length, "people");
+  return tally.result();
+}
+
+/** Evaluates one person after another; undefined: not assigned. */
+function createEvaluator(workspace: Workspace, id: string): (user: DirectoryUser) => PersonResult | undefined {
+  const application = findApplication(workspace, id);
+  const connected = findConnection(workspace, application);
+  const provider = workspace.identityProviders.find((each) => each.id === connected?.provider);
+  if (connected === undefined || provider === undefined) return () => undefined;
+  const { connection } = connected;
+  const claimsOf = createClaims(workspace, application, connection);
+  const subjectOf = subjectFor(provider, connection, application.signOn);
+  return (user) => {
+    if (assignedBy(connection, user) === undefined) return undefined;
+    const lookup = lookupInClaims(subjectOf(user), claimsOf(user));
+    const mapped = evaluateAccountValues(application.mappings, application.accountAttributes, lookup, "");
+    return {
+      values: new Map(mapped.values.map(({ mapping, value }) => [mapping.target, value])),
+      mapped: mapped.evaluations,
+      granted: evaluateRoleRules(application.roleRules, application.roles, lookup, "").evaluations,
+    };
+  };
+}
+
+/** The claims as they arrive: SAML carries texts alone, and OpenID Connect only what the granted scopes cover. */
+function createClaims(
+  { directory }: Workspace,
+  { signOn, oidc }: Application,
+  connection: Connection,
+): (user: DirectoryUser) => Attributes {
+  const scopes = new Set(oidc?.scopes.filter((scope) => connection.oidc?.scopes.some((granted) => granted === scope)));
+  const isSent = ({ claim, scope }: ClaimMapping): boolean =>
+    !isProtocolClaim(claim) && (scope === undefined || scopes.has(scope));
+  const mappings = signOn === "oidc" ? (connection.oidc?.claims ?? []).filter(isSent) : (connection.saml?.claims ?? []);
+  const received = signOn === "oidc" ? (value: AttributeValue) => value : asTexts;
+  return (user) => {
+    const { attributes } = evaluateClaims(mappings, { user, groups: groupsOfUser(directory, user) }, "");
+    return Object.fromEntries(attributes.map(({ mapping, value }) => [mapping.claim, received(value)]));
+  };
+}
+
+/** One value is a text, several are a list of texts. */
+function asTexts(value: AttributeValue): AttributeValue {
+  const texts = valuesOf(value).map(String);
+  return texts.length === 1 ? (texts[0] ?? null) : texts;
+}

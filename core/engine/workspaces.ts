@@ -1,0 +1,131 @@
+import { type Method, methods } from "../contract/methods.ts";
+import type { WorkspaceListItem } from "../contract/results.ts";
+import { RehearsalError } from "../errors.ts";
+import {
+  contentOf,
+  listWorkspaceFiles,
+  makeFolder,
+  readContent,
+  removeWorkspaceFiles,
+  type WorkspaceContent,
+  type WorkspaceFile,
+} from "../store/folder.ts";
+import { completeKeys } from "../store/key-material.ts";
+import { parseWorkspaceDocument } from "../store/parse.ts";
+import { newWorkspace } from "../store/preset.ts";
+import { createWorkspaceFile, shareOpen } from "../store/store.ts";
+import type { WorkspaceDocument } from "../store/workspace.ts";
+import { isoInstant } from "../time.ts";
+import { describeFailure } from "./answer.ts";
+import type { CallContext, Handlers } from "./context.ts";
+import { withMorePeople } from "./more-people.ts";
+import { workspacePath } from "./sessions.ts";
+import { summarise } from "./summary.ts";
+
+type WorkspaceMethod = Extract<Method, `workspaces.${string}`>;
+
+/** The workspaces of the folder. */
+export const workspaceHandlers: Handlers<WorkspaceMethod> = {
+  "workspaces.list": async (context) => {
+    const { folder } = context.options;
+    const files = (await listWorkspaceFiles(folder)).filter(({ id }) => isWorkspaceId(id));
+    return { folder, workspaces: await Promise.all(files.map((file) => listItem(context, file))) };
+  },
+
+  "workspaces.create": async (context, { name, preset, people }) => {
+    const fresh = await newWorkspace({ name, preset, now: context.options.now() });
+    const workspace = people === undefined ? fresh : withMorePeople(fresh, people);
+    return { workspace: await createUnderFreeName(context, name, workspace) };
+  },
+
+  "workspaces.import": async (context, { name, text }) => {
+    const { document, newerVersion } = parseWorkspaceDocument(text, name);
+    if (newerVersion !== undefined) throw tooNew(newerVersion);
+    const { journal, ...workspace } = document;
+    const completed = await completeKeys(workspace, context.options.now());
+    const kept = journal !== undefined && "records" in journal ? { journal } : {};
+    return { workspace: await createUnderFreeName(context, name, { ...completed.workspace, ...kept }) };
+  },
+
+  "workspaces.open": async ({ sessions }, { workspace }) => summarise(await sessions.open(workspace)),
+
+  "workspaces.close": async ({ sessions }, { workspace }) => {
+    await sessions.close(workspace);
+    return {};
+  },
+
+  "workspaces.remove": async ({ options, sessions }, { workspace }) => {
+    await sessions.close(workspace);
+    const path = workspacePath(options.folder, workspace);
+    const files = await listWorkspaceFiles(options.folder);
+    if (!files.some(({ id }) => id === workspace)) {
+      throw new RehearsalError("WORKSPACE_NOT_FOUND", "There is no such file.", { file: path, path: "workspace" });
+    }
+    await removeWorkspaceFiles(path, { program: options.program, now: options.now() });
+    return {};
+  },
+
+  "workspaces.share": async ({ sessions }, { workspace, pseudonymise }) => {
+    const session = await sessions.open(workspace);
+    const { text, notes } = await session.inTurn(() => shareOpen(session.store, { pseudonymise }));
+    return { fileName: `${workspace}${pseudonymise ? " pseudonymised" : " copy"}.json`, text, notes };
+  },
+};
+
+/** What the contract lets stand for a workspace. */
+function isWorkspaceId(id: string): boolean {
+  return methods["workspaces.open"].safeParse({ workspace: id }).success;
+}
+
+async function listItem({ sessions, contents }: CallContext, file: WorkspaceFile): Promise<WorkspaceListItem> {
+  const { id, bytes, changedAt } = file;
+  const session = await sessions.find(id);
+  const found = session === undefined ? await contentIn(contents, file) : contentOf(session.workspace);
+  const about = typeof found === "string" ? { problem: found } : { content: found };
+  return { id, changedAt: isoInstant(changedAt), bytes, ...about };
+}
+
+async function contentIn(contents: CallContext["contents"], file: WorkspaceFile): Promise<WorkspaceContent | string> {
+  const stamp = `${file.changedAt}/${file.bytes}`;
+  const known = contents.get(file.path);
+  if (known?.stamp === stamp) return known.found;
+  const found = await readContent(file).catch((error: unknown) => describeFailure(error).message);
+  contents.set(file.path, { stamp, found });
+  return found;
+}
+
+const MOST_NAMES = 1000;
+
+/** Writes a new file, under the first name of its kind that is free. Gives its id. */
+async function createUnderFreeName(
+  { options }: CallContext,
+  name: string,
+  document: WorkspaceDocument,
+): Promise<string> {
+  await makeFolder(options.folder);
+  const stem = slugOf(name);
+  for (let number = 1; number < MOST_NAMES; number += 1) {
+    const id = number === 1 ? stem : `${stem}-${number}`;
+    try {
+      await createWorkspaceFile(workspacePath(options.folder, id), document);
+      return id;
+    } catch (error) {
+      if (!(error instanceof RehearsalError) || error.code !== "WORKSPACE_EXISTS") throw error;
+    }
+  }
+  throw new RehearsalError("WORKSPACE_EXISTS", `There are too many workspaces called ${stem}; choose another name.`, {
+    path: "name",
+  });
+}
+
+/** A name as a file's: small letters, digits and hyphens, whatever was typed. */
+export function slugOf(name: string): string {
+  const plain = name.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+  const slug = plain.replace(/[^\p{L}\p{N}]+/gu, "-").replace(/^-+|-+$/g, "");
+  return [...slug].slice(0, 60).join("").replace(/-+$/, "") || "workspace";
+}
+
+function tooNew(version: number): RehearsalError {
+  const message = `It was written by a newer Rehearsal (file version ${version}) and can only be read by that.`;
+  return new RehearsalError("WORKSPACE_NEWER", message, { path: "text.version" });
+}

@@ -1,0 +1,77 @@
+import { Button, Select } from "@mantine/core";
+import { Group, Panel, Separator } from "react-resizable-panels";
+import type { AccountTable } from "../../core/contract/results.ts";
+import { Answered } from "../components/Answered.tsx";
+import { Empty } from "../components/Empty.tsx";
+import { goTo } from "../connection/hash-location.ts";
+import { places } from "../connection/places.ts";
+import { useAnswer } from "../connection/use-answer.ts";
+import { useWorkspace } from "../connection/workspace-context.ts";
+import { AccountInspector } from "./AccountInspector.tsx";
+import { AccountsPane } from "./AccountsPane.tsx";
+import { useAccountsPlace } from "./place.ts";
+import "../directory/directory.css";
+
+/** What each application stores about people. */
+export function Accounts() {
+  const workspace = useWorkspace();
+  const [place, go] = useAccountsPlace();
+  const { application } = place;
+  const args = application === undefined ? undefined : { workspace: workspace.id, application };
+  const table = useAnswer("accounts.table", args);
+  if (application === undefined) return <NoApplication workspace={workspace.id} />;
+  return (
+    <Group className="directory" orientation="horizontal">
+      <Panel minSize={320}>
+        <section data-pane tabIndex={-1} aria-label="Accounts" className="pane">
+          <header className="pane-head">
+            <h1>Accounts in</h1>
+            <Select
+              aria-label="Application"
+              w={220}
+              data={workspace.applications.map(({ id, name, accounts }) => ({
+                value: id,
+                label: `${name} (${accounts})`,
+              }))}
+              value={application}
+              onChange={(chosen) => go(chosen ?? undefined)}
+            />
+          </header>
+          <Answered answer={table}>{(value) => <List key={application} table={value} />}</Answered>
+        </section>
+      </Panel>
+      <Separator className="splitter" aria-label="Width of the inspector" />
+      <Panel defaultSize="32%" minSize={320} maxSize={720} groupResizeBehavior="preserve-pixel-size">
+        <section id="inspector" data-pane tabIndex={-1} aria-label="Inspector" className="pane inspector">
+          <Answered answer={table}>{(value) => <Inspected table={value} />}</Answered>
+        </section>
+      </Panel>
+    </Group>
+  );
+}
+
+function List({ table }: { table: AccountTable }) {
+  const [{ account }, go] = useAccountsPlace();
+  return <AccountsPane table={table} account={account} onChoose={(chosen) => go(table.application, chosen)} />;
+}
+
+function Inspected({ table }: { table: AccountTable }) {
+  const [{ account }] = useAccountsPlace();
+  if (account !== undefined) return <AccountInspector key={account} table={table} account={account} />;
+  return (
+    <Empty title="No account is chosen">
+      Choose an account to see its values and roles, who set each of them, when and why.
+    </Empty>
+  );
+}
+
+function NoApplication({ workspace }: { workspace: string }) {
+  return (
+    <Empty
+      title="There is no application yet"
+      action={<Button onClick={() => goTo(places.applications(workspace))}>Go to Applications</Button>}
+    >
+      Accounts are what applications store about people.
+    </Empty>
+  );
+}

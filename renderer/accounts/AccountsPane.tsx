@@ -1,0 +1,103 @@
+import { Button, CloseButton, TextInput } from "@mantine/core";
+import { IconFilter, IconPlayerPlay } from "@tabler/icons-react";
+import { useMemo, useRef, useState } from "react";
+import type { AccountTable } from "../../core/contract/results.ts";
+import { Empty } from "../components/Empty.tsx";
+import { useAnswer } from "../connection/use-answer.ts";
+import { useWorkspace } from "../connection/workspace-context.ts";
+import { ColumnMenu } from "../grid/ColumnMenu.tsx";
+import { DataGrid } from "../grid/DataGrid.tsx";
+import { useShortcuts } from "../keyboard/shortcuts.ts";
+import { askForLogin } from "../shell/login-dialog.ts";
+import { buildAccountColumns } from "./account-columns.tsx";
+import { filterAccounts } from "./filter-accounts.ts";
+
+/** The accounts of one application, as a list with a filter. */
+export function AccountsPane({
+  table,
+  account,
+  onChoose,
+}: {
+  table: AccountTable;
+  account: string | undefined;
+  onChoose: (account: string) => void;
+}) {
+  const workspace = useWorkspace();
+  const { value: people } = useAnswer("directory.table", { workspace: workspace.id });
+  const userNames = useMemo(() => new Map(people?.id.map((id, row) => [id, people.userName[row] ?? id])), [people]);
+  const columns = useMemo(() => buildAccountColumns(table, userNames), [table, userNames]);
+  const [filter, setFilter] = useState("");
+  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
+  const { rows, problems } = useMemo(() => filterAccounts(table, filter), [table, filter]);
+  const field = useRef<HTMLInputElement>(null);
+  useShortcuts("Accounts", [{ keys: ["mod+f"], title: "Filter accounts", run: () => field.current?.focus() }]);
+  if (table.id.length === 0) return <NoAccounts table={table} />;
+  return (
+    <>
+      <div className="people-bar">
+        <TextInput
+          ref={field}
+          className="people-filter"
+          aria-label="Filter accounts"
+          placeholder="state:waiting role:admin no-has:person"
+          leftSection={<IconFilter size={14} aria-hidden="true" />}
+          rightSection={
+            filter === "" ? null : <CloseButton size="sm" aria-label="Clear the filter" onClick={() => setFilter("")} />
+          }
+          value={filter}
+          onChange={(event) => setFilter(event.currentTarget.value)}
+        />
+        <ColumnMenu name="accounts" columns={columns} />
+      </div>
+      {problems.length === 0 ? null : (
+        <p className="filter-problems" role="status">
+          {problems.map(({ message }) => message).join(" ")}
+        </p>
+      )}
+      <div className="pane-grid">
+        {rows.length === 0 ? (
+          <Empty
+            title="No account passes the filter"
+            action={<Button onClick={() => setFilter("")}>Clear the filter</Button>}
+          >
+            <code className="active-filter">{filter}</code>
+          </Empty>
+        ) : (
+          <DataGrid
+            name="accounts"
+            label={`Accounts in ${table.name}`}
+            columns={columns}
+            rows={rows}
+            scope={filter}
+            keyOf={(row) => table.id[row] ?? ""}
+            selected={selected}
+            onSelect={setSelected}
+            inspected={account}
+            onInspect={(chosen, how) => {
+              onChoose(chosen);
+              if (how === "open") document.getElementById("inspector")?.focus();
+            }}
+          />
+        )}
+      </div>
+    </>
+  );
+}
+
+function NoAccounts({ table }: { table: AccountTable }) {
+  return (
+    <Empty
+      title="No accounts yet. A login makes the first one."
+      action={
+        <Button
+          leftSection={<IconPlayerPlay size={14} aria-hidden="true" />}
+          onClick={() => askForLogin({ application: table.application })}
+        >
+          Log in as …
+        </Button>
+      }
+    >
+      What {table.name} stores about people stands here, with who set each value, when and why.
+    </Empty>
+  );
+}

@@ -1,0 +1,61 @@
+import { ActionIcon, Tooltip } from "@mantine/core";
+import { IconPlus } from "@tabler/icons-react";
+import { Link } from "wouter";
+import type { ApplicationSummary, CardSummary } from "../../core/contract/results.ts";
+import { Chip } from "../components/Chip.tsx";
+import { places } from "../connection/places.ts";
+import { useAnswer } from "../connection/use-answer.ts";
+import { useAccess, useWorkspace } from "../connection/workspace-context.ts";
+import { draftKey, hasChanges, useDrafts } from "./drafts.ts";
+
+/** Every application with its kind, how people sign on to it, and its accounts. */
+export function ApplicationList({ chosen, onNew }: { chosen: string | undefined; onNew: () => void }) {
+  const workspace = useWorkspace();
+  const { canEdit, why } = useAccess();
+  const { value: known } = useAnswer("applications.cards", {});
+  const drafts = useDrafts();
+  return (
+    <section className="application-list" data-pane tabIndex={-1} aria-label="Applications">
+      <header className="application-list-head">
+        <h2>Applications</h2>
+        <Tooltip label={canEdit ? "New application (Ctrl Shift N)" : why}>
+          <ActionIcon aria-label="New application" onClick={onNew} disabled={!canEdit} color="gray">
+            <IconPlus size={18} />
+          </ActionIcon>
+        </Tooltip>
+      </header>
+      <ul>
+        {workspace.applications.map((application) => {
+          const entry = drafts[draftKey(workspace.id, application.id)];
+          return (
+            <li key={application.id}>
+              <Link
+                href={places.applications(workspace.id, application.id)}
+                className="application-link"
+                aria-current={application.id === chosen ? "page" : undefined}
+              >
+                <span className="application-name">{application.name}</span>
+                <span className="application-facts">{describeKind(application, known?.cards)}</span>
+                <span className="application-facts">{describeAccounts(application)}</span>
+                {entry !== undefined && hasChanges(entry) ? <Chip tone="warn">draft</Chip> : null}
+              </Link>
+            </li>
+          );
+        })}
+      </ul>
+    </section>
+  );
+}
+
+const PROTOCOLS = { saml: "SAML", oidc: "OpenID Connect" } as const;
+
+function describeKind({ card, protocols, name }: ApplicationSummary, cards: readonly CardSummary[] = []): string {
+  const kind = card === undefined ? "no particular kind" : (cards.find(({ id }) => id === card)?.name ?? card);
+  const spoken = protocols.map((protocol) => PROTOCOLS[protocol]).join(", ");
+  return kind === name ? spoken : `${kind} · ${spoken}`;
+}
+
+function describeAccounts({ accounts, held }: ApplicationSummary): string {
+  const count = `${accounts.toLocaleString("en")} ${accounts === 1 ? "account" : "accounts"}`;
+  return held === 0 ? count : `${count} · ${held.toLocaleString("en")} waiting`;
+}

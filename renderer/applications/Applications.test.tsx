@@ -1,0 +1,225 @@
+import { MantineProvider } from "@mantine/core";
+import { Notifications } from "@mantine/notifications";
+import { cleanup, render, screen, waitFor, within } from "@testing-library/react";
+import { userEvent } from "@testing-library/user-event";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { Route, Router } from "wouter";
+import { CallError } from "../../core/contract/client.ts";
+import type { Client, ContractError } from "../../core/contract/contract.ts";
+import type { Configuration } from "../../core/contract/methods.ts";
+import type { WorkspaceSummary } from "../../core/contract/results.ts";
+import { useAnswers } from "../connection/answers.ts";
+import { EngineContext } from "../connection/engine-context.ts";
+import { goTo, hrefOf, useHashLocation, useHashSearch } from "../connection/hash-location.ts";
+import { WorkspaceContext } from "../connection/workspace-context.ts";
+import { KeyListener } from "../keyboard/KeyListener.tsx";
+import { Applications } from "./Applications.tsx";
+import { useDrafts } from "./drafts.ts";
+import { usePopulations } from "./population.ts";
+import { EXPENSES, EXPENSES_DETAIL } from "./test-configuration.ts";
+
+const WORKSPACE: WorkspaceSummary = {
+  id: "acme",
+  path: "acme.rehearsal.json",
+  name: "Acme",
+  people: "sample",
+  clock: "2026-03-02T09:00:00.000Z",
+  seed: "acme",
+  access: { kind: "write" },
+  problems: [],
+  users: 2,
+  groups: 0,
+  runs: 0,
+  applications: [{ id: "expenses", name: "Expenses", signOn: "oidc", protocols: ["oidc"], accounts: 11, held: 2 }],
+  identityProviders: [{ id: "idp", name: "Acme ID", origin: "https://idp.test" }],
+  checkpoints: [],
+};
+
+const ANSWERS: Readonly<Record<string, unknown>> = {
+  "applications.cards": { cards: [] },
+  "applications.read": EXPENSES_DETAIL,
+  "directory.table": {
+    groups: [],
+    attributes: ["mail"],
+    id: ["u-ada", "u-ben"],
+    userName: ["ada", "ben"],
+    displayName: ["Ada", "Ben"],
+    department: [],
+    title: [],
+    state: ["active", "active"],
+    memberOf: [[], []],
+    accounts: [[], []],
+    noted: [false, false],
+  },
+  "preview.login": {
+    outcome: { result: "signedIn", code: "SIGNED_IN", reason: "Signed in.", by: "app:expenses" },
+    claims: [],
+    attributes: [],
+    roles: [],
+    changes: [],
+  },
+  "preview.population": {
+    people: 2,
+    notAssigned: 0,
+    rows: [],
+    rules: [{ id: "finance", matches: 1204, samples: ["u-ben"] }],
+    interesting: [{ person: "u-ben", why: "Something failed." }],
+  },
+};
+
+/** An engine that answers from the table, remembers what it was asked to save, and refuses where it is told to. */
+function createFakeEngine(refusal?: ContractError) {
+  const saved: Configuration[] = [];
+  const call = async (method: string, args: unknown): Promise<unknown> => {
+    if (method !== "applications.save") return ANSWERS[method];
+    if (refusal !== undefined) throw new CallError(refusal);
+    saved.push((args as { readonly configuration: Configuration }).configuration);
+    return { what: "Changed the role rules of Expenses", problems: [] };
+  };
+  return { engine: { call, subscribe: () => () => undefined } as Client, saved };
+}
+
+function show(
+  place: string,
+  { refusal, workspace = WORKSPACE }: { refusal?: ContractError; workspace?: WorkspaceSummary } = {},
+) {
+  const fake = createFakeEngine(refusal);
+  goTo(`/w/acme/apps/${place}`);
+  render(
+    <MantineProvider env="test">
+      <Notifications />
+      <EngineContext value={fake.engine}>
+        <WorkspaceContext value={workspace}>
+          <Router hook={useHashLocation} searchHook={useHashSearch} hrefs={hrefOf}>
+            <KeyListener />
+            <Route path="/w/:workspace/apps/:application?/:tab?" component={Applications} />
+          </Router>
+        </WorkspaceContext>
+      </EngineContext>
+    </MantineProvider>,
+  );
+  return { ...fake, user: userEvent.setup() };
+}
+
+beforeEach(() => {
+  useAnswers.setState({}, true);
+  useDrafts.setState({}, true);
+  usePopulations.setState({}, true);
+});
+afterEach(cleanup);
+
+describe("a draft", () => {
+  it("is marked in the list, saved by Ctrl+S, and then no draft any more", async () => {
+    const { user, saved } = show("expenses/roles");
+    const value = await screen.findByLabelText("Role rule 1: value");
+    await user.clear(value);
+    await user.type(value, "Sales");
+    expect(screen.getByRole("button", { name: "1 setting changed" })).toBeTruthy();
+    expect(within(screen.getByRole("region", { name: "Applications" })).getByText("draft")).toBeTruthy();
+    await user.keyboard("{Control>}s{/Control}");
+    await screen.findByText("Everything is saved");
+    expect(saved[0]?.application.roleRules[0]?.when).toEqual({
+      operator: "equals",
+      claim: "department",
+      value: "Sales",
+    });
+    expect(screen.getByRole("button", { name: "Undo" })).toBeTruthy();
+  });
+
+  it("is kept from tab to tab, and taken back edit by edit with Ctrl+Z", async () => {
+    const { user } = show("expenses/policy");
+    await user.selectOptions(await screen.findByLabelText("When no account matches"), "refuse");
+    await user.selectOptions(screen.getByLabelText("When the account is deactivated"), "reactivate");
+    await user.click(screen.getByRole("link", { name: "Role rules" }));
+    expect(await screen.findByRole("button", { name: "2 settings changed" })).toBeTruthy();
+    await user.keyboard("{Control>}z{/Control}");
+    expect(screen.getByRole("button", { name: "1 setting changed" })).toBeTruthy();
+  });
+
+  it("that is refused stays, with the problem at its field and the way to it", async () => {
+    const path = "application.roleRules[0].role";
+    const refusal = { code: "EDIT_INVALID", message: "No.", problems: [{ code: "X", path, message: "No such role." }] };
+    const { user } = show("expenses/roles", { refusal });
+    await user.type(await screen.findByLabelText("Role rule 1: value"), "x");
+    await user.click(screen.getByRole("button", { name: "Save" }));
+    expect(await screen.findByText("Not saved. The draft is kept.")).toBeTruthy();
+    expect(screen.getByText("Not right: No such role.")).toBeTruthy();
+    expect(screen.getByRole("link", { name: "Show it" }).getAttribute("href")).toContain("setting=roleRules%2Ffinance");
+  });
+
+  it("cannot be begun where nothing can be saved, and says why", async () => {
+    const access = {
+      kind: "readOnly",
+      code: "WORKSPACE_LOCKED",
+      reason: "Open somewhere else.",
+    } as WorkspaceSummary["access"];
+    show("expenses/policy", { workspace: { ...WORKSPACE, access } });
+    expect(await screen.findByText("Open somewhere else.")).toBeTruthy();
+    expect(screen.getByLabelText<HTMLSelectElement>("When no account matches").disabled).toBe(true);
+  });
+});
+
+describe("the policy", () => {
+  it("says the risk of what is drafted, and what becomes of each login", async () => {
+    const { user } = show("expenses/policy");
+    await user.selectOptions(await screen.findByLabelText("When the account is deactivated"), "reactivate");
+    expect(screen.getByText(/somebody closed on purpose opens again/)).toBeTruthy();
+    const row = screen.getByRole("row", { name: /The account is deactivated/ });
+    expect(within(row).getByText("reactivated")).toBeTruthy();
+    expect(within(row).getByText("saved: refused")).toBeTruthy();
+  });
+
+  it("draws the eye to the setting that the address names", async () => {
+    show("expenses/policy?setting=jit%2FlaterLogins");
+    const control = await screen.findByLabelText("On every later login");
+    await waitFor(() => expect(document.activeElement).toBe(control));
+    expect(control.closest("[data-drawn]")?.getAttribute("data-setting")).toBe("jit/laterLogins");
+  });
+});
+
+describe("rows", () => {
+  it("move, are duplicated and removed by keys, and keep the focus", async () => {
+    const { user } = show("expenses/roles");
+    (await screen.findByRole("button", { name: "Role rule 1, finance" })).focus();
+    await user.keyboard("{Alt>}{ArrowDown}{/Alt}");
+    await waitFor(() => expect(document.activeElement?.getAttribute("aria-label")).toBe("Role rule 2, finance"));
+    await user.keyboard("{Control>}d{/Control}");
+    await waitFor(() => expect(document.activeElement?.getAttribute("aria-label")).toBe("Role rule 3, finance-2"));
+    await user.keyboard("{Delete}");
+    await waitFor(() => expect(document.activeElement?.getAttribute("aria-label")).toBe("Role rule 2, finance"));
+  });
+
+  it("say for how many people they hold, and name some, who are then in the preview", async () => {
+    const { user } = show("expenses/roles");
+    await user.click(await screen.findByRole("button", { name: "matches 1,204" }));
+    await user.click(await screen.findByRole("button", { name: "Ben" }));
+    expect(screen.getByRole<HTMLInputElement>("textbox", { name: "Preview of" }).value).toBe("Ben · ben");
+    expect(screen.getByText("Worth a look: Something failed.")).toBeTruthy();
+  });
+
+  it("of a mapping turn from a claim into a table and back", async () => {
+    const { user } = show("expenses/mapping");
+    await user.selectOptions(await screen.findByLabelText("Mapping row 3: kind of source"), "table");
+    await user.click(screen.getByRole("button", { name: "Line" }));
+    await user.type(screen.getByLabelText("Mapping row 3: from, line 1"), "Finance");
+    await user.type(screen.getByLabelText("Mapping row 3: to, line 1"), "FIN");
+    const draft = Object.values(useDrafts.getState())[0]?.draft;
+    expect(draft?.application.mappings[2]?.source).toEqual({
+      kind: "table",
+      attribute: "department",
+      table: { Finance: "FIN" },
+      otherwise: "keep",
+    });
+  });
+});
+
+it("points out where the two sides differ, with a way out", async () => {
+  const { user } = show("expenses/connection");
+  const clientId = await screen.findByLabelText("Client ID (at the identity provider)");
+  await user.type(clientId, "-2");
+  expect(screen.getAllByText(/knows another client ID/)).toHaveLength(2);
+  await user.click(screen.getByRole("button", { name: "Let the application use the same" }));
+  expect(screen.queryByText(/knows another client ID/)).toBeNull();
+  expect(screen.getByLabelText<HTMLInputElement>("Client ID (at the application)").value).toBe("expenses-2");
+  expect(EXPENSES.application.oidc?.clientId).toBe("expenses");
+});

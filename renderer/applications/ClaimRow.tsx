@@ -1,0 +1,106 @@
+import type { ClaimMapping } from "../../core/contract/model.ts";
+import { CardStanding } from "./CardStanding.tsx";
+import { Choice } from "./Choice.tsx";
+import { useEditing } from "./editing.ts";
+import { FieldProblems } from "./FieldProblems.tsx";
+import { NoteField } from "./NoteField.tsx";
+import { SourceEditor } from "./SourceEditor.tsx";
+import type { SettingPath } from "./setting.ts";
+import { TextField } from "./TextField.tsx";
+import { withMember } from "./with-member.ts";
+
+const SCOPES = [
+  ["openid", "openid"],
+  ["profile", "profile"],
+  ["email", "email"],
+  ["groups", "groups"],
+] as const;
+
+const NAME_FORMATS = ["basic", "unspecified", "uri"].map(
+  (name) => `urn:oasis:names:tc:SAML:2.0:attrname-format:${name}`,
+);
+
+/** One claim: its name, where its value comes from, and how it is written. */
+export function ClaimRow({
+  row,
+  number,
+  protocol,
+  path,
+}: {
+  row: ClaimMapping;
+  number: number;
+  protocol: "saml" | "oidc";
+  path: SettingPath;
+}) {
+  const { detail, canEdit, change } = useEditing();
+  const name = `Claim ${number}`;
+  const put = (next: ClaimMapping): void => change(path, next);
+  return (
+    <>
+      <div className="row-line">
+        <TextField
+          label={`${name}: name`}
+          value={row.claim}
+          code
+          width={14}
+          disabled={!canEdit}
+          onChange={(claim) => put({ ...row, claim })}
+        />
+        <span className="row-soft">from</span>
+        <SourceEditor
+          name={name}
+          noun="attribute"
+          source={row.source}
+          suggestions={["id", "userName", ...detail.directoryAttributes]}
+          groups
+          onChange={(source) => put({ ...row, source })}
+        />
+      </div>
+      {protocol === "saml" ? (
+        <SamlNames name={name} row={row} put={put} />
+      ) : (
+        <div className="row-line">
+          <span className="row-soft">sent when this scope is granted</span>
+          <Choice
+            label={`${name}: scope`}
+            value={row.scope}
+            options={SCOPES}
+            absent="always"
+            disabled={!canEdit}
+            onChange={(scope) => put(withMember(row, "scope", scope))}
+          />
+        </div>
+      )}
+      <CardStanding path={path} />
+      <FieldProblems path={path} />
+      <NoteField path={[...path, "note"]} about={name.toLowerCase()} />
+    </>
+  );
+}
+
+function SamlNames({ name, row, put }: { name: string; row: ClaimMapping; put: (row: ClaimMapping) => void }) {
+  const { canEdit } = useEditing();
+  return (
+    <div className="row-line">
+      <TextField
+        label={`${name}: NameFormat`}
+        value={row.nameFormat ?? ""}
+        suggestions={NAME_FORMATS}
+        placeholder="no NameFormat"
+        code
+        width={26}
+        disabled={!canEdit}
+        onChange={(text) => put(withMember(row, "nameFormat", text === "" ? undefined : text))}
+      />
+      <TextField
+        label={`${name}: FriendlyName`}
+        value={row.friendlyName ?? ""}
+        placeholder="no FriendlyName"
+        code
+        width={14}
+        disabled={!canEdit}
+        onChange={(text) => put(withMember(row, "friendlyName", text === "" ? undefined : text))}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,22 @@
+import type { Evaluation } from "../../core/contract/model.ts";
+import { Chip, type Tone } from "../components/Chip.tsx";
+
+/** What came of one row or rule for the person of the preview, and why. */
+export function EvaluationResult({ evaluation }: { evaluation: Evaluation | undefined }) {
+  if (evaluation === undefined) return null;
+  const [word, tone] = RESULTS[evaluation.result];
+  return (
+    <span className="evaluation">
+      <Chip tone={tone}>{word}</Chip> {evaluation.why}
+    </span>
+  );
+}
+
+/** How a row can end, in a word. */
+export const RESULTS: Readonly<Record<Evaluation["result"], readonly [string, Tone]>> = {
+  applied: ["holds", "good"],
+  default: ["default", "note"],
+  absent: ["does not hold", "note"],
+  skipped: ["not needed", "note"],
+  failed: ["failed", "bad"],
+};

@@ -1,0 +1,114 @@
+import { useState } from "react";
+import type { Note } from "../../core/contract/model.ts";
+import { Chip } from "../components/Chip.tsx";
+import { Choice } from "./Choice.tsx";
+import { useEditing } from "./editing.ts";
+import { FieldProblems } from "./FieldProblems.tsx";
+import { readSetting, type SettingPath } from "./setting.ts";
+import { TextField } from "./TextField.tsx";
+
+const KINDS = [
+  ["decision", "Decision"],
+  ["assumption", "Assumption"],
+  ["question", "Open question"],
+] as const;
+
+/** What somebody wrote beside a setting: a decision, an assumption or an open question, and whose it is. */
+export function NoteField({ path, about }: { path: SettingPath; about: string }) {
+  const { draft, canEdit } = useEditing();
+  const note = asNote(readSetting(draft, path));
+  const [opened, setOpened] = useState(false);
+  if (opened && canEdit) return <NoteForm path={path} about={about} note={note} onClose={() => setOpened(false)} />;
+  return (
+    <div className="note" data-setting={path.join("/")}>
+      {note === undefined ? null : (
+        <>
+          <Chip tone={note.kind === "question" ? "warn" : "note"}>
+            {KINDS.find(([kind]) => kind === note.kind)?.[1]}
+          </Chip>
+          <span className="note-text">
+            {note.text}
+            {note.owner === undefined ? null : <span className="note-owner"> {note.owner}</span>}
+          </span>
+        </>
+      )}
+      {canEdit ? (
+        <button
+          type="button"
+          className="link-button"
+          aria-label={`Note about ${about}`}
+          onClick={() => setOpened(true)}
+        >
+          {note === undefined ? "Add a note" : "Edit"}
+        </button>
+      ) : null}
+    </div>
+  );
+}
+
+function NoteForm({
+  path,
+  about,
+  note,
+  onClose,
+}: {
+  path: SettingPath;
+  about: string;
+  note: Note | undefined;
+  onClose: () => void;
+}) {
+  const { change } = useEditing();
+  const now: Note = note ?? { kind: "decision", text: "" };
+  const put = (next: Note): void => change(path, next.text === "" && next.owner === undefined ? undefined : next);
+  return (
+    <div className="note-form">
+      <Choice
+        label={`Kind of the note about ${about}`}
+        value={now.kind}
+        options={KINDS}
+        disabled={note === undefined}
+        onChange={(kind) => put({ ...now, kind: kind ?? now.kind })}
+      />
+      <TextField
+        label={`Text of the note about ${about}`}
+        value={now.text}
+        width={48}
+        placeholder="What was decided, assumed, or asked"
+        disabled={false}
+        onChange={(text) => put({ ...now, text })}
+      />
+      <TextField
+        label={`Owner of the note about ${about}`}
+        value={now.owner ?? ""}
+        width={16}
+        placeholder="Whose it is"
+        disabled={note === undefined}
+        onChange={(owner) => put(owner === "" ? withoutOwner(now) : { ...now, owner })}
+      />
+      <button type="button" className="link-button" onClick={onClose}>
+        Done
+      </button>
+      {note === undefined ? null : (
+        <button
+          type="button"
+          className="link-button"
+          onClick={() => {
+            change(path, undefined);
+            onClose();
+          }}
+        >
+          Remove the note
+        </button>
+      )}
+      <FieldProblems path={path} />
+    </div>
+  );
+}
+
+function withoutOwner({ kind, text }: Note): Note {
+  return { kind, text };
+}
+
+function asNote(value: unknown): Note | undefined {
+  return typeof value === "object" && value !== null ? (value as Note) : undefined;
+}

@@ -1,0 +1,228 @@
+import type { ClaimMapping, GroupSet, Source } from "../../core/contract/model.ts";
+import { Choice } from "./Choice.tsx";
+import { useEditing } from "./editing.ts";
+import { TableEditor } from "./TableEditor.tsx";
+import { TextField } from "./TextField.tsx";
+import { kindOf, type ScalarKind, showScalar, toKind, toScalar } from "./typed-value.ts";
+import { withMember } from "./with-member.ts";
+
+type AnySource = ClaimMapping["source"];
+
+interface SourceEditorProps {
+  /** What the source belongs to, for the names of its fields. */
+  readonly name: string;
+  /** What is read: an attribute of the directory, or a claim of the login. */
+  readonly noun: "attribute" | "claim";
+  readonly source: AnySource;
+  readonly suggestions: readonly string[];
+  /** Groups of the person may be the source, too. */
+  readonly groups?: boolean;
+  readonly onChange: (source: AnySource) => void;
+}
+
+/** Where a value comes from: what is read, a fixed value, a table, or groups. */
+export function SourceEditor(props: SourceEditorProps) {
+  const { name, noun, source, groups = false, onChange } = props;
+  const { canEdit } = useEditing();
+  const kinds = [
+    ["attribute", noun === "claim" ? "the claim" : "the attribute"],
+    ["constant", "a fixed value"],
+    ["table", "a table over"],
+    ...(groups ? [["groups", "the groups"] as const] : []),
+  ] as const;
+  return (
+    <>
+      <Choice
+        label={`${name}: kind of source`}
+        value={source.kind}
+        options={kinds}
+        disabled={!canEdit}
+        onChange={(kind) => onChange(convertSource(source, kind ?? source.kind))}
+      />
+      <SourceDetail {...props} />
+    </>
+  );
+}
+
+function SourceDetail({ name, noun, source, suggestions, onChange }: SourceEditorProps) {
+  switch (source.kind) {
+    case "attribute":
+      return (
+        <ReadName
+          name={name}
+          noun={noun}
+          value={source.attribute}
+          suggestions={suggestions}
+          onChange={(attribute) => onChange({ ...source, attribute })}
+        />
+      );
+    case "constant":
+      return <Constant name={name} source={source} onChange={onChange} />;
+    case "table":
+      return (
+        <>
+          <ReadName
+            name={name}
+            noun={noun}
+            value={source.attribute}
+            suggestions={suggestions}
+            onChange={(attribute) => onChange({ ...source, attribute })}
+          />
+          <TableEditor name={name} source={source} onChange={onChange} />
+        </>
+      );
+    case "groups":
+      return <Groups name={name} source={source} onChange={onChange} />;
+  }
+}
+
+function ReadName({
+  name,
+  noun,
+  value,
+  suggestions,
+  onChange,
+}: {
+  name: string;
+  noun: string;
+  value: string;
+  suggestions: readonly string[];
+  onChange: (value: string) => void;
+}) {
+  const { canEdit } = useEditing();
+  return (
+    <TextField
+      label={`${name}: ${noun}`}
+      value={value}
+      suggestions={suggestions}
+      code
+      width={14}
+      disabled={!canEdit}
+      onChange={onChange}
+    />
+  );
+}
+
+const SCALARS: readonly (readonly [ScalarKind, string])[] = [
+  ["text", "text"],
+  ["number", "number"],
+  ["yesNo", "yes or no"],
+];
+
+function Constant({
+  name,
+  source,
+  onChange,
+}: {
+  name: string;
+  source: Extract<Source, { kind: "constant" }>;
+  onChange: (source: AnySource) => void;
+}) {
+  const { canEdit } = useEditing();
+  const kind = kindOf(source.value);
+  const text = showScalar(source.value);
+  const canType = canEdit && !Array.isArray(source.value);
+  return (
+    <>
+      <Choice
+        label={`${name}: type of the value`}
+        value={kind}
+        options={SCALARS}
+        disabled={!canType}
+        onChange={(next) => onChange({ ...source, value: startOf(next ?? kind, text) })}
+      />
+      {kind === "yesNo" ? (
+        <Choice
+          label={`${name}: value`}
+          value={text}
+          options={[
+            ["true", "true"],
+            ["false", "false"],
+          ]}
+          disabled={!canType}
+          onChange={(value) => onChange({ ...source, value: value === "true" })}
+        />
+      ) : (
+        <TextField
+          label={`${name}: value`}
+          value={text}
+          code
+          width={14}
+          disabled={!canType}
+          onChange={(value) => onChange({ ...source, value: toScalar(value, source.value) })}
+        />
+      )}
+    </>
+  );
+}
+
+/** The value to begin with when the type changes: the same where it can be, else a first one of that type. */
+function startOf(kind: ScalarKind, text: string): string | number | boolean {
+  const same = toKind(text, kind);
+  if (kind === "number") return typeof same === "number" ? same : 0;
+  if (kind === "yesNo") return typeof same === "boolean" ? same : true;
+  return text;
+}
+
+const FILTERS = [
+  ["startsWith", "whose name starts with"],
+  ["contains", "whose name contains"],
+  ["equals", "whose name is"],
+  ["matches", "whose name matches the pattern"],
+] as const;
+
+function Groups({ name, source, onChange }: { name: string; source: GroupSet; onChange: (source: AnySource) => void }) {
+  const { canEdit } = useEditing();
+  const { filter } = source;
+  return (
+    <>
+      <Choice
+        label={`${name}: groups are sent`}
+        value={source.emit}
+        options={[
+          ["name", "by their names"],
+          ["id", "by their ids"],
+        ]}
+        disabled={!canEdit}
+        onChange={(emit) => onChange({ ...source, emit: emit ?? source.emit })}
+      />
+      <Choice
+        label={`${name}: which groups`}
+        value={filter?.operator}
+        options={FILTERS}
+        absent="all of them"
+        disabled={!canEdit}
+        onChange={(operator) =>
+          onChange(
+            withMember(source, "filter", operator === undefined ? undefined : { operator, value: filter?.value ?? "" }),
+          )
+        }
+      />
+      {filter === undefined ? null : (
+        <TextField
+          label={`${name}: name of the groups`}
+          value={filter.value}
+          code
+          width={14}
+          disabled={!canEdit}
+          onChange={(value) => onChange({ ...source, filter: { ...filter, value } })}
+        />
+      )}
+    </>
+  );
+}
+
+/** A source of another kind that keeps what is read. */
+function convertSource(source: AnySource, kind: AnySource["kind"]): AnySource {
+  const attribute = "attribute" in source ? source.attribute : "";
+  switch (kind) {
+    case "attribute":
+      return { kind, attribute };
+    case "constant":
+      return { kind, value: "" };
+    case "table":
+      return { kind, attribute, table: {}, otherwise: "keep" };
+    case "groups":
+      return { kind, emit: "name" };
+  }
+}

@@ -1,0 +1,63 @@
+import { create } from "zustand";
+import type { Client, ContractError } from "../../core/contract/contract.ts";
+import type { Configuration } from "../../core/contract/methods.ts";
+import type { PopulationPreview } from "../../core/contract/results.ts";
+import { describeFailure } from "../connection/answers.ts";
+
+/** What a draft gives for everybody, as far as it was asked. */
+export interface Population {
+  readonly result?: PopulationPreview;
+  /** The draft that `result` is about. */
+  readonly of?: Configuration;
+  readonly running?: { readonly cancel: () => void; readonly done: number; readonly total: number };
+  readonly error?: ContractError;
+}
+
+/** By the key of the draft. */
+export const usePopulations = create<Readonly<Record<string, Population>>>(() => ({}));
+
+/** Looks at everybody under a draft; what was under way for an earlier one is given up. */
+export async function lookAtEverybody(
+  engine: Client,
+  key: string,
+  workspace: string,
+  configuration: Configuration,
+): Promise<void> {
+  usePopulations.getState()[key]?.running?.cancel();
+  const controller = new AbortController();
+  const cancel = (): void => controller.abort();
+  const put = (change: (now: Population) => Population): void => {
+    if (usePopulations.getState()[key]?.running?.cancel !== cancel) return;
+    usePopulations.setState((all) => ({ [key]: change(all[key] ?? {}) }));
+  };
+  usePopulations.setState((all) => ({ [key]: { ...withoutError(all[key]), running: { cancel, done: 0, total: 0 } } }));
+  try {
+    const result = await engine.call(
+      "preview.population",
+      { workspace, configuration },
+      {
+        signal: controller.signal,
+        progress: ({ done, total }) => put((now) => ({ ...now, running: { cancel, done, total } })),
+      },
+    );
+    put(() => ({ result, of: configuration }));
+  } catch (failure) {
+    const error = describeFailure(failure);
+    put((now) => ({ ...kept(now), ...(error.code === "CANCELLED" ? {} : { error }) }));
+  }
+}
+
+/** Forgets what was counted: the workspace has changed. */
+export function forgetPopulation(key: string): void {
+  usePopulations.getState()[key]?.running?.cancel();
+  usePopulations.setState((all) => Object.fromEntries(Object.entries(all).filter(([name]) => name !== key)), true);
+}
+
+function withoutError(population: Population = {}): Population {
+  return kept(population);
+}
+
+/** The last result stays to be seen until there is another. */
+function kept({ result, of }: Population): Population {
+  return { ...(result === undefined ? {} : { result }), ...(of === undefined ? {} : { of }) };
+}

@@ -1,0 +1,36 @@
+import { useCallback, useEffect } from "react";
+import { useEngine } from "../connection/engine-context.ts";
+import { useWorkspace } from "../connection/workspace-context.ts";
+import { draftKey } from "./drafts.ts";
+import { useEditing } from "./editing.ts";
+import { lookAtEverybody, type Population, usePopulations } from "./population.ts";
+
+/** A directory up to this size is looked at without being asked to. */
+const SMALL = 2_000;
+const PAUSE_MS = 400;
+const NOTHING: Population = {};
+
+/** What the draft gives for everybody. `isCurrent`: the counts are about the draft as it is now. */
+export function usePopulation(): {
+  readonly population: Population;
+  readonly isCurrent: boolean;
+  readonly look: () => void;
+} {
+  const engine = useEngine();
+  const { workspace, draft } = useEditing();
+  const key = draftKey(workspace, draft.application.id);
+  const population = usePopulations((all) => all[key] ?? NOTHING);
+  const look = useCallback(() => void lookAtEverybody(engine, key, workspace, draft), [engine, key, workspace, draft]);
+  return { population, isCurrent: population.of === draft, look };
+}
+
+/** Counts anew after each edit where the directory is small enough for nobody to notice. */
+export function useAutomaticCounts(): void {
+  const { users } = useWorkspace();
+  const { look } = usePopulation();
+  useEffect(() => {
+    if (users >= SMALL) return;
+    const timer = setTimeout(look, PAUSE_MS);
+    return () => clearTimeout(timer);
+  }, [users, look]);
+}

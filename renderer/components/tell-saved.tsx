@@ -1,0 +1,40 @@
+import { Button } from "@mantine/core";
+import { notifications } from "@mantine/notifications";
+import { useCallback } from "react";
+import type { Saved } from "../../core/contract/results.ts";
+import { useUndo } from "../shell/use-undo.ts";
+
+/** One at a time: the undo of an earlier message would take back the later edit. */
+const SAVED = "saved";
+
+/** Says in passing what was saved, with a button that takes it back. */
+export function useTellSaved(workspace: string): (saved: Saved) => void {
+  const { undo } = useUndo(workspace);
+  return useCallback(
+    ({ what, problems }: Saved) => {
+      const undoAndClose = (): void => {
+        notifications.hide(SAVED);
+        undo();
+      };
+      notifications.hide(SAVED);
+      notifications.show({
+        id: SAVED,
+        message: (
+          <div className="told-saved">
+            <span>
+              {what}.{problems.length === 0 ? "" : ` ${problems.map(({ message }) => message).join(" ")}`}
+            </span>
+            <Button size="compact-xs" variant="default" onClick={undoAndClose}>
+              Undo
+            </Button>
+          </div>
+        ),
+        color: "indigo",
+        autoClose: 8_000,
+        withBorder: true,
+        closeButtonProps: { "aria-label": "Close this message" },
+      });
+    },
+    [undo],
+  );
+}

@@ -1,0 +1,175 @@
+import { cleanup, fireEvent, screen, waitFor, within } from "@testing-library/react";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { CallError } from "../../core/contract/client.ts";
+import type { LoginPreview, PersonDetail } from "../../core/contract/results.ts";
+import { type Answers, createTestClient, type TestClient } from "../connection/test-client.tsx";
+import { layOut } from "../grid/test-layout.ts";
+import { Directory } from "./Directory.tsx";
+import { dropDrafts } from "./drafts.ts";
+import { testAda, testTable, testWorkspace } from "./test-directory.ts";
+import { renderAt } from "./test-window.tsx";
+
+const detail: PersonDetail = {
+  person: testAda,
+  applications: [
+    { application: "slack", name: "Slack-like", assigned: "byGroup", group: "g-finance" },
+    { application: "jira", name: "Jira-like", assigned: "no" },
+  ],
+  history: [],
+};
+const preview: LoginPreview = {
+  outcome: { result: "refused", code: "JIT_CREATE_OFF", reason: "No match, and creation is off.", by: "app:slack" },
+  claims: [],
+  attributes: [],
+  roles: [],
+  changes: [],
+};
+const good: Answers = {
+  "directory.table": () => testTable,
+  "directory.person": ({ person }) => ({ ...detail, person: { ...testAda, id: person } }),
+  "directory.savePeople": () => ({ what: "Changed department of Ada Lovelace to Sales", problems: [] }),
+  "directory.changePeople": () => ({ what: "Changed 2 people", problems: [] }),
+  "directory.removePeople": () => ({ what: "Removed Ada Lovelace", problems: [] }),
+  "preview.login": () => preview,
+  "accounts.table": () => ({
+    application: "slack",
+    name: "Slack-like",
+    roles: [],
+    id: [],
+    userName: [],
+    displayName: [],
+    state: [],
+    held: [],
+    createdAt: [],
+    lastSignInAt: [],
+    person: [],
+  }),
+  "history.undo": () => ({ what: "Changed department of Ada Lovelace to Sales" }),
+};
+
+function show(query: string, answers: Answers = {}, workspace = testWorkspace): TestClient {
+  const client = createTestClient({ ...good, ...answers });
+  renderAt(<Directory />, { path: "/w/:workspace/directory", hash: `#/w/acme/directory${query}` }, client, workspace);
+  return client;
+}
+
+const callsOf = (client: TestClient, method: string) =>
+  client.calls.filter((call) => call.method === method).map(({ args }) => args);
+const department = () => screen.findByRole("textbox", { name: "Department (department)" });
+
+beforeEach(() => {
+  layOut(1200, 528);
+});
+afterEach(() => {
+  cleanup();
+  dropDrafts("acme", testTable.id);
+  vi.restoreAllMocks();
+});
+
+describe("the directory", () => {
+  it("keeps edits as a draft, with a dot on the row, until they are saved by Ctrl S; then undo is at hand", async () => {
+    const client = show("?person=u-ada");
+    fireEvent.change(await department(), { target: { value: "Sales" } });
+    const row = screen.getByRole("row", { name: /ada@acme\.test/ });
+    expect(within(row).getByRole("img", { name: "edited" })).toBeTruthy();
+    expect(within(row).getByText("Sales")).toBeTruthy();
+    expect(callsOf(client, "directory.savePeople")).toEqual([]);
+    fireEvent.keyDown(window, { key: "s", ctrlKey: true });
+    await screen.findByText("Changed department of Ada Lovelace to Sales.");
+    const saved = { ...testAda, attributes: { ...testAda.attributes, department: "Sales" } };
+    expect(callsOf(client, "directory.savePeople")).toEqual([{ workspace: "acme", people: [saved] }]);
+    expect(screen.queryByText("Not saved yet")).toBeNull();
+    fireEvent.click(screen.getByRole("button", { name: "Undo" }));
+    await waitFor(() => expect(callsOf(client, "history.undo")).toHaveLength(1));
+  });
+
+  it("has no draft any more once an edit comes back to what is saved, or is reverted", async () => {
+    show("?person=u-ada");
+    fireEvent.change(await department(), { target: { value: "Sales" } });
+    fireEvent.change(await department(), { target: { value: "Finance" } });
+    expect(screen.queryByText("Not saved yet")).toBeNull();
+    fireEvent.click(screen.getByRole("switch", { name: "Suspended" }));
+    fireEvent.click(screen.getByRole("button", { name: "Revert" }));
+    expect(screen.queryByText("Not saved yet")).toBeNull();
+  });
+
+  it("puts what the engine finds wrong at its field, and keeps the edit", async () => {
+    const message = "mara@acme.test is the userName of Mara Okafor already.";
+    const problem = { code: "EDIT_INVALID", path: "people[0].userName", message };
+    show("?person=u-ada", {
+      "directory.savePeople": () => {
+        throw new CallError({ ...problem, problems: [problem] });
+      },
+    });
+    const field = await screen.findByRole("textbox", { name: "User name" });
+    fireEvent.change(field, { target: { value: "mara@acme.test" } });
+    fireEvent.click(screen.getByRole("button", { name: "Save" }));
+    await waitFor(() => expect(field.getAttribute("aria-invalid")).toBe("true"));
+    expect(screen.getAllByText(message).length).toBeGreaterThan(0);
+    expect(screen.getByText("Not saved yet")).toBeTruthy();
+  });
+
+  it("previews logins with the draft, and says that it does", async () => {
+    const client = show("?person=u-ada");
+    fireEvent.change(await department(), { target: { value: "Sales" } });
+    fireEvent.click(screen.getByRole("button", { name: "Preview impact" }));
+    await screen.findByText(/With your edits, which are not saved yet/);
+    await waitFor(() => expect(screen.getAllByText("refused")).toHaveLength(2));
+    const draft = { ...testAda, attributes: { ...testAda.attributes, department: "Sales" } };
+    expect(callsOf(client, "preview.login")).toContainEqual({ workspace: "acme", application: "slack", person: draft });
+    expect(window.location.hash).toBe("#/w/acme/directory?person=u-ada&tab=preview");
+  });
+
+  it("sets the filter by the tree, and by the address", async () => {
+    show("?filter=no-account:slack");
+    await screen.findByRole("row", { name: /ada@acme\.test/ });
+    expect(screen.queryByRole("row", { name: /mara@acme\.test/ })).toBeNull();
+    fireEvent.click(screen.getByRole("treeitem", { name: "finance, 1" }));
+    await screen.findByRole("row", { name: /mara@acme\.test/ });
+    expect(screen.queryByRole("row", { name: /ada@acme\.test/ })).toBeNull();
+    expect(screen.getByRole("textbox", { name: "Filter people" })).toHaveProperty("value", 'dept:"finance"');
+  });
+
+  it("goes through the tree by arrows", async () => {
+    show("");
+    const all = await screen.findByRole("treeitem", { name: "All people, 3" });
+    fireEvent.keyDown(all, { key: "ArrowDown" });
+    const departments = screen.getByRole("treeitem", { name: "By department" });
+    expect(document.activeElement).toBe(departments);
+    fireEvent.keyDown(departments, { key: "ArrowLeft" });
+    expect(departments.getAttribute("aria-expanded")).toBe("false");
+    expect(screen.queryByRole("treeitem", { name: "Finance, 1" })).toBeNull();
+  });
+
+  it("shows the filter that nobody passes, explains it, and clears it", async () => {
+    show("?filter=grup:x+nobody");
+    await screen.findByText("Nobody passes the filter");
+    expect(screen.getByText(/There is no grup: here/)).toBeTruthy();
+    fireEvent.click(screen.getAllByRole("button", { name: "Clear the filter" })[0] as HTMLElement);
+    await screen.findByRole("row", { name: /ada@acme\.test/ });
+  });
+
+  it("counts who would really change before it changes several, and leaves out who is filtered away", async () => {
+    const client = show("?filter=fin");
+    const grid = await screen.findByRole("grid", { name: "People" });
+    fireEvent.keyDown(grid, { key: "a", ctrlKey: true });
+    await screen.findByText("2 people selected");
+    fireEvent.change(screen.getByRole("textbox", { name: "Value" }), { target: { value: "Finance" } });
+    await screen.findByText("1 person changes; of the others it is so already");
+    fireEvent.click(screen.getByRole("button", { name: "Change and save" }));
+    await screen.findByText("Changed 2 people.");
+    const change = { kind: "attribute", name: "department", value: "Finance" };
+    expect(callsOf(client, "directory.changePeople")).toEqual([
+      { workspace: "acme", people: ["u-ada", "u-mara"], change },
+    ]);
+  });
+
+  it("says why nothing can be edited in a workspace that is read only", async () => {
+    const reason = "Another program has it open.";
+    show("?person=u-ada", {}, { ...testWorkspace, access: { kind: "readOnly", reason } });
+    expect((await department()).hasAttribute("readonly")).toBe(true);
+    expect(screen.getByText(reason)).toBeTruthy();
+    expect(screen.getByRole("button", { name: "New person" }).getAttribute("aria-disabled")).toBe("true");
+    expect(screen.queryByRole("button", { name: "Add an attribute" })).toBeNull();
+  });
+});

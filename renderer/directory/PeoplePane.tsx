@@ -1,0 +1,118 @@
+import { Button, CloseButton, TextInput, Tooltip } from "@mantine/core";
+import { IconFilter, IconUserPlus } from "@tabler/icons-react";
+import { useRef, useState } from "react";
+import { Empty } from "../components/Empty.tsx";
+import { refusing } from "../components/refusing.ts";
+import { useAccess } from "../connection/workspace-context.ts";
+import { ColumnMenu } from "../grid/ColumnMenu.tsx";
+import { DataGrid } from "../grid/DataGrid.tsx";
+import { useShortcuts } from "../keyboard/shortcuts.ts";
+import { DraftsBar } from "./DraftsBar.tsx";
+import { focusInspector } from "./InspectorPane.tsx";
+import { NewPerson } from "./NewPerson.tsx";
+import type { DirectoryView } from "./use-directory.ts";
+
+/** The filter and the list of people. */
+export function PeoplePane({ directory }: { directory: DirectoryView }) {
+  const { table, place, go, filtered, columns, selected, select } = directory;
+  const [adding, setAdding] = useState(false);
+  const { canEdit } = useAccess();
+  const filterField = useRef<HTMLInputElement>(null);
+  useShortcuts("Directory", [
+    { keys: ["mod+f"], title: "Filter people", run: () => filterField.current?.focus() },
+    { keys: [], title: "New person", run: () => setAdding(true), enabled: canEdit },
+  ]);
+  return (
+    <section data-pane tabIndex={-1} aria-label="People" className="pane">
+      <div className="people-bar">
+        <TextInput
+          ref={filterField}
+          className="people-filter"
+          aria-label="Filter people"
+          placeholder="dept:Engineering group:app-admins no-account:slack"
+          leftSection={<IconFilter size={14} aria-hidden="true" />}
+          rightSection={
+            place.filter === "" ? null : (
+              <CloseButton size="sm" aria-label="Clear the filter" onClick={() => go({ filter: "" })} />
+            )
+          }
+          value={place.filter}
+          onChange={(event) => go({ filter: event.currentTarget.value })}
+        />
+        <NewPersonButton onClick={() => setAdding(true)} />
+        <ColumnMenu name="people" columns={columns} />
+      </div>
+      <FilterProblems directory={directory} />
+      <div className="pane-grid">
+        {filtered.rows.length === 0 ? (
+          <NoPeople directory={directory} onAdd={() => setAdding(true)} />
+        ) : (
+          <DataGrid
+            name="people"
+            label="People"
+            columns={columns}
+            rows={filtered.rows}
+            scope={place.filter}
+            keyOf={(row) => table.id[row] ?? ""}
+            selected={selected}
+            onSelect={select}
+            inspected={place.person}
+            onInspect={(person, how) => {
+              go({ person });
+              if (how === "open") focusInspector();
+            }}
+          />
+        )}
+      </div>
+      <DraftsBar directory={directory} />
+      {adding ? <NewPerson directory={directory} onClose={() => setAdding(false)} /> : null}
+    </section>
+  );
+}
+
+function NewPersonButton({ onClick }: { onClick: () => void }) {
+  const { canEdit, why } = useAccess();
+  return (
+    <Tooltip label={why} disabled={canEdit}>
+      <Button
+        variant="default"
+        leftSection={<IconUserPlus size={15} aria-hidden="true" />}
+        {...refusing(!canEdit)}
+        onClick={() => canEdit && onClick()}
+      >
+        New person
+      </Button>
+    </Tooltip>
+  );
+}
+
+function FilterProblems({ directory }: { directory: DirectoryView }) {
+  const { problems } = directory.filtered;
+  if (problems.length === 0) return null;
+  return (
+    <p className="filter-problems" role="status">
+      {problems.map(({ text, message }) => (
+        <span key={`${text} ${message}`}>{message} </span>
+      ))}
+    </p>
+  );
+}
+
+function NoPeople({ directory, onAdd }: { directory: DirectoryView; onAdd: () => void }) {
+  const { table, place, go } = directory;
+  if (table.id.length > 0) {
+    return (
+      <Empty
+        title="Nobody passes the filter"
+        action={<Button onClick={() => go({ filter: "" })}>Clear the filter</Button>}
+      >
+        <code className="active-filter">{place.filter}</code>
+      </Empty>
+    );
+  }
+  return (
+    <Empty title="Nobody is in the directory yet" action={<NewPersonButton onClick={onAdd} />}>
+      People of the identity provider stand here: who they are, what groups they are in, and what accounts they have.
+    </Empty>
+  );
+}

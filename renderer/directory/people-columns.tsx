@@ -1,0 +1,103 @@
+import type { ApplicationSummary, DirectoryTable, PersonState } from "../../core/contract/results.ts";
+import { Chip, type Tone } from "../components/Chip.tsx";
+import type { GridColumn } from "../grid/columns.ts";
+import { showScalars } from "./attributes.ts";
+import type { Drafts } from "./drafts.ts";
+
+/** How a state of a person looks. */
+export const STATE_TONES: Readonly<Record<PersonState, Tone>> = { active: "good", suspended: "warn", disabled: "bad" };
+
+/** The columns of the list of people. Drafts show through, with a dot at the name. `edit`: where editing is on. */
+export function buildPeopleColumns(
+  table: DirectoryTable,
+  drafts: Drafts,
+  applications: readonly ApplicationSummary[],
+  edit: ((row: number, field: "department" | "title", text: string) => void) | undefined,
+): readonly GridColumn[] {
+  const names = new Map(applications.map(({ id, name }) => [id, name]));
+  const draftOf = (row: number) => drafts[table.id[row] ?? ""]?.person;
+  const attributeOf = (row: number, attributes: readonly string[], saved: readonly string[]): string => {
+    const draft = draftOf(row);
+    if (draft === undefined) return saved[row] ?? "";
+    return attributes.map((name) => showScalars(draft.attributes[name])).find((text) => text !== "") ?? "";
+  };
+  const groupsOf = (row: number): readonly string[] =>
+    draftOf(row)?.groups ?? (table.memberOf[row] ?? []).map((group) => table.groups[group]?.id ?? "");
+  const nameOf = (row: number): string => attributeOf(row, ["displayName"], table.displayName);
+  const stateOf = (row: number): PersonState => stateOfDraft(draftOf(row)) ?? table.state[row] ?? "active";
+  const groupNames = new Map(table.groups.map(({ id, name }) => [id, name]));
+  return [
+    {
+      id: "name",
+      title: "Name",
+      width: 130,
+      grow: true,
+      fixed: true,
+      text: nameOf,
+      render: (row) => (draftOf(row) === undefined ? nameOf(row) : <Edited name={nameOf(row)} />),
+    },
+    {
+      id: "userName",
+      title: "User name",
+      width: 165,
+      grow: true,
+      text: (row) => draftOf(row)?.userName ?? table.userName[row] ?? "",
+    },
+    {
+      id: "department",
+      title: "Department",
+      width: 102,
+      text: (row) => attributeOf(row, ["department"], table.department),
+      ...(edit === undefined ? {} : { edit: (row: number, text: string) => edit(row, "department", text) }),
+    },
+    {
+      id: "title",
+      title: "Title",
+      width: 110,
+      text: (row) => attributeOf(row, ["title", "jobTitle"], table.title),
+      ...(edit === undefined ? {} : { edit: (row: number, text: string) => edit(row, "title", text) }),
+    },
+    {
+      id: "state",
+      title: "State",
+      width: 92,
+      text: stateOf,
+      render: (row) => <Chip tone={STATE_TONES[stateOf(row)]}>{stateOf(row)}</Chip>,
+    },
+    {
+      id: "groups",
+      title: "Groups",
+      width: 64,
+      align: "end",
+      sortBy: (row) => groupsOf(row).length,
+      text: (row) =>
+        groupsOf(row)
+          .map((group) => groupNames.get(group) ?? group)
+          .join("; "),
+      render: (row) => groupsOf(row).length,
+    },
+    {
+      id: "accounts",
+      title: "Accounts",
+      width: 96,
+      sortBy: (row) => table.accounts[row]?.length ?? 0,
+      text: (row) => (table.accounts[row] ?? []).map((id) => names.get(id) ?? id).join(", "),
+    },
+  ];
+}
+
+function Edited({ name }: { name: string }) {
+  return (
+    <span title="Edited, and not saved yet">
+      <span className="draft-dot" role="img" aria-label="edited" /> {name}
+    </span>
+  );
+}
+
+function stateOfDraft(
+  draft: { readonly active: boolean; readonly suspended?: boolean | undefined } | undefined,
+): PersonState | undefined {
+  if (draft === undefined) return undefined;
+  if (!draft.active) return "disabled";
+  return draft.suspended === true ? "suspended" : "active";
+}

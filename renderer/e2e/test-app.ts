@@ -1,0 +1,94 @@
+import { randomBytes } from "node:crypto";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { Worker } from "node:worker_threads";
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from "playwright-core";
+import { createClient } from "../../core/contract/client.ts";
+import type { Client } from "../../core/contract/contract.ts";
+import { startBrowserHost } from "../../core/host/browser-host.ts";
+import { startEngineHost } from "../../core/host/engine-host.ts";
+import { launchBrowser } from "../../core/host/test-browser.ts";
+
+const built = (path: string): string => fileURLToPath(new URL(`../../dist/${path}`, import.meta.url));
+
+/** The built app on a folder of its own, in a real Chromium. */
+export interface TestApp {
+  /** Where it is served. */
+  readonly address: string;
+  readonly folder: string;
+  /** The engine, past the window: to set things up, and to see what was really saved. */
+  readonly engine: Client;
+  /** A window in a profile of its own. Requests to anywhere else, console errors and faults are kept in `complaints`. */
+  open(place?: string, options?: BrowserContextOptions): Promise<Page>;
+  readonly complaints: readonly string[];
+  /** Ends the engine's thread, as a crash does. */
+  crash(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Starts what `npm run build` built. */
+export async function startTestApp(): Promise<TestApp> {
+  const folder = await mkdtemp(join(tmpdir(), "rehearsal-e2e-"));
+  const workers: Worker[] = [];
+  const engine = startEngineHost({
+    folder,
+    version: "test",
+    workerUrl: pathToFileURL(built("app/engine-worker.js")),
+    startWorker(url, options) {
+      const worker = new Worker(url, options);
+      workers.push(worker);
+      return worker;
+    },
+  });
+  const secret = randomBytes(32).toString("base64url");
+  const host = await startBrowserHost({ transport: engine, files: built("renderer"), secret });
+  const browser = await launchBrowser();
+  const complaints: string[] = [];
+  return {
+    address: host.address,
+    folder,
+    engine: createClient(engine, "test"),
+    open: (place = "/", options = {}) => openPage(browser, host, place, options, complaints),
+    complaints,
+    async crash() {
+      await workers.at(-1)?.terminate();
+    },
+    async close() {
+      await browser.close();
+      await host.close();
+      await engine.close();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function openPage(
+  browser: Browser,
+  { address, url }: { readonly address: string; readonly url: string },
+  place: string,
+  options: BrowserContextOptions,
+  complaints: string[],
+): Promise<Page> {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 720 }, ...options });
+  await keepComplaints(context, address, complaints);
+  const page = await context.newPage();
+  page.on("pageerror", ({ message }) => complaints.push(`fault: ${message}`));
+  page.on("console", (message) => {
+    if (message.type() === "error") complaints.push(`console: ${message.text()}`);
+  });
+  await page.goto(url);
+  if (place !== "/") await page.goto(`${address}/#${place}`);
+  return page;
+}
+
+/** The app asks nobody but itself. */
+async function keepComplaints(context: BrowserContext, address: string, complaints: string[]): Promise<void> {
+  await context.route("**/*", (route) => {
+    const url = route.request().url();
+    if (url.startsWith(address) || url.startsWith("blob:") || url.startsWith("data:")) return route.continue();
+    complaints.push(`request: ${url}`);
+    return route.abort();
+  });
+}

@@ -1,0 +1,72 @@
+import type { ReactNode } from "react";
+
+/** One column of a {@link file://./DataGrid.tsx}. A row is an index into columns of data. */
+export interface GridColumn {
+  /** Unique in its grid. */
+  readonly id: string;
+  readonly title: string;
+  /** Pixels, before somebody resizes it. */
+  readonly width: number;
+  /** Takes what is left of the pane's width. */
+  readonly grow?: boolean;
+  /** The cell as text: what is copied, and shown where `render` is absent. */
+  readonly text: (row: number) => string;
+  /** The cell as it is shown: plain elements, since hundreds are made while scrolling. */
+  readonly render?: (row: number) => ReactNode;
+  /** What it is sorted by: numbers by size, texts as a person would. Absent: `text`. */
+  readonly sortBy?: (row: number) => string | number;
+  /** Numbers stand at the end of the cell. */
+  readonly align?: "end";
+  /** The first column cannot be hidden: it names the row. */
+  readonly fixed?: boolean;
+  /** How the cell is edited in place; absent: it is not. */
+  readonly edit?: (row: number, text: string) => void;
+}
+
+/** How a person has arranged the columns of one grid. */
+export interface ColumnLayout {
+  /** Widths in pixels, by column; only those that were changed. */
+  readonly widths: Readonly<Record<string, number>>;
+  readonly hidden: readonly string[];
+}
+
+export const UNCHANGED_LAYOUT: ColumnLayout = { widths: {}, hidden: [] };
+
+/** No column is narrower: its title must be recognisable, and its edge graspable. */
+export const MINIMUM_WIDTH = 56;
+
+/** The columns that are shown. */
+export function visibleColumns(columns: readonly GridColumn[], layout: ColumnLayout): readonly GridColumn[] {
+  return columns.filter(({ id, fixed }) => fixed === true || !layout.hidden.includes(id));
+}
+
+/** The width of a column in pixels. */
+export function widthOf(column: GridColumn, layout: ColumnLayout): number {
+  return Math.max(MINIMUM_WIDTH, layout.widths[column.id] ?? column.width);
+}
+
+/** The layout with one column `width` pixels wide. */
+export function resizeColumn(layout: ColumnLayout, id: string, width: number): ColumnLayout {
+  return { ...layout, widths: { ...layout.widths, [id]: Math.max(MINIMUM_WIDTH, Math.round(width)) } };
+}
+
+/** The layout with one column shown where it was hidden, and the other way round. */
+export function toggleColumn(layout: ColumnLayout, id: string): ColumnLayout {
+  const hidden = layout.hidden.includes(id) ? layout.hidden.filter((other) => other !== id) : [...layout.hidden, id];
+  return { ...layout, hidden };
+}
+
+/** The columns as the value of CSS `grid-template-columns`. */
+export function buildTemplate(columns: readonly GridColumn[], layout: ColumnLayout): string {
+  return columns
+    .map((column) => {
+      const width = `${widthOf(column, layout)}px`;
+      return column.grow === true ? `minmax(${width}, 1fr)` : width;
+    })
+    .join(" ");
+}
+
+/** The width of all columns together, in pixels: below it the grid scrolls sideways. */
+export function totalWidth(columns: readonly GridColumn[], layout: ColumnLayout): number {
+  return columns.reduce((sum, column) => sum + widthOf(column, layout), 0);
+}

@@ -1,0 +1,91 @@
+import { Button } from "@mantine/core";
+import { Link } from "wouter";
+import type { HistoryEntry } from "../../core/contract/model.ts";
+import { Chip, type Tone } from "../components/Chip.tsx";
+import { showInstant } from "../components/instant.ts";
+import { places } from "../connection/places.ts";
+import { detailOf, type HistoryLine } from "./lines.ts";
+
+/** What can be done from a row. Absent where it cannot be done now. */
+export interface RowActions {
+  readonly workspace: string;
+  /** The edit that undo would take back. */
+  readonly undoable: string | undefined;
+  readonly undo: () => void;
+  readonly goBackTo: ((record: string, name: string) => void) | undefined;
+}
+
+/** One thing that happened. */
+export function HistoryRow({ line, actions }: { line: Extract<HistoryLine, { kind: "record" }>; actions: RowActions }) {
+  const { entry, title } = line;
+  const { tone, word } = standingOf(entry);
+  return (
+    <>
+      <span className="history-chip">
+        <Chip tone={tone}>{word}</Chip>
+      </span>
+      <span className="history-text">
+        <Title entry={entry} title={title} workspace={actions.workspace} />
+        {detailOf(entry) === "" ? null : <span className="history-detail">{detailOf(entry)}</span>}
+      </span>
+      <span className="history-end">
+        {entry.onBranch ? null : <span className="history-left">on a branch that was left</span>}
+        {entry.type === "action" ? <span>{entry.steps} steps</span> : null}
+        <RowButton entry={entry} title={title} actions={actions} />
+        <time dateTime={entry.clock} title={`Simulated time ${showInstant(entry.clock)}`}>
+          {entry.clock.slice(11, 16)}
+        </time>
+      </span>
+    </>
+  );
+}
+
+function Title({ entry, title, workspace }: { entry: HistoryEntry; title: string; workspace: string }) {
+  if (entry.type !== "action") {
+    return (
+      <span className="history-title" data-focus tabIndex={-1}>
+        {title}
+      </span>
+    );
+  }
+  return (
+    <Link href={places.run(workspace, entry.id)} className="history-title" data-focus>
+      {title}
+    </Link>
+  );
+}
+
+function RowButton({ entry, title, actions }: { entry: HistoryEntry; title: string; actions: RowActions }) {
+  const { undoable, undo, goBackTo } = actions;
+  if (entry.type === "checkpoint" && goBackTo !== undefined) {
+    const name = entry.automatic === true ? "the end of a branch" : entry.name;
+    return (
+      <Button size="compact-xs" variant="default" onClick={() => goBackTo(entry.id, name)}>
+        Go back to {entry.automatic === true ? "here" : `“${entry.name}”`}
+      </Button>
+    );
+  }
+  if (entry.id !== undoable) return null;
+  return (
+    <Button size="compact-xs" variant="default" onClick={undo} aria-label={`Undo: ${title}`}>
+      Undo
+    </Button>
+  );
+}
+
+function standingOf(entry: HistoryEntry): { readonly tone: Tone; readonly word: string } {
+  switch (entry.type) {
+    case "action":
+      return entry.outcome.result === "signedIn"
+        ? { tone: "good", word: "Signed in" }
+        : { tone: "bad", word: "Refused" };
+    case "edit":
+      return { tone: "accent", word: "Edit" };
+    case "editedOutside":
+      return { tone: "warn", word: "By hand" };
+    case "checkpoint":
+      return { tone: "note", word: entry.automatic === true ? "Branch end" : "Moment" };
+    case "return":
+      return { tone: "note", word: "Went back" };
+  }
+}

@@ -1,0 +1,66 @@
+import { Button, Menu } from "@mantine/core";
+import { IconCopy } from "@tabler/icons-react";
+import { hrefOf } from "../connection/hash-location.ts";
+import { tell } from "../connection/told.ts";
+import { addressOf } from "./AddressKeeper.tsx";
+import { copyText } from "./copy-text.ts";
+import { asCurl } from "./curl.ts";
+import { buildMarkdown } from "./markdown.ts";
+import { buildMermaid } from "./mermaid.ts";
+import { buildPayload } from "./payload.ts";
+import { type RunView, useCursor, useRun } from "./run-context.ts";
+
+/** What can be copied of a run and of its step. Secrets in it are made up, or taken out. */
+export function CopyMenu() {
+  const view = useRun();
+  const opened = useCursor((state) => state.open === "copy");
+  const copies = opened ? copiesOf(view) : [];
+  return (
+    <Menu opened={opened} onChange={(open) => view.cursor.setState({ open: open ? "copy" : undefined })}>
+      <Menu.Target>
+        <Button variant="default" leftSection={<IconCopy size={14} />}>
+          Copy
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {copies.map(({ name, text }) => (
+          <Menu.Item
+            key={name}
+            onClick={async () => {
+              if (await copyText(text)) tell(`Copied: ${name.toLowerCase()}.`);
+            }}
+          >
+            {name}
+          </Menu.Item>
+        ))}
+        <Menu.Label>Secrets are made up, or taken out.</Menu.Label>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
+
+interface Copy {
+  readonly name: string;
+  readonly text: string;
+}
+
+/** What there is to copy at the current step. */
+export function copiesOf({ workspace, detail, cursor }: RunView): readonly Copy[] {
+  const state = cursor.getState();
+  const step = detail.trace.steps[state.asking === undefined ? state.step - 1 : -1];
+  const payload = step === undefined ? {} : buildPayload(detail.trace, step);
+  const href = hrefOf(addressOf(workspace, detail.run, state));
+  const link = `${window.location.origin}${window.location.pathname}${href}`;
+  return [
+    { name: "Link to this step", text: link },
+    ...(payload.decoded === undefined ? [] : [{ name: `Decoded ${payload.decoded.name}`, text: payload.decoded.text }]),
+    ...(payload.raw ?? []).map(({ name, value }) => ({ name: `Raw ${name}`, text: value })),
+    ...(payload.http === undefined ? [] : [{ name: "HTTP message", text: payload.http.text }]),
+    ...(step?.kind === "request" ? [{ name: "Request as curl", text: asCurl(step.request) }] : []),
+    ...(payload.decoded === undefined && payload.http === undefined && step !== undefined
+      ? [{ name: "Step as JSON", text: JSON.stringify(step, null, 2) }]
+      : []),
+    ...(state.hiding ? [] : [{ name: "Summary of the run as Markdown", text: buildMarkdown(detail) }]),
+    ...(state.hiding ? [] : [{ name: "Diagram as Mermaid", text: buildMermaid(detail.trace, state.stops) }]),
+  ];
+}

@@ -1,0 +1,54 @@
+import { lazy, Suspense, useMemo, useState } from "react";
+import { useParams } from "wouter";
+import type { RunDetail } from "../../core/contract/results.ts";
+import { Answered } from "../components/Answered.tsx";
+import { useAnswer } from "../connection/use-answer.ts";
+import { useWorkspace } from "../connection/workspace-context.ts";
+import { usePresenting } from "../shell/presenting.ts";
+import { AddressKeeper } from "./AddressKeeper.tsx";
+import { createCursor } from "./cursor.ts";
+import { DeskLayout } from "./DeskLayout.tsx";
+import { Keys } from "./Keys.tsx";
+import { RunContext, type RunView } from "./run-context.ts";
+import { parseRunPlace } from "./run-place.ts";
+import "./run.css";
+
+const Projector = lazy(() => import("./Projector.tsx").then(({ Projector: layout }) => ({ default: layout })));
+
+/** One run, step by step: the address says which, and where in it. */
+export function Run() {
+  const { run = "" } = useParams<{ run: string }>();
+  const { id } = useWorkspace();
+  const answer = useAnswer("runs.read", { workspace: id, run: decodeURIComponent(run) });
+  return <Answered answer={answer}>{(detail) => <OneRun key={detail.run} workspace={id} detail={detail} />}</Answered>;
+}
+
+/** A run never changes: a later answer about it says the same, and the cursor stays where it is. */
+function OneRun({ workspace, detail: answered }: { workspace: string; detail: RunDetail }) {
+  const [detail] = useState(answered);
+  const presenting = usePresenting((state) => state.on);
+  const cursor = useMemo(
+    () => createCursor(detail.trace, parseRunPlace(queryOfAddress(), detail.trace.steps.length)),
+    [detail],
+  );
+  const view = useMemo((): RunView => ({ workspace, detail, cursor }), [workspace, detail, cursor]);
+  return (
+    <RunContext value={view}>
+      <AddressKeeper />
+      <Keys />
+      {presenting ? (
+        <Suspense>
+          <Projector />
+        </Suspense>
+      ) : (
+        <DeskLayout />
+      )}
+    </RunContext>
+  );
+}
+
+/** The query as it is when the run opens; AddressKeeper follows it from then on. */
+function queryOfAddress(): string {
+  const { hash } = window.location;
+  return hash.includes("?") ? hash.slice(hash.indexOf("?") + 1) : "";
+}

@@ -1,0 +1,43 @@
+import type { Level } from "./rows.ts";
+
+/** How the steps are laid out. */
+export type View = "sequence" | "table";
+
+/** What the address of a run says: `?step=13&pin=9&lvl=2&view=table`. */
+export interface RunPlace {
+  readonly step: number;
+  readonly pin: number | undefined;
+  readonly level: Level;
+  readonly view: View;
+}
+
+/** What a query asks for, held to a run of `last` steps: whatever makes no sense there is left aside. */
+export function parseRunPlace(search: string, last: number): RunPlace & { readonly play: boolean } {
+  const query = new URLSearchParams(search);
+  return {
+    step: wholeNumber(query.get("step"), last) ?? 1,
+    pin: wholeNumber(query.get("pin"), last),
+    level: parseLevel(query.get("lvl")),
+    view: query.get("view") === "table" ? "table" : "sequence",
+    play: query.get("play") === "1",
+  };
+}
+
+function wholeNumber(text: string | null, last: number): number | undefined {
+  if (text === null || !/^\d{1,6}$/.test(text)) return undefined;
+  return Math.min(Math.max(Number(text), 1), last);
+}
+
+function parseLevel(text: string | null): Level {
+  if (text === "1") return 1;
+  return text === "3" ? 3 : 2;
+}
+
+/** The query for a place, with everything that a link needs to lead to the same view. */
+export function writeRunPlace({ step, pin, level, view }: RunPlace): string {
+  const query = new URLSearchParams({ step: String(step) });
+  if (pin !== undefined) query.set("pin", String(pin));
+  query.set("lvl", String(level));
+  query.set("view", view === "table" ? "table" : "seq");
+  return query.toString();
+}

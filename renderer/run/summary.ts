@@ -1,0 +1,115 @@
+import type { Artefact, HttpRequest, HttpResponse, Step } from "../../core/contract/model.ts";
+import { CLAIMS, FIELDS, type FieldMeaning, PARAMETERS, XML_FIELDS } from "./field-meanings.ts";
+import { carriedValues, headerText, parseObject, STATUS_WORDS } from "./http-text.ts";
+import { findElements, tokenizeXml } from "./xml.ts";
+
+/** One thing that matters, with what it is and the section that says so. */
+export interface Field extends FieldMeaning {
+  readonly name: string;
+  readonly value: string;
+}
+
+/** The fields that matter of a message or an artefact; none for other steps, which have a view of their own. */
+export function summaryFields(step: Step): readonly Field[] {
+  switch (step.kind) {
+    case "request":
+      return requestFields(step.request);
+    case "response":
+      return responseFields(step.response);
+    case "artefact":
+      return artefactFields(step.artefact);
+    case "checks":
+    case "evaluation":
+    case "decision":
+    case "change":
+    case "notice":
+    case "outcome":
+      return [];
+  }
+}
+
+function requestFields(request: HttpRequest): readonly Field[] {
+  const { origin, pathname } = new URL(request.url);
+  return [
+    field("Method", request.method, FIELDS),
+    field("Address", `${origin}${pathname}`, FIELDS),
+    ...headerFields(request, ["authorization", "cookie"]),
+    ...valueFields(request),
+  ];
+}
+
+function responseFields(response: HttpResponse): readonly Field[] {
+  const word = STATUS_WORDS[response.status];
+  const location = headerText(response.headers, "location");
+  return [
+    field("Status", `${response.status}${word === undefined ? "" : ` ${word}`}`, FIELDS),
+    ...(location === "" ? [] : [field("Location", location.replace(/\?.*$/s, ""), FIELDS)]),
+    ...headerFields(response, ["content-type", "set-cookie"]),
+    ...valueFields(response),
+  ];
+}
+
+function headerFields({ headers }: HttpRequest | HttpResponse, names: readonly string[]): readonly Field[] {
+  return names.flatMap((name) => {
+    const value = headerText(headers, name);
+    return value === "" ? [] : [field(name, value, FIELDS)];
+  });
+}
+
+function valueFields(message: HttpRequest | HttpResponse): readonly Field[] {
+  return [...carriedValues(message)].map(([name, { value }]) => field(name, value, PARAMETERS));
+}
+
+function field(name: string, value: string, meanings: Readonly<Record<string, FieldMeaning>>): Field {
+  return { name, value, ...(Object.hasOwn(meanings, name) ? meanings[name] : { what: "" }) } as Field;
+}
+
+function artefactFields({ language, text, type }: Artefact): readonly Field[] {
+  return language === "xml"
+    ? xmlFields(text)
+    : jsonFields(text, type === "id-token" ? CLAIMS : { ...CLAIMS, ...PARAMETERS });
+}
+
+function xmlFields(xml: string): readonly Field[] {
+  const tokens = tokenizeXml(xml);
+  const known = XML_FIELDS.flatMap(({ element, attribute, name, ...meaning }) => {
+    const [found] = findElements(tokens, element);
+    const value = attribute === undefined ? found?.text : found?.attributes.get(attribute);
+    return value === undefined || value === "" ? [] : [{ name, value, ...meaning }];
+  });
+  return [...known, ...attributeFields(tokens)];
+}
+
+/** The attributes of an assertion, a field each: several values in a row (SAML core, 2.7.3.1). */
+function attributeFields(tokens: ReturnType<typeof tokenizeXml>): readonly Field[] {
+  const starts = tokens.flatMap((token, index) => (token.kind === "open" && token.name === "Attribute" ? [index] : []));
+  return starts.flatMap((start) => {
+    const end = tokens.findIndex(
+      (token, index) => index > start && token.kind === "close" && token.name === "Attribute",
+    );
+    const part = tokens.slice(start, end < 0 ? undefined : end);
+    const name = findElements(part, "Attribute")[0]?.attributes.get("Name");
+    const value = findElements(part, "AttributeValue")
+      .map(({ text }) => text)
+      .join(", ");
+    return name === undefined ? [] : [{ name, value, what: "A claim about the person.", spec: "SAML core 2.7.3.1" }];
+  });
+}
+
+function jsonFields(json: string, meanings: Readonly<Record<string, FieldMeaning>>): readonly Field[] {
+  return Object.entries(parseObject(json) ?? {}).flatMap(([name, value]) => {
+    const nested = typeof value === "object" && value !== null && !Array.isArray(value);
+    if (!nested) return [field(name, showJson(value), meanings)];
+    return Object.entries(value).map(([inner, each]) => ({
+      ...field(inner, showJson(each), meanings),
+      name: `${name} › ${inner}`,
+    }));
+  });
+}
+
+function showJson(value: unknown): string {
+  if (typeof value === "string") return value;
+  return Array.isArray(value) && value.every((each) => typeof each === "string")
+    ? value.join(", ")
+    : JSON.stringify(value);
+}

@@ -1,0 +1,33 @@
+import { useMemo } from "react";
+import { useAnswer } from "../connection/use-answer.ts";
+import { type AccountRow, baselineStep, buildAccountRows } from "./account-rows.ts";
+import { useCursor, useRun } from "./run-context.ts";
+
+/** The account at the cursor against its baseline; drawn anew only where a change lies between. */
+export function useAccountRows(step: number): readonly AccountRow[] {
+  const { detail } = useRun();
+  const baseline = useCursor((state) => state.baseline);
+  const pin = useCursor((state) => state.pin);
+  const changes = useMemo(
+    () => detail.trace.steps.flatMap(({ kind, seq }) => (kind === "change" ? [seq] : [])),
+    [detail],
+  );
+  const from = lastChange(changes, baselineStep(baseline, step, pin));
+  const to = lastChange(changes, step);
+  return useMemo(() => buildAccountRows(detail, from, to), [detail, from, to]);
+}
+
+/** All steps between two changes show the same account. */
+function lastChange(changes: readonly number[], step: number): number {
+  return changes.findLast((seq) => seq <= step) ?? 0;
+}
+
+/** The roles that the application of this run knows, as it is set up now. */
+export function useRoles(): readonly { readonly id: string; readonly name: string }[] {
+  const { workspace, detail } = useRun();
+  const { application } = detail.action;
+  const { value } = useAnswer("applications.read", { workspace, application });
+  return value?.configuration.application.roles ?? NO_ROLES;
+}
+
+const NO_ROLES: readonly never[] = [];

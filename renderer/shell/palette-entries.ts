@@ -1,0 +1,135 @@
+import { useMemo } from "react";
+import type { HistoryEntry } from "../../core/contract/model.ts";
+import type { DirectoryTable, WorkspaceSummary } from "../../core/contract/results.ts";
+import { goTo } from "../connection/hash-location.ts";
+import { places } from "../connection/places.ts";
+import { useAnswer } from "../connection/use-answer.ts";
+import { describeRun, type RunEntry } from "../history/describe.ts";
+import { type ShortcutGroup, useShortcutGroups } from "../keyboard/shortcuts.ts";
+import { useReturn } from "./use-return.ts";
+
+/** Something that the palette offers. */
+export interface PaletteEntry {
+  readonly id: string;
+  /** What it stands under: "Applications". */
+  readonly group: string;
+  readonly label: string;
+  /** What helps to tell it from its neighbours; found by as well. */
+  readonly detail?: string | undefined;
+  /** The key that does the same, as `Shortcut` writes it. */
+  readonly keys?: string | undefined;
+  readonly run: () => void;
+}
+
+const MOST_PEOPLE = 8;
+const MOST_RUNS = 8;
+
+/** What the palette offers for what was typed: commands, applications, people, runs and moments to go back to. */
+export function usePaletteEntries(workspace: WorkspaceSummary | undefined, typed: string): readonly PaletteEntry[] {
+  const groups = useShortcutGroups((state) => state.groups);
+  const inside = workspace === undefined ? undefined : { workspace: workspace.id };
+  const { value: table } = useAnswer("directory.table", inside);
+  const { value: history } = useAnswer("history.list", inside);
+  const { goBackTo } = useReturn(workspace?.id ?? "");
+  const fixed = useMemo(
+    () => [...commandsOf(groups), ...placesOf(workspace), ...momentsOf(workspace, goBackTo)],
+    [groups, workspace, goBackTo],
+  );
+  const runs = useMemo(() => runsOf(workspace, table, history?.entries ?? []), [workspace, table, history]);
+  return useMemo(() => {
+    const words = wordsOf(typed);
+    const commands = fixed.filter((entry) => isMeant(entry, words));
+    const others = runs.filter((entry) => isMeant(entry, words));
+    const people = words.length === 0 ? [] : findPeople(workspace, table, words);
+    return gathered([...commands, ...people, ...others.slice(0, MOST_RUNS)]);
+  }, [fixed, runs, workspace, table, typed]);
+}
+
+/** Everything that a key does now, but what makes sense as a key alone. The screen that was opened last comes first. */
+export function commandsOf(groups: readonly ShortcutGroup[]): readonly PaletteEntry[] {
+  return groups.flatMap(({ id, name, shortcuts }) =>
+    shortcuts
+      .filter(({ enabled, keyOnly }) => enabled !== false && keyOnly !== true)
+      .map(({ title, keys, run }) => ({ id: `${id} ${title}`, group: name, label: title, keys: keys[0], run })),
+  );
+}
+
+function placesOf(workspace: WorkspaceSummary | undefined): readonly PaletteEntry[] {
+  return (workspace?.applications ?? []).map(({ id, name }) => ({
+    id: `application ${id}`,
+    group: "Applications",
+    label: name,
+    detail: id === name ? undefined : id,
+    run: () => goTo(places.applications(workspace?.id ?? "", id)),
+  }));
+}
+
+function momentsOf(
+  workspace: WorkspaceSummary | undefined,
+  goBackTo: (record: string, name: string) => void,
+): readonly PaletteEntry[] {
+  return (workspace?.access.kind === "write" ? workspace.checkpoints : []).map(({ record, name }) => ({
+    id: `checkpoint ${record}`,
+    group: "Moments",
+    label: `Go back to “${name}”`,
+    run: () => goBackTo(record, name),
+  }));
+}
+
+function runsOf(
+  workspace: WorkspaceSummary | undefined,
+  table: DirectoryTable | undefined,
+  entries: readonly HistoryEntry[],
+): readonly PaletteEntry[] {
+  return entries
+    .filter((entry): entry is RunEntry => entry.type === "action")
+    .reverse()
+    .map((entry) => ({
+      id: `run ${entry.id}`,
+      group: "Runs",
+      label: describeRun(entry, table, workspace?.applications ?? []),
+      detail: entry.outcome.reason,
+      run: () => goTo(places.run(workspace?.id ?? "", entry.id)),
+    }));
+}
+
+/** The first people whose names hold every word. */
+export function findPeople(
+  workspace: WorkspaceSummary | undefined,
+  table: DirectoryTable | undefined,
+  words: readonly string[],
+): readonly PaletteEntry[] {
+  const found: PaletteEntry[] = [];
+  for (let row = 0; table !== undefined && row < table.id.length && found.length < MOST_PEOPLE; row += 1) {
+    const id = table.id[row] ?? "";
+    const entry: PaletteEntry = {
+      id: `person ${id}`,
+      group: "People",
+      label: table.displayName[row] || (table.userName[row] ?? id),
+      detail: [table.userName[row], table.department[row]].filter((part) => part !== "").join(" · "),
+      run: () => goTo(places.directory(workspace?.id ?? "", id)),
+    };
+    if (isMeant(entry, words)) found.push(entry);
+  }
+  return found;
+}
+
+/** Entries of one heading together, in the order of the first of each. */
+function gathered(entries: readonly PaletteEntry[]): readonly PaletteEntry[] {
+  return [...new Set(entries.map(({ group }) => group))].flatMap((name) =>
+    entries.filter(({ group }) => group === name),
+  );
+}
+
+/** What was typed, word by word, without case. */
+export function wordsOf(typed: string): readonly string[] {
+  return typed
+    .toLowerCase()
+    .split(/\s+/)
+    .filter((word) => word !== "");
+}
+
+function isMeant({ group, label, detail = "" }: PaletteEntry, words: readonly string[]): boolean {
+  const text = `${label} ${detail} ${group}`.toLowerCase();
+  return words.every((word) => text.includes(word));
+}
