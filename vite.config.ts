@@ -62,7 +62,7 @@ export default defineConfig(({ mode }) => ({
           exclude: ["**/*.e2e.test.ts"],
           environment: "happy-dom",
           // A test reads the colours; other style sheets are passed over.
-          css: { include: [/tokens\.css/] },
+          css: { include: [/\.css\?raw/] },
         },
       },
       // These run what `npm run build` has built.

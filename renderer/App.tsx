@@ -44,7 +44,7 @@ export function App({ engine: given }: { engine: Client }) {
         <Router hook={useHashLocation} searchHook={useHashSearch} hrefs={hrefOf}>
           <Listener engine={engine} />
           <KeyListener />
-          <Notifications position="bottom-right" limit={3} />
+          <Notifications position="bottom-center" limit={3} className="told" />
           <Faults>
             <Places />
           </Faults>
@@ -93,6 +93,7 @@ function Listener({ engine }: { engine: Client }): null {
 
 /** The screens of one workspace, which is opened first. */
 function InWorkspace({ id }: { id: string }) {
+  const [path] = useHashLocation();
   const { value: workspace, error } = useAnswer("workspaces.open", { workspace: id });
   if (workspace === undefined) {
     return <Shell workspace={undefined}>{error === undefined ? null : <CannotOpen id={id} error={error} />}</Shell>;
@@ -100,16 +101,18 @@ function InWorkspace({ id }: { id: string }) {
   return (
     <WorkspaceContext value={workspace}>
       <Shell workspace={workspace}>
-        <Suspense>
-          <Switch>
-            {SCREENS.map(([path, Screen]) => (
-              <Route key={path} path={`/w/:workspace/${path}`} component={Screen} />
-            ))}
-            <Route>
-              <Redirect to={`/w/${encodeURIComponent(id)}/directory`} />
-            </Route>
-          </Switch>
-        </Suspense>
+        <Faults key={path.split("/")[3]}>
+          <Suspense>
+            <Switch>
+              {SCREENS.map(([path, Screen]) => (
+                <Route key={path} path={`/w/:workspace/${path}`} component={Screen} />
+              ))}
+              <Route>
+                <Redirect to={`/w/${encodeURIComponent(id)}/directory`} />
+              </Route>
+            </Switch>
+          </Suspense>
+        </Faults>
       </Shell>
       <Overlays workspace={workspace} />
     </WorkspaceContext>

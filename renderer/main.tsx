@@ -6,6 +6,7 @@ import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { App } from "./App.tsx";
 import { connect } from "./connection/connect.ts";
+import { fetchScreens } from "./fetch-screens.ts";
 
 const root = document.getElementById("root");
 if (root === null) throw new TypeError("The page has no #root.");
@@ -14,3 +15,4 @@ createRoot(root).render(
     <App engine={connect(window)} />
   </StrictMode>,
 );
+fetchScreens(window);

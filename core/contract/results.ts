@@ -56,6 +56,8 @@ export type Done = Readonly<Record<string, never>>;
 /** An edit was saved. `what` says it in one sentence; undo takes it back. */
 export interface Saved {
   readonly what: string;
+  /** False: everything was so already. Nothing was saved, and there is nothing to take back. */
+  readonly changed: boolean;
   /** What is worth knowing about it, but did not keep it from being saved. */
   readonly problems: readonly Problem[];
 }

@@ -62,12 +62,12 @@ export function createEdits(save: SaveEdit): Edits {
       return redoable.at(-1)?.what;
     },
     async make({ edit: { what, replacements }, names }) {
-      if (replacements.length === 0) return { what, problems: [] };
+      if (replacements.length === 0) return { what, changed: false, problems: [] };
       const { inverse, problems } = await save(replacements, what, names);
       undoable.push({ what, inverse });
       if (undoable.length > MOST_EDITS) undoable.shift();
       redoable.length = 0;
-      return { what, problems };
+      return { what, changed: true, problems };
     },
     undo: () => takeBack(undoable, redoable, "Undid", nothing("NOTHING_TO_UNDO", "undo")),
     redo: () => takeBack(redoable, undoable, "Made again", nothing("NOTHING_TO_REDO", "redo")),

@@ -43,7 +43,7 @@ const held: AccountDetail = {
 const good: Answers = {
   "accounts.table": () => table,
   "accounts.read": () => held,
-  "accounts.decide": () => ({ what: "Approved mara in Jira-like", problems: [] }),
+  "accounts.decide": () => ({ what: "Approved mara in Jira-like", changed: true, problems: [] }),
   "directory.table": () => testTable,
 };
 

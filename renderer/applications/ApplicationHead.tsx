@@ -2,18 +2,17 @@ import { Button, Menu } from "@mantine/core";
 import { IconDots, IconPlayerPlay } from "@tabler/icons-react";
 import { useState } from "react";
 import { Notice } from "../components/Notice.tsx";
+import { useTellSaved } from "../components/tell-saved.tsx";
 import { describeFailure } from "../connection/answers.ts";
 import { useEngine } from "../connection/engine-context.ts";
 import { goTo } from "../connection/hash-location.ts";
 import { places } from "../connection/places.ts";
 import { tellError } from "../connection/told.ts";
 import { askForLogin } from "../shell/login-dialog.ts";
-import { useUndo } from "../shell/use-undo.ts";
 import { draftKey, keepDraft } from "./drafts.ts";
 import { useEditing } from "./editing.ts";
 import { FieldProblems } from "./FieldProblems.tsx";
 import { NoteField } from "./NoteField.tsx";
-import { tellSaved } from "./SavedMessage.tsx";
 import { TextField } from "./TextField.tsx";
 
 /** The name of the application, what to do with it, and what somebody noted about it. */
@@ -64,14 +63,14 @@ function describeKind(card: { readonly name: string; readonly date: string }, na
 function HeadMenu({ renaming, onRename }: { renaming: boolean; onRename: () => void }) {
   const { workspace, draft, canEdit } = useEditing();
   const engine = useEngine();
-  const { undo } = useUndo(workspace);
+  const tellSaved = useTellSaved(workspace);
   const remove = async (): Promise<void> => {
     const { id } = draft.application;
     try {
-      const { what } = await engine.call("applications.remove", { workspace, application: id });
+      const saved = await engine.call("applications.remove", { workspace, application: id });
       keepDraft(draftKey(workspace, id), undefined);
       goTo(places.applications(workspace), { replace: true });
-      tellSaved(what, undo);
+      tellSaved(saved);
     } catch (failure) {
       tellError(describeFailure(failure));
     }

@@ -74,7 +74,7 @@ function createFakeEngine(refusal?: ContractError) {
     if (method !== "applications.save") return ANSWERS[method];
     if (refusal !== undefined) throw new CallError(refusal);
     saved.push((args as { readonly configuration: Configuration }).configuration);
-    return { what: "Changed the role rules of Expenses", problems: [] };
+    return { what: "Changed the role rules of Expenses", changed: true, problems: [] };
   };
   return { engine: { call, subscribe: () => () => undefined } as Client, saved };
 }

@@ -3,17 +3,16 @@ import { useState } from "react";
 import { Link } from "wouter";
 import type { ContractError } from "../../core/contract/contract.ts";
 import { Notice } from "../components/Notice.tsx";
+import { useTellSaved } from "../components/tell-saved.tsx";
 import { describeFailure } from "../connection/answers.ts";
 import { useEngine } from "../connection/engine-context.ts";
 import { places } from "../connection/places.ts";
 import { useShortcuts } from "../keyboard/shortcuts.ts";
-import { useUndo } from "../shell/use-undo.ts";
 import { type ChangedSetting, changesBetween, copySetting } from "./draft.ts";
 import { type DraftEntry, savedDraft, undoDraft } from "./drafts.ts";
 import { useEditing } from "./editing.ts";
 import { PopulationButton } from "./PopulationButton.tsx";
 import { type EngineProblem, fieldProblems, tabOf } from "./problems.ts";
-import { tellSaved } from "./SavedMessage.tsx";
 import { showPath } from "./setting.ts";
 import { describeChange, describePlace } from "./words.ts";
 
@@ -33,17 +32,17 @@ export function DraftFooter({
   const { workspace, canEdit } = useEditing();
   const engine = useEngine();
   const [busy, setBusy] = useState(false);
-  const { undo } = useUndo(workspace);
+  const tellSaved = useTellSaved(workspace);
   const changes = changesBetween(entry.base, entry.draft);
   const canSave = canEdit && changes.length > 0 && !busy;
   const save = async (): Promise<void> => {
     const { draft } = entry;
     setBusy(true);
     try {
-      const { what } = await engine.call("applications.save", { workspace, configuration: draft });
+      const saved = await engine.call("applications.save", { workspace, configuration: draft });
       onRefusal(undefined);
       keep(savedDraft(entry, draft));
-      tellSaved(what, undo);
+      tellSaved(saved);
     } catch (failure) {
       onRefusal(describeFailure(failure));
     } finally {

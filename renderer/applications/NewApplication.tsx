@@ -2,11 +2,10 @@ import { Button, Group, Modal, SegmentedControl, Stack, Text, TextInput } from "
 import { useState } from "react";
 import type { CardSummary } from "../../core/contract/results.ts";
 import { ErrorNotice } from "../components/Notice.tsx";
+import { useTellSaved } from "../components/tell-saved.tsx";
 import { useAnswer } from "../connection/use-answer.ts";
 import { useCommand } from "../connection/use-command.ts";
 import { useWorkspace } from "../connection/workspace-context.ts";
-import { useUndo } from "../shell/use-undo.ts";
-import { tellSaved } from "./SavedMessage.tsx";
 
 interface Created {
   readonly onClose: () => void;
@@ -25,7 +24,7 @@ export function NewApplication({ opened, onClose, onCreated }: Created & { opene
 function NewApplicationForm({ onClose, onCreated }: Created) {
   const { id: workspace } = useWorkspace();
   const { run, busy, error } = useCommand("applications.create");
-  const { undo } = useUndo(workspace);
+  const tellSaved = useTellSaved(workspace);
   const { value: known } = useAnswer("applications.cards", {});
   const [name, setName] = useState("");
   const [card, setCard] = useState<string>();
@@ -35,7 +34,7 @@ function NewApplicationForm({ onClose, onCreated }: Created) {
   const create = async (): Promise<void> => {
     const made = await run({ workspace, name: wanted, signOn, ...(card === undefined ? {} : { card }) });
     if (made === undefined) return;
-    tellSaved(made.what, undo);
+    tellSaved(made);
     onClose();
     onCreated(made.application);
   };

@@ -47,12 +47,6 @@ export async function lookAtEverybody(
   }
 }
 
-/** Forgets what was counted: the workspace has changed. */
-export function forgetPopulation(key: string): void {
-  usePopulations.getState()[key]?.running?.cancel();
-  usePopulations.setState((all) => Object.fromEntries(Object.entries(all).filter(([name]) => name !== key)), true);
-}
-
 function withoutError(population: Population = {}): Population {
   return kept(population);
 }

@@ -12,11 +12,14 @@ export function useSettingInView(setting: string | null, tab: string): void {
     if (element === undefined) return;
     element.setAttribute("data-drawn", "true");
     element.scrollIntoView({ block: "center" });
-    const control = element.querySelector<HTMLElement>("input, select, textarea, button, a[href]");
+    const control = element.querySelector<HTMLElement>(CONTROL);
     (control ?? element).focus({ preventScroll: true });
     return () => element.removeAttribute("data-drawn");
   }, [setting, tab]);
 }
+
+/** What the keyboard reaches: the crosses of a list of tags are for the pointer alone. */
+const CONTROL = ':is(input, select, textarea, button, a[href]):not([tabindex="-1"])';
 
 /** The element of a setting, or of what it is part of. */
 function findSetting(setting: string): HTMLElement | undefined {

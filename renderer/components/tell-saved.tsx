@@ -11,7 +11,7 @@ const SAVED = "saved";
 export function useTellSaved(workspace: string): (saved: Saved) => void {
   const { undo } = useUndo(workspace);
   return useCallback(
-    ({ what, problems }: Saved) => {
+    ({ what, changed, problems }: Saved) => {
       const undoAndClose = (): void => {
         notifications.hide(SAVED);
         undo();
@@ -24,9 +24,11 @@ export function useTellSaved(workspace: string): (saved: Saved) => void {
             <span>
               {what}.{problems.length === 0 ? "" : ` ${problems.map(({ message }) => message).join(" ")}`}
             </span>
-            <Button size="compact-xs" variant="default" onClick={undoAndClose}>
-              Undo
-            </Button>
+            {changed ? (
+              <Button size="compact-xs" variant="default" onClick={undoAndClose}>
+                Undo
+              </Button>
+            ) : null}
           </div>
         ),
         color: "indigo",

@@ -60,6 +60,14 @@ export function describeFailure(error: unknown): ContractError {
   };
 }
 
+/** Previews of drafts pile up while somebody types; nobody comes back to the oldest. */
+const MOST_PREVIEWS = 60;
+
+/** Keeps an answer as the latest one. */
 function put(key: string, answer: Answer): void {
-  useAnswers.setState({ [key]: answer });
+  const { [key]: _, ...others } = useAnswers.getState();
+  const previews = Object.keys(others).filter((other) => other.startsWith("preview."));
+  const forgotten = new Set(previews.slice(0, Math.max(0, previews.length - MOST_PREVIEWS)));
+  const kept = Object.entries(others).filter(([other]) => !forgotten.has(other));
+  useAnswers.setState({ ...Object.fromEntries(kept), [key]: answer }, true);
 }

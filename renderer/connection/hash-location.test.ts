@@ -1,5 +1,5 @@
 import { act, cleanup, renderHook } from "@testing-library/react";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { goTo, hrefOf, isAt, useHashLocation, useHashSearch } from "./hash-location.ts";
 
 beforeEach(() => window.history.replaceState(null, "", "#/"));
@@ -40,5 +40,17 @@ describe("a place in the fragment", () => {
 
   it("is written as a link with the number sign", () => {
     expect(hrefOf("/w/acme/runs")).toBe("#/w/acme/runs");
+  });
+});
+
+describe("a new place", () => {
+  it("is heard by one listener of the window, however many show it: none of them comes before another", () => {
+    const added = vi.spyOn(window, "addEventListener");
+    const [one, two] = [renderHook(useHashLocation), renderHook(useHashSearch)];
+    expect(added.mock.calls.filter(([type]) => type === "hashchange")).toHaveLength(1);
+    one.unmount();
+    act(() => goTo("/w/acme/runs?step=2"));
+    expect(two.result.current).toBe("step=2");
+    added.mockRestore();
   });
 });

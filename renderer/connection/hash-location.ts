@@ -42,11 +42,26 @@ function searchOf(hash: string): string {
   return start < 0 ? "" : hash.slice(start + 1);
 }
 
+const listeners = new Set<() => void>();
+
+/**
+ * All hear of a new place in one turn. Were each a listener of the window, React would draw between one and the next: a
+ * screen that is about to go would see a place that is none of its own.
+ */
+function tellAll(): void {
+  for (const listener of [...listeners]) listener();
+}
+
 function subscribe(changed: () => void): () => void {
-  window.addEventListener("hashchange", changed);
-  window.addEventListener("popstate", changed);
+  if (listeners.size === 0) {
+    window.addEventListener("hashchange", tellAll);
+    window.addEventListener("popstate", tellAll);
+  }
+  listeners.add(changed);
   return () => {
-    window.removeEventListener("hashchange", changed);
-    window.removeEventListener("popstate", changed);
+    listeners.delete(changed);
+    if (listeners.size > 0) return;
+    window.removeEventListener("hashchange", tellAll);
+    window.removeEventListener("popstate", tellAll);
   };
 }

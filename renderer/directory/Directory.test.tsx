@@ -27,9 +27,9 @@ const preview: LoginPreview = {
 const good: Answers = {
   "directory.table": () => testTable,
   "directory.person": ({ person }) => ({ ...detail, person: { ...testAda, id: person } }),
-  "directory.savePeople": () => ({ what: "Changed department of Ada Lovelace to Sales", problems: [] }),
-  "directory.changePeople": () => ({ what: "Changed 2 people", problems: [] }),
-  "directory.removePeople": () => ({ what: "Removed Ada Lovelace", problems: [] }),
+  "directory.savePeople": () => ({ what: "Changed department of Ada Lovelace to Sales", changed: true, problems: [] }),
+  "directory.changePeople": () => ({ what: "Changed 2 people", changed: true, problems: [] }),
+  "directory.removePeople": () => ({ what: "Removed Ada Lovelace", changed: true, problems: [] }),
   "preview.login": () => preview,
   "accounts.table": () => ({
     application: "slack",

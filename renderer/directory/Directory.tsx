@@ -28,7 +28,7 @@ function People({ table }: { table: DirectoryTable }) {
         <PeoplePane directory={directory} />
       </Panel>
       <Separator className="splitter" aria-label="Width of the inspector" />
-      <Panel defaultSize="30%" minSize={320} maxSize={720} groupResizeBehavior="preserve-pixel-size">
+      <Panel defaultSize={400} minSize={340} maxSize={720} groupResizeBehavior="preserve-pixel-size">
         <InspectorPane directory={directory} />
       </Panel>
     </Group>

@@ -161,7 +161,7 @@ function isSame({ value }: NamedValue, from: readonly NamedValue[]): boolean {
 
 function Named({ named: { name, value }, same = false }: { named: NamedValue; same?: boolean }) {
   return (
-    <div className="named">
+    <div className="person-named">
       <code>{name}</code>
       {same ? <span className="quiet">the same</span> : <Value value={value} />}
     </div>

@@ -25,6 +25,8 @@ export interface TestApp {
   readonly complaints: readonly string[];
   /** Ends the engine's thread, as a crash does. */
   crash(): Promise<void>;
+  /** Ends the host, as closing the program does; what is open on screen stays. */
+  stopServing(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -50,11 +52,12 @@ export async function startTestApp(): Promise<TestApp> {
     address: host.address,
     folder,
     engine: createClient(engine, "test"),
-    open: (place = "/", options = {}) => openPage(browser, host, place, options, complaints),
+    open: (place = "/", options = {}) => openPage(browser, host, { place, options, complaints }),
     complaints,
     async crash() {
       await workers.at(-1)?.terminate();
     },
+    stopServing: () => host.close(),
     async close() {
       await browser.close();
       await host.close();
@@ -64,27 +67,43 @@ export async function startTestApp(): Promise<TestApp> {
   };
 }
 
-async function openPage(
+/** How a window is opened, and where it keeps what it complains about. */
+export interface Opening {
+  readonly place?: string;
+  readonly options?: BrowserContextOptions;
+  readonly complaints: string[];
+}
+
+/** Opens a window of a host in a profile of its own. */
+export async function openPage(
   browser: Browser,
   { address, url }: { readonly address: string; readonly url: string },
-  place: string,
-  options: BrowserContextOptions,
-  complaints: string[],
+  { place = "/", options = {}, complaints }: Opening,
 ): Promise<Page> {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 720 }, ...options });
-  await keepComplaints(context, address, complaints);
+  const context = await browser.newContext({ viewport: SIZE, reducedMotion: "reduce", ...options });
+  context.setDefaultTimeout(PATIENCE);
+  context.on("page", (page) => keepErrors(page, complaints));
+  await keepRequests(context, address, complaints);
   const page = await context.newPage();
-  page.on("pageerror", ({ message }) => complaints.push(`fault: ${message}`));
-  page.on("console", (message) => {
-    if (message.type() === "error") complaints.push(`console: ${message.text()}`);
-  });
   await page.goto(url);
   if (place !== "/") await page.goto(`${address}/#${place}`);
   return page;
 }
 
+const SIZE = { width: 1280, height: 720 } as const;
+
+/** How long anything may take to be seen, in ms: machines that are shared are slow at times. */
+export const PATIENCE = 20_000;
+
+function keepErrors(page: Page, complaints: string[]): void {
+  page.on("pageerror", ({ message }) => complaints.push(`fault: ${message}`));
+  page.on("console", (message) => {
+    if (message.type() === "error") complaints.push(`console: ${message.text()}`);
+  });
+}
+
 /** The app asks nobody but itself. */
-async function keepComplaints(context: BrowserContext, address: string, complaints: string[]): Promise<void> {
+async function keepRequests(context: BrowserContext, address: string, complaints: string[]): Promise<void> {
   await context.route("**/*", (route) => {
     const url = route.request().url();
     if (url.startsWith(address) || url.startsWith("blob:") || url.startsWith("data:")) return route.continue();

@@ -81,7 +81,7 @@ function createCompany() {
     "directory.changePeople": ({ change }) => {
       if (change.kind === "attribute") department = change.value ?? "";
       outdate("acme");
-      return { what: "", problems: [] };
+      return { what: "", changed: true, problems: [] };
     },
     "runs.login": () => {
       known = department;

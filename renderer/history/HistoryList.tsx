@@ -21,7 +21,6 @@ export function HistoryList({ lines, actions }: { lines: readonly HistoryLine[];
     estimateSize: (index) => (lines[index]?.kind === "day" ? DAY : ROW),
     getItemKey: (index) => lines[index]?.key ?? index,
     overscan: 12,
-    initialRect: { width: 800, height: 800 },
   });
   const press = (event: KeyboardEvent<HTMLElement>): void => {
     const now = Number((event.target as HTMLElement).closest<HTMLElement>("[data-line]")?.dataset.line ?? -1);

@@ -5,14 +5,13 @@ import { CallError } from "../../core/contract/client.ts";
 import type { HistoryEntry } from "../../core/contract/model.ts";
 import type { DirectoryTable, WorkspaceSummary } from "../../core/contract/results.ts";
 import { type Answers, buildSummary, createTestClient, renderWith } from "../connection/test-client.tsx";
+import { layOut } from "../grid/test-layout.ts";
 import { useLoginDialog } from "../shell/login-dialog.ts";
 import { Runs } from "./Runs.tsx";
 
 beforeEach(() => {
   window.history.replaceState(null, "", "#/w/acme/runs");
-  // Nothing is laid out here; the list draws what it has room for.
-  vi.spyOn(HTMLElement.prototype, "offsetHeight", "get").mockReturnValue(600);
-  vi.spyOn(HTMLElement.prototype, "offsetWidth", "get").mockReturnValue(900);
+  layOut(900, 600);
 });
 afterEach(() => {
   cleanup();
@@ -103,7 +102,7 @@ describe("what happened", () => {
     link.focus();
     await userEvent.keyboard("{ArrowDown}");
     await waitFor(() => expect(document.activeElement?.textContent).toBe("“Start”"));
-    await userEvent.keyboard("{ArrowUp}{ArrowUp}");
+    await userEvent.keyboard("{ArrowUp}");
     await waitFor(() => expect(document.activeElement?.textContent).toBe("Ada Lovelace → Slack-like"));
   });
 });

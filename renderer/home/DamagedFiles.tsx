@@ -15,8 +15,8 @@ export function DamagedFiles({ files }: { files: readonly WorkspaceListItem[] })
           </li>
         ))}
       </ul>
-      They are left as they are. Where the version before the last save is good, opening brings that one back and keeps
-      the damaged file beside it. Otherwise put a good copy in its place.
+      Nothing is changed in such a file. Where the version before the last save is good, opening brings that one back
+      and keeps the damaged file beside it. Otherwise put a good copy in its place.
     </Notice>
   );
 }

@@ -16,7 +16,7 @@ export function AccountPane() {
   const { cursor } = useRun();
   return (
     <section className="run-pane" data-pane="account" tabIndex={-1} aria-label="Account">
-      <header className="pane-head">
+      <header className="run-pane-head">
         <h2>Account</h2>
         <SegmentedControl
           aria-label="Before is"
@@ -30,7 +30,7 @@ export function AccountPane() {
           }))}
         />
       </header>
-      <div className="pane-body">
+      <div className="run-pane-body">
         <WhyPanel />
         <AccountTable />
         <MissingRoles />
@@ -77,12 +77,6 @@ export function AccountTable() {
       <caption className="sr-only">
         The account at step {step} of {detail.trace.steps.length}
       </caption>
-      <colgroup>
-        <col style={{ width: "23%" }} />
-        <col style={{ width: "26%" }} />
-        <col />
-        <col style={{ width: "20%" }} />
-      </colgroup>
       <thead>
         <tr>
           <th scope="col">Attribute</th>

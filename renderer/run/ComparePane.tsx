@@ -34,7 +34,7 @@ export function ComparePane() {
   const right = step === undefined ? undefined : { detail, step, name: `Step ${seq}` };
   return (
     <section className="run-pane" data-pane="compare" tabIndex={-1} aria-label="Compare">
-      <header className="pane-head">
+      <header className="run-pane-head">
         <h2>Compare</h2>
         <Switch
           size="xs"
@@ -75,7 +75,7 @@ function Columns({ left, right, differencesOnly }: { left: Side; right: Side; di
   const account = useMemo(() => accountPairs(before, was.seq, after, is.seq), [before, was, after, is]);
   const names = [left.name, right.name] as const;
   return (
-    <section className="pane-body compare" aria-label="Side by side" {...SCROLLS}>
+    <section className="run-pane-body compare" aria-label="Side by side" {...SCROLLS}>
       <Pairs title="Payload" names={names} pairs={payload} differencesOnly={differencesOnly} />
       <Pairs title="Account" names={names} pairs={account} differencesOnly={differencesOnly} />
     </section>

@@ -16,9 +16,18 @@ export function CopyMenu() {
   const opened = useCursor((state) => state.open === "copy");
   const copies = opened ? copiesOf(view) : [];
   return (
-    <Menu opened={opened} onChange={(open) => view.cursor.setState({ open: open ? "copy" : undefined })}>
+    <Menu
+      withinPortal={false}
+      withInitialFocusPlaceholder={false}
+      opened={opened}
+      onChange={(open) => view.cursor.setState({ open: open ? "copy" : undefined })}
+    >
       <Menu.Target>
-        <Button variant="default" leftSection={<IconCopy size={14} />}>
+        <Button
+          variant="default"
+          leftSection={<IconCopy size={14} />}
+          title="Secrets in what is copied are made up, or taken out"
+        >
           Copy
         </Button>
       </Menu.Target>
@@ -33,7 +42,6 @@ export function CopyMenu() {
             {name}
           </Menu.Item>
         ))}
-        <Menu.Label>Secrets are made up, or taken out.</Menu.Label>
       </Menu.Dropdown>
     </Menu>
   );

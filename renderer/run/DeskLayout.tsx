@@ -24,7 +24,7 @@ export function DeskLayout() {
         <Panel id="steps" defaultSize="24" minSize={190}>
           <StepList />
         </Panel>
-        <Separator className="splitter" aria-label="Width of the steps" />
+        <Separator className="run-splitter" aria-label="Width of the steps" />
         {comparing ? (
           <Panel id="compare" minSize={420}>
             <ComparePane />
@@ -34,7 +34,7 @@ export function DeskLayout() {
             <Panel id="middle" defaultSize="42" minSize={320}>
               <Middle />
             </Panel>
-            <Separator className="splitter" aria-label="Width of the payload and the account" />
+            <Separator className="run-splitter" aria-label="Width of the payload and the account" />
             <Panel id="right" defaultSize="34" minSize={280}>
               <Right />
             </Panel>
@@ -69,7 +69,7 @@ function Right() {
       <Panel id="payload" defaultSize="48" minSize={120}>
         <PayloadPane />
       </Panel>
-      <Separator className="splitter" data-across="true" aria-label="Height of the payload" />
+      <Separator className="run-splitter" data-across="true" aria-label="Height of the payload" />
       <Panel id="account" defaultSize="52" minSize={120}>
         <AccountPane />
       </Panel>

@@ -1,5 +1,6 @@
 import { memo, type RefObject, useEffect, useLayoutEffect, useMemo, useRef } from "react";
 import type { Actor, Step } from "../../core/contract/model.ts";
+import { SCROLLS } from "./Code.tsx";
 import { type CursorStore, goToStep } from "./cursor.ts";
 import { isMessage, kindOf } from "./kinds.ts";
 import { fitText, type Lanes, LOOP, layoutLanes, placeLabel, placeLoopLabel } from "./lanes.ts";
@@ -22,7 +23,7 @@ export function Diagram({ size = "desk" }: { size?: keyof typeof SIZES }) {
   const stops = useCursor((state) => state.stops);
   const hiding = useCursor((state) => state.hiding);
   const pin = useCursor((state) => state.pin);
-  const box = useRef<HTMLDivElement>(null);
+  const box = useRef<HTMLElement>(null);
   const { top, height, width } = useScrolled(box);
   const { actors, steps } = detail.trace;
   const lanes = useMemo(() => layoutLanes(actors, width === 0 ? 600 : width), [actors, width]);
@@ -38,7 +39,7 @@ export function Diagram({ size = "desk" }: { size?: keyof typeof SIZES }) {
   useKeptInSight(box, current - first, rowHeight);
   useStepClicks(box, cursor);
   return (
-    <div ref={box} className="diagram" data-size={size}>
+    <section ref={box} className="diagram" data-size={size} aria-label="Sequence diagram" {...SCROLLS}>
       <LaneNames actors={actors} lanes={lanes} />
       <svg width={lanes.width} height={shown.length * rowHeight + 12} role="presentation" aria-hidden="true">
         <Arrows />
@@ -59,7 +60,7 @@ export function Diagram({ size = "desk" }: { size?: keyof typeof SIZES }) {
           />
         ))}
       </svg>
-    </div>
+    </section>
   );
 }
 
@@ -68,7 +69,7 @@ function chooseSteps(steps: readonly Step[], stops: readonly number[]): readonly
 }
 
 /** A click on a row goes there. The step list and the keys do the same without a pointer. */
-function useStepClicks(box: RefObject<HTMLDivElement | null>, cursor: CursorStore): void {
+function useStepClicks(box: RefObject<HTMLElement | null>, cursor: CursorStore): void {
   useEffect(() => {
     const { current } = box;
     const pick = ({ target }: MouseEvent): void => {
@@ -83,7 +84,7 @@ function useStepClicks(box: RefObject<HTMLDivElement | null>, cursor: CursorStor
 /** The names of the lanes stand above the rows, in sight however far one scrolls. */
 const NAMES = 44;
 
-function useKeptInSight(box: RefObject<HTMLDivElement | null>, index: number, rowHeight: number): void {
+function useKeptInSight(box: RefObject<HTMLElement | null>, index: number, rowHeight: number): void {
   useLayoutEffect(() => {
     const { current } = box;
     if (current === null) return;

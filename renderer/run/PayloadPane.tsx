@@ -74,14 +74,14 @@ export const StepPayload = memo(function StepPayload({ seq }: { seq: number }) {
   if (step === undefined) return null;
   return (
     <>
-      <header className="pane-head">
+      <header className="run-pane-head">
         <Tabs tabs={tabs} tab={tab} onTab={setWanted} />
         {code === undefined ? null : (
           <Search text={search} onText={setSearch} count={hits.length} hit={hit} onHit={setHit} />
         )}
         {tab === "summary" ? null : <CopyButton text={textOf(payload, tab)} label={`Copy ${TAB_NAMES[tab]}`} />}
       </header>
-      <div className="pane-body" role="tabpanel" aria-label={TAB_NAMES[tab]}>
+      <div className="run-pane-body" role="tabpanel" aria-label={TAB_NAMES[tab]}>
         {tab === "summary" ? <StepSummary step={step} /> : null}
         {tab === "raw" ? <RawValues values={payload.raw ?? []} /> : null}
         {code === undefined ? null : <Code code={code} hits={hits} hit={hit} lit={litAt} />}

@@ -56,6 +56,7 @@ export function Projector() {
         tabIndex={-1}
         aria-label={NAMES[inspector]}
       >
+        <h2 className="sr-only">{NAMES[inspector]}</h2>
         <InspectorPane inspector={inspector} />
       </section>
       <Narration />
@@ -75,7 +76,7 @@ function InspectorPane({ inspector }: { inspector: Inspector }) {
   if (inspector === "payload") return <StepPayload seq={step} />;
   if (inspector === "account" || question === undefined) {
     return (
-      <div className="pane-body">
+      <div className="run-pane-body">
         {inspector === "why" ? (
           <p className="pane-empty">Pick a value, or press W for the one that changed last.</p>
         ) : null}
@@ -85,7 +86,7 @@ function InspectorPane({ inspector }: { inspector: Inspector }) {
     );
   }
   return (
-    <div className="pane-body">
+    <div className="run-pane-body">
       <WhyPanel />
     </div>
   );

@@ -113,10 +113,10 @@ const MARK_SIGNS = { changed: "◆", failed: "!" } as const;
 
 const Ticks = memo(function Ticks({ ticks, until }: { ticks: readonly Tick[]; until: number }) {
   return (
-    <div className="ticks" aria-hidden="true">
+    <div className="scrubber-ticks" aria-hidden="true">
       {ticks.map(({ seq, at, kind, mark }) =>
         seq > until ? null : (
-          <span key={seq} className="tick" data-kind={kind} data-mark={mark} style={{ left: `${at * 100}%` }}>
+          <span key={seq} className="scrubber-tick" data-kind={kind} data-mark={mark} style={{ left: `${at * 100}%` }}>
             {mark === undefined ? null : MARK_SIGNS[mark]}
           </span>
         ),
@@ -127,7 +127,7 @@ const Ticks = memo(function Ticks({ ticks, until }: { ticks: readonly Tick[]; un
 
 function Flag({ at, sign, title }: { at: number; sign: ReactNode; title: string }) {
   return (
-    <div className="ticks">
+    <div className="scrubber-ticks">
       <span className="flag" role="img" aria-label={title} title={title} style={{ left: `${at * 100}%` }}>
         {sign}
       </span>

@@ -28,7 +28,7 @@ export function StepList() {
   const at = rows[current];
   return (
     <section className="run-pane" data-pane="steps" tabIndex={-1} aria-label="Steps">
-      <header className="pane-head">
+      <header className="run-pane-head">
         <h2>Steps</h2>
         <span className="pane-count">
           {step} of {detail.trace.steps.length}

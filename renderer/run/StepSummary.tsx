@@ -59,7 +59,7 @@ function StepContent({ step }: { step: Step }) {
 function Fields({ fields }: { fields: readonly Field[] }) {
   const lit = useLit();
   return (
-    <table className="facts">
+    <table className="run-facts">
       <tbody>
         {fields.map(({ name, value, what, spec }) => (
           <tr key={`${name} ${value}`} data-lit={isLit(lit, { claim: name.split(" › ").at(-1) ?? name })}>
@@ -108,7 +108,7 @@ const CHECK_TONES = { passed: "good", failed: "bad", off: "warn", notApplicable:
 function Checks({ checks }: { checks: readonly Check[] }) {
   const failed = checks.filter(({ result }) => result === "failed");
   return (
-    <table className="facts">
+    <table className="run-facts">
       <caption>
         {checks.filter(({ result }) => result === "passed").length} of {checks.length} passed
         {failed.length === 0 ? "" : `, ${failed.length} failed`}
@@ -182,7 +182,7 @@ function Chain({ evaluation }: { evaluation: Evaluation }) {
   const { mark, word } = EVALUATION_RESULTS[result];
   return (
     <>
-      <div className="chain">
+      <div className="run-chain">
         <strong>{target}</strong>
         {inputs.map((input) => (
           <span key={input.name} className="chain-in">
@@ -212,7 +212,7 @@ function Chain({ evaluation }: { evaluation: Evaluation }) {
           {mark} {word}
         </Chip>
       </div>
-      <p className="chain-why">
+      <p className="run-chain-why">
         <Prose text={why} /> <ShowSetting setting={setting} />
       </p>
     </>
@@ -253,7 +253,7 @@ function RuleItem({ rule: { text, why, setting } }: { rule: ConsideredRule }) {
 
 function Changes({ changes }: { changes: readonly Change[] }) {
   return (
-    <table className="facts">
+    <table className="run-facts">
       <thead>
         <tr>
           <th scope="col">What</th>

@@ -17,6 +17,7 @@ export class Faults extends Component<{ readonly children: ReactNode }, FaultsSt
   override render(): ReactNode {
     const { error } = this.state;
     if (error === undefined) return this.props.children;
+    if (isNotLoaded(error)) return <NotLoaded />;
     const action = <Button onClick={() => this.setState({ error: undefined })}>Show it again</Button>;
     return (
       <Notice tone="bad" title="This screen ran into a fault of Rehearsal." action={action}>
@@ -28,4 +29,20 @@ export class Faults extends Component<{ readonly children: ReactNode }, FaultsSt
       </Notice>
     );
   }
+}
+
+/** The browser's own words for a part of the app that could not be fetched, and those of the bundler for its styles. */
+function isNotLoaded({ message }: Error): boolean {
+  return /dynamically imported module|importing a module script|preload CSS/i.test(message);
+}
+
+/** A part that was not fetched once is not asked for again until the page is. */
+function NotLoaded() {
+  const action = <Button onClick={() => window.location.reload()}>Load it again</Button>;
+  return (
+    <Notice tone="bad" title="This screen could not be loaded." action={action}>
+      Rehearsal does not answer. If it was closed, start it again and open the link that it prints. Everything that was
+      saved is kept.
+    </Notice>
+  );
 }

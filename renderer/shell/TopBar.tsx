@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Tooltip } from "@mantine/core";
+import { Button } from "@mantine/core";
 import {
   IconArrowBackUp,
   IconArrowForwardUp,
@@ -10,9 +10,9 @@ import {
   IconSearch,
   IconSun,
 } from "@tabler/icons-react";
-import type { ReactNode } from "react";
 import { Link, useLocation } from "wouter";
 import type { WorkspaceSummary } from "../../core/contract/results.ts";
+import { IconButton } from "../components/IconButton.tsx";
 import { places } from "../connection/places.ts";
 import { type Preferences, usePreferences } from "../preferences.ts";
 import { askForLogin } from "./login-dialog.ts";
@@ -27,9 +27,13 @@ export function TopBar({ workspace }: { workspace: WorkspaceSummary | undefined 
   const { labels, change } = usePreferences();
   return (
     <header className="top-bar">
-      <Hinted label={labels ? "Icons alone" : "Names beside the icons"} onClick={() => change({ labels: !labels })}>
+      <IconButton
+        align="start"
+        label={labels ? "Icons alone" : "Names beside the icons"}
+        onClick={() => change({ labels: !labels })}
+      >
         <IconMenu2 size={18} />
-      </Hinted>
+      </IconButton>
       <Link href={places.home()} className="top-name">
         Rehearsal
       </Link>
@@ -41,9 +45,9 @@ export function TopBar({ workspace }: { workspace: WorkspaceSummary | undefined 
       )}
       <span className="top-gap" />
       {workspace === undefined ? null : <WorkspaceActions workspace={workspace} />}
-      <Hinted label="Keyboard shortcuts (?)" onClick={openShortcuts}>
+      <IconButton label="Keyboard shortcuts (?)" onClick={openShortcuts}>
         <IconKeyboard size={18} />
-      </Hinted>
+      </IconButton>
       <ThemeButton />
     </header>
   );
@@ -54,20 +58,20 @@ function WorkspaceActions({ workspace }: { workspace: WorkspaceSummary }) {
   const canLogIn = workspace.applications.length > 0 && workspace.users > 0;
   return (
     <>
-      <Hinted
+      <IconButton
         label={workspace.undo === undefined ? "Nothing to undo" : `Undo: ${workspace.undo}`}
         onClick={undo}
         disabled={workspace.undo === undefined}
       >
         <IconArrowBackUp size={18} />
-      </Hinted>
-      <Hinted
+      </IconButton>
+      <IconButton
         label={workspace.redo === undefined ? "Nothing to redo" : `Redo: ${workspace.redo}`}
         onClick={redo}
         disabled={workspace.redo === undefined}
       >
         <IconArrowForwardUp size={18} />
-      </Hinted>
+      </IconButton>
       <Button variant="default" leftSection={<IconSearch size={14} />} onClick={openPalette}>
         Search <kbd className="key">Ctrl K</kbd>
       </Button>
@@ -90,31 +94,11 @@ function ThemeButton() {
   const { theme, change } = usePreferences();
   const Icon = THEME_ICONS[theme];
   return (
-    <Hinted
+    <IconButton
       label={`Theme: ${THEME_NAMES[theme]}. Next: ${THEME_NAMES[NEXT_THEME[theme]]}`}
       onClick={() => change({ theme: NEXT_THEME[theme] })}
     >
       <Icon size={18} />
-    </Hinted>
-  );
-}
-
-function Hinted({
-  label,
-  onClick,
-  disabled = false,
-  children,
-}: {
-  label: string;
-  onClick: () => void;
-  disabled?: boolean;
-  children: ReactNode;
-}) {
-  return (
-    <Tooltip label={label}>
-      <ActionIcon aria-label={label} onClick={onClick} disabled={disabled} color="gray" className="top-icon">
-        {children}
-      </ActionIcon>
-    </Tooltip>
+    </IconButton>
   );
 }

@@ -86,7 +86,7 @@ function runsOf(
     .reverse()
     .map((entry) => ({
       id: `run ${entry.id}`,
-      group: "Runs",
+      group: "Runs so far",
       label: describeRun(entry, table, workspace?.applications ?? []),
       detail: entry.outcome.reason,
       run: () => goTo(places.run(workspace?.id ?? "", entry.id)),

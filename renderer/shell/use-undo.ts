@@ -9,7 +9,7 @@ export function useUndo(workspace: string): { readonly undo: () => void; readonl
   const call = useCallback(
     (method: "history.undo" | "history.redo") => {
       engine.call(method, { workspace }).then(
-        ({ what }) => tell(what),
+        ({ what }) => tell(`${method === "history.undo" ? "Undone" : "Made again"}: ${what}`),
         (error: unknown) => tellError(describeFailure(error)),
       );
     },

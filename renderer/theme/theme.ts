@@ -3,7 +3,22 @@ import { type CSSVariablesResolver, createTheme } from "@mantine/core";
 /** One theme for all screens: small, even, and with contrasts that hold in light and dark (WCAG 2.2 AA). */
 export const theme = createTheme({
   primaryColor: "indigo",
-  primaryShade: { light: 8, dark: 5 },
+  primaryShade: 8,
+  // The greys of the dark theme, as the tokens have them.
+  colors: {
+    dark: [
+      "#e8eaf0",
+      "#c1c7d3",
+      "#a6adbb",
+      "#7a8290",
+      "#363b46",
+      "#2a2e37",
+      "#1e2128",
+      "#16181d",
+      "#121419",
+      "#0d0f13",
+    ],
+  },
   autoContrast: true,
   luminanceThreshold: 0.179,
   respectReducedMotion: true,
