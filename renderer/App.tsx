@@ -3,8 +3,8 @@ import { Notifications } from "@mantine/notifications";
 import { type ComponentType, lazy, Suspense, useEffect, useMemo } from "react";
 import { Redirect, Route, Router, Switch } from "wouter";
 import type { Client } from "../core/contract/contract.ts";
-import { outdate } from "./connection/answers.ts";
-import { EngineContext } from "./connection/engine-context.ts";
+import { ask, outdate } from "./connection/answers.ts";
+import { EngineContext, useEngine } from "./connection/engine-context.ts";
 import { hrefOf, useHashLocation, useHashSearch } from "./connection/hash-location.ts";
 import { useReach, watchReach } from "./connection/reach.ts";
 import { tell } from "./connection/told.ts";
@@ -94,7 +94,13 @@ function Listener({ engine }: { engine: Client }): null {
 /** The screens of one workspace, which is opened first. */
 function InWorkspace({ id }: { id: string }) {
   const [path] = useHashLocation();
+  const engine = useEngine();
   const { value: workspace, error } = useAnswer("workspaces.open", { workspace: id });
+  const isOpen = workspace !== undefined;
+  useEffect(() => {
+    // Nearly everything begins with a person: the table is there by the time somebody looks for one.
+    if (isOpen) void ask(engine, "directory.table", { workspace: id });
+  }, [engine, id, isOpen]);
   if (workspace === undefined) {
     return <Shell workspace={undefined}>{error === undefined ? null : <CannotOpen id={id} error={error} />}</Shell>;
   }

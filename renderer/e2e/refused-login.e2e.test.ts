@@ -20,7 +20,7 @@ const outcome = () => page.getByRole("main").getByRole("status");
 
 /** A refusal of the simulation is content: it is never announced as an error of Rehearsal, nor looks like one. */
 async function expectNoError(): Promise<void> {
-  expect(await page.getByRole("alert").count()).toBe(0);
+  expect(await page.getByRole("main").getByRole("alert").count()).toBe(0);
   expect(await page.getByRole("button", { name: "Try again" }).count()).toBe(0);
 }
 
@@ -34,7 +34,7 @@ describe("a login where creation is off", () => {
     await page.keyboard.press("Control+Enter");
     const dialog = page.getByRole("dialog", { name: "Log in as somebody" });
     await dialog.getByRole("combobox", { name: "Application" }).click();
-    await page.getByRole("option", { name: "Expenses" }).click();
+    await page.getByRole("option", { name: "Expenses", exact: true }).click();
     await dialog.getByRole("button", { name: "Watch the login" }).click();
     await showsRun(page, "Ada Lovelace → Expenses");
     await outcome()
@@ -78,7 +78,9 @@ describe("a login of somebody who is disabled", () => {
     await page.goto(`${app.address}/#/w/${workspace}/run/${run}?step=1`);
     await showsRun(page, "Liam Becker → Expenses");
     await page.keyboard.press("!");
-    await pane(page, "Narration").getByText(/disabled/).first().waitFor();
+    await pane(page, "Narration").getByText(/may not sign in/).first().waitFor();
+    const failed = pane(page, "Payload").getByRole("row", { name: "✕ failed The person is active" });
+    expect(await failed.textContent()).toContain("expected active; found disabled");
     const notReached = await steps().getByRole("option", { name: "not reached" }).allTextContents();
     for (const phase of ["Match", "Decide", "Apply", "Session"]) {
       expect(notReached.map((text) => text.replace("not reached", ""))).toContain(phase);

@@ -93,7 +93,7 @@ export async function openPage(
 const SIZE = { width: 1280, height: 720 } as const;
 
 /** How long anything may take to be seen, in ms: machines that are shared are slow at times. */
-export const PATIENCE = 20_000;
+export const PATIENCE = 8_000;
 
 function keepErrors(page: Page, complaints: string[]): void {
   page.on("pageerror", ({ message }) => complaints.push(`fault: ${message}`));

@@ -8,6 +8,7 @@ import { useCursor, useRun } from "./run-context.ts";
 import { useAccountRows, useRoles } from "./use-account.ts";
 import { useSettled } from "./use-settled.ts";
 import { WhyPanel } from "./WhyPanel.tsx";
+import "./account.css";
 
 /** The account before and after, with who changed what: every value can be asked why. */
 export function AccountPane() {

@@ -10,6 +10,7 @@ import { useCursor, useRun } from "./run-context.ts";
 import { findSameStep } from "./same-step.ts";
 import { showValue } from "./show-value.ts";
 import { textOfStep } from "./step-text.ts";
+import "./compare.css";
 
 /** A step of a run, as one side of a comparison. */
 interface Side {

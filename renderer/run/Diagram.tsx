@@ -8,6 +8,7 @@ import { currentStop } from "./rows.ts";
 import { useCursor, useRun } from "./run-context.ts";
 import { useScrolled } from "./use-scrolled.ts";
 import { scrollFor, visibleRange } from "./windowing.ts";
+import "./diagram.css";
 
 /** Sizes of the diagram, in px: for a desk, and for a projector. */
 const SIZES = {

@@ -16,6 +16,7 @@ import {
 import { useCursor, useRun } from "./run-context.ts";
 import { StepSummary } from "./StepSummary.tsx";
 import { useSettled } from "./use-settled.ts";
+import "./payload.css";
 
 const TAB_NAMES: Readonly<Record<PayloadTab, string>> = {
   summary: "Summary",

@@ -13,6 +13,7 @@ import { goToStep, move, play, SPEEDS } from "./cursor.ts";
 import { describePosition } from "./narration.ts";
 import { useCursor, useRun } from "./run-context.ts";
 import { buildTicks, shareOf, type Tick } from "./ticks.ts";
+import "./scrubber.css";
 
 /** Goes through the run: to any step at once, or playing. */
 export function Scrubber() {

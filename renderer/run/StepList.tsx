@@ -5,6 +5,7 @@ import { type Row, rowIndexOf } from "./rows.ts";
 import { useCursor, useRun } from "./run-context.ts";
 import { useScrolled } from "./use-scrolled.ts";
 import { scrollFor, visibleRange } from "./windowing.ts";
+import "./step-list.css";
 
 const ROW = 28;
 

@@ -11,6 +11,7 @@ import { useRun } from "./run-context.ts";
 import { nameOfPath, showAt, showValue } from "./show-value.ts";
 import { CHECK_RESULTS, EVALUATION_RESULTS } from "./step-details.ts";
 import { type Field, summaryFields } from "./summary.ts";
+import "./summary.css";
 
 /** What matters of a step, in a form that fits its kind. */
 export const StepSummary = memo(function StepSummary({ step }: { step: Step }) {

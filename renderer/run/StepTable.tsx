@@ -5,6 +5,7 @@ import { Prose } from "./Prose.tsx";
 import { PHASE_NAMES } from "./phases.ts";
 import { currentStop } from "./rows.ts";
 import { useCursor, useRun } from "./run-context.ts";
+import "./step-table.css";
 
 const STATUS_WORDS = { ok: "ok", skipped: "– skipped", warning: "! warning", refused: "✕ refused" } as const;
 
