@@ -6,6 +6,7 @@ import type { Client } from "../core/contract/contract.ts";
 import { ask, outdate } from "./connection/answers.ts";
 import { EngineContext, useEngine } from "./connection/engine-context.ts";
 import { hrefOf, useHashLocation, useHashSearch } from "./connection/hash-location.ts";
+import { decodePart } from "./connection/places.ts";
 import { useReach, watchReach } from "./connection/reach.ts";
 import { tell } from "./connection/told.ts";
 import { useAnswer } from "./connection/use-answer.ts";
@@ -45,23 +46,25 @@ export function App({ engine: given }: { engine: Client }) {
           <Listener engine={engine} />
           <KeyListener />
           <Notifications position="bottom-center" limit={3} className="told" />
-          <Faults>
-            <Places />
-          </Faults>
+          <Places />
         </Router>
       </EngineContext>
     </MantineProvider>
   );
 }
 
-/** The screen that the address names. */
+/** The screen that the address names; a fault of one is left behind with it. */
 function Places() {
   const isStranger = useReach(({ reach }) => reach === "stranger");
-  if (isStranger) return <Stranger />;
+  const [path] = useHashLocation();
+  return <Faults key={path.split("/")[2]}>{isStranger ? <Stranger /> : <Screens />}</Faults>;
+}
+
+function Screens() {
   return (
     <Switch>
       <Route path="/w/:workspace/*?">
-        {({ workspace }) => <InWorkspace key={workspace} id={decodeURIComponent(workspace)} />}
+        {({ workspace }) => <InWorkspace key={workspace} id={decodePart(workspace)} />}
       </Route>
       <Route path="/">
         <Shell workspace={undefined}>

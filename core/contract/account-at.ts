@@ -36,18 +36,36 @@ export function accountOfRun({ outcome, trace, accountsBefore }: RunForAccount):
 
 /** The account of a run as it stood once a step was over; `seq` 0: as it stood before the run. */
 export function accountAt(run: RunForAccount, seq: number): AccountAt {
+  const all = snapshotsOf(run);
+  return (all.findLast((snapshot) => snapshot.seq <= seq) ?? all[0])?.values ?? new Map();
+}
+
+/** The account after one of the steps that changed it; `seq` 0: before the run. */
+interface Snapshot {
+  readonly seq: number;
+  readonly values: AccountAt;
+}
+
+/** A run never changes, so what was worked out of it once holds as long as somebody holds the run. */
+const SNAPSHOTS = new WeakMap<RunForAccount, readonly Snapshot[]>();
+
+function snapshotsOf(run: RunForAccount): readonly Snapshot[] {
+  const known = SNAPSHOTS.get(run) ?? buildSnapshots(run);
+  SNAPSHOTS.set(run, known);
+  return known;
+}
+
+function buildSnapshots(run: RunForAccount): readonly Snapshot[] {
   const account = accountOfRun(run);
   let values = valuesBefore(run.accountsBefore.find(({ id }) => id === account));
+  const snapshots: Snapshot[] = [{ seq: 0, values }];
   for (const step of run.trace.steps) {
-    if (step.seq > seq) break;
     if (step.kind !== "change") continue;
-    values = withChanges(
-      values,
-      step.changes.filter((change) => change.account === account),
-      step.seq,
-    );
+    const changes = step.changes.filter((change) => change.account === account);
+    values = withChanges(values, changes, step.seq);
+    snapshots.push({ seq: step.seq, values });
   }
-  return values;
+  return snapshots;
 }
 
 function valuesBefore(account: Account | undefined): AccountAt {

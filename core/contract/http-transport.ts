@@ -5,9 +5,11 @@ import type { CallRequest, ContractError, ContractEvent, Reply, Transport } from
 export interface HttpTransportOptions {
   /** `http://127.0.0.1:17373`. */
   readonly base: string;
-  /** The secret of this start of the host. */
-  readonly secret: string;
+  /** The secret of this start of the host, as it is known when it is needed: a host that was started again has another. */
+  readonly secret: () => string;
   readonly fetch: (url: string, init: RequestInit) => Promise<Response>;
+  /** Hears that the stream of events cannot be opened, or not again: nobody needs to call to find out. */
+  readonly onGone?: () => void;
 }
 
 /**
@@ -15,7 +17,7 @@ export interface HttpTransportOptions {
  * {@link CallError} `HOST_GONE`; a wrong secret is answered with `SECRET_WRONG`.
  *
  * Events come over one stream while anybody listens. A stream that breaks is opened again at once; where that fails,
- * with the next call that is answered.
+ * `onGone` is told, and it is opened with the next call that is answered.
  */
 export function createHttpTransport(options: HttpTransportOptions): Transport {
   const listeners = new Set<(event: ContractEvent) => void>();
@@ -29,6 +31,7 @@ export function createHttpTransport(options: HttpTransportOptions): Transport {
       if (stream !== opened) return;
       stream = undefined;
       if (wasOpen) listen();
+      else options.onGone?.();
     });
   }
 
@@ -75,7 +78,7 @@ async function post(
 }
 
 function send({ base, secret, fetch }: HttpTransportOptions, path: string, init: RequestInit): Promise<Response> {
-  const headers = { authorization: `Bearer ${secret}`, "content-type": "application/json" };
+  const headers = { authorization: `Bearer ${secret()}`, "content-type": "application/json" };
   return fetch(`${base}${path}`, { ...init, headers, cache: "no-store", credentials: "omit", redirect: "error" });
 }
 

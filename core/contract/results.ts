@@ -5,6 +5,7 @@ import type { SettingComparison } from "../cards/compare.ts";
 import type { DirectoryGroup, DirectoryUser } from "../directory/directory.ts";
 import type { PolicySentence } from "../jit/sentences.ts";
 import type { LoginAction } from "../simulation/action.ts";
+import type { CertificateFacts } from "../store/certificate.ts";
 import type { HistoryEntry } from "../store/journal.ts";
 import type { Access } from "../store/open-workspace.ts";
 import type { Problem } from "../store/problem.ts";
@@ -114,7 +115,13 @@ export interface WorkspaceSummary {
   readonly runs: number;
   readonly lastRun?: { readonly run: string; readonly title: string };
   readonly applications: readonly ApplicationSummary[];
-  readonly identityProviders: readonly { readonly id: string; readonly name: string; readonly origin: string }[];
+  readonly identityProviders: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly origin: string;
+    /** What it calls itself in SAML. */
+    readonly entityId: string;
+  }[];
   readonly checkpoints: readonly { readonly record: string; readonly name: string; readonly at: string }[];
   /** What undo would take back, and redo make again; absent where there is nothing. */
   readonly undo?: string;
@@ -201,6 +208,8 @@ export interface ApplicationDetail {
   readonly card?: BehaviourCard;
   /** Each setting that the card decides, with what is set. */
   readonly comparisons: readonly SettingComparison[];
+  /** What the certificates of the configuration say of themselves; what is none is left out. */
+  readonly certificates: readonly CertificateSummary[];
   /** Places in the configuration where a secret is kept but not shown: `application.saml.key.privateKey`. */
   readonly keptSecrets: readonly string[];
   /** Names of claims that come from the connection, for completion. */
@@ -210,6 +219,9 @@ export interface ApplicationDetail {
   /** By their places in the configuration: `application.mappings[2].target`, `connection.saml.claims[0].claim`. */
   readonly problems: readonly Problem[];
 }
+
+/** A certificate of a configuration. `pem`: its text there, character for character. */
+export type CertificateSummary = CertificateFacts & { readonly pem: string };
 
 /** What one login would bring and do: taken from the trace of a login that was carried out and not saved. */
 export interface LoginPreview {

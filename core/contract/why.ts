@@ -20,23 +20,38 @@ export interface Why {
   readonly names: readonly string[];
 }
 
+/** The name of a role by its id: "Finance User" for `finance-user`. Undefined: nobody knows it, and the id stands for it. */
+export type RoleNamer = (id: string) => string | undefined;
+
+const NAMELESS: RoleNamer = () => undefined;
+
 /** Why a value of the account stood as it did at a step: `path` as in `accountAt`. Undefined: there was no such value. */
-export function whyValue(run: RunForAccount, seq: number, path: string): Why | undefined {
+export function whyValue(
+  run: RunForAccount,
+  seq: number,
+  path: string,
+  roleName: RoleNamer = NAMELESS,
+): Why | undefined {
   const value = accountAt(run, seq).get(path);
   if (value === undefined) return undefined;
-  const written = whoWrote(value);
+  const written = whoWrote(value, roleName);
   if (value.seq === undefined || value.cause === undefined) return { sentences: [written], rows: [], names: [] };
-  return addCause(run.trace, value.seq, value.cause, written);
+  return addCause(run.trace, { seq: value.seq, cause: value.cause, roleName }, written);
 }
 
 /** Why a value went away at a step, or before it; undefined: nothing of this run took it away. */
-export function whyGone(run: RunForAccount, seq: number, path: string): Why | undefined {
+export function whyGone(
+  run: RunForAccount,
+  seq: number,
+  path: string,
+  roleName: RoleNamer = NAMELESS,
+): Why | undefined {
   const step = run.trace.steps.findLast(
     (each) => each.seq <= seq && each.kind === "change" && each.changes.some((change) => change.path === path),
   );
   const change = step?.kind === "change" ? step.changes.find((each) => each.path === path) : undefined;
   if (step === undefined || change === undefined || change.after !== undefined) return undefined;
-  const text = `${nameOfPath(path)} was taken away: ${change.why}`;
+  const text = `${nameOfPath(path, roleName)} was taken away: ${change.why}`;
   return { sentences: [{ text, step: step.seq }], rows: change.cause === undefined ? [] : [change.cause], names: [] };
 }
 
@@ -79,8 +94,8 @@ function isRoleRule(setting: string | undefined): boolean {
   return setting?.includes("/roleRules/") ?? false;
 }
 
-function whoWrote({ path, value, writer, why, seq, at }: ValueAt): WhySentence {
-  const name = nameOfPath(path);
+function whoWrote({ path, value, writer, why, seq, at }: ValueAt, roleName: RoleNamer): WhySentence {
+  const name = nameOfPath(path, roleName);
   const what = path.startsWith("roles.") ? `${name} is held` : `${name} is ${show(value)}`;
   if (seq !== undefined) return { text: `${what}: ${why ?? "this run wrote it"}`, step: seq };
   if (writer === undefined) return { text: `${what} since before this run.` };
@@ -88,14 +103,21 @@ function whoWrote({ path, value, writer, why, seq, at }: ValueAt): WhySentence {
   return { text: `${what} since before this run: \`${writer}\` wrote it${day}. ${why ?? ""}`.trim() };
 }
 
-/** `attributes.email` is "`email`", `roles.admin` is "The role `admin`". */
-function nameOfPath(path: string): string {
-  if (path.startsWith("roles.")) return `The role \`${path.slice("roles.".length)}\``;
+/** `attributes.email` is "`email`", `roles.admin` is "The role Administrator", or "The role `admin`" where it has no name. */
+function nameOfPath(path: string, roleName: RoleNamer): string {
+  const role = path.startsWith("roles.") ? path.slice("roles.".length) : undefined;
+  if (role !== undefined) return `The role ${roleName(role) ?? `\`${role}\``}`;
   return `\`${path.replace(/^attributes\./, "")}\``;
 }
 
+interface Caused {
+  readonly seq: number;
+  readonly cause: string;
+  readonly roleName: RoleNamer;
+}
+
 /** What caused a change: a row or rule with what it was given, or a rule of the policy. */
-function addCause(trace: Trace, seq: number, cause: string, written: WhySentence): Why {
+function addCause(trace: Trace, { seq, cause, roleName }: Caused, written: WhySentence): Why {
   const found = findRow(trace, seq, cause);
   if (found === undefined) return { sentences: [written, ...whichRule(trace, cause)], rows: [cause], names: [] };
   const { step, row } = found;
@@ -103,7 +125,7 @@ function addCause(trace: Trace, seq: number, cause: string, written: WhySentence
   return {
     sentences: [
       written,
-      { text: describeRow(row), step: step.seq, ...withSetting(row.setting) },
+      { text: describeRow(row, roleName), step: step.seq, ...withSetting(row.setting) },
       ...claims.flatMap(({ sentences }) => sentences),
     ],
     rows: [cause, ...claims.flatMap(({ rows }) => rows)],
@@ -125,11 +147,15 @@ function findRow(
   return undefined;
 }
 
-function describeRow({ target, rule, inputs, intermediate = [], value }: Evaluation): string {
+function describeRow(
+  { target, rule, inputs, intermediate = [], value, setting }: Evaluation,
+  roleName: RoleNamer,
+): string {
+  const name = isRoleRule(setting) ? roleName(target) : undefined;
   const given = inputs.map((input) => `${input.name} ${show(input.value)}`).join(", ");
   const on = intermediate.map(({ text }) => text).join("; ");
   const out = typeof value === "boolean" || value === undefined ? "" : ` gives ${show(value)}`;
-  return `For \`${target}\`: ${rule}${given === "" ? "" : `, given ${given}`}${on === "" ? "" : ` (${on})`}${out}.`;
+  return `For ${name ?? `\`${target}\``}: ${rule}${given === "" ? "" : `, given ${given}`}${on === "" ? "" : ` (${on})`}${out}.`;
 }
 
 /** A claim back to the directory: the message that brought it, and the row of the identity provider that made it. */

@@ -4,6 +4,23 @@ import { acmePerTest } from "./test-client.ts";
 const workspace = "acme";
 const at = acmePerTest();
 
+describe("reading an application", () => {
+  it("says what its certificates say of themselves, each once", async () => {
+    const { certificates, configuration } = await at.client().call("applications.read", {
+      workspace,
+      application: "salesforce",
+    });
+    expect(certificates).toEqual([
+      {
+        pem: configuration.application.saml?.key?.certificate,
+        subject: "CN=Salesforce-like",
+        notAfter: expect.stringMatching(/^20\d\d-\d\d-\d\dT.*Z$/),
+        fingerprint: expect.stringMatching(/^([0-9A-F]{2}:){31}[0-9A-F]{2}$/),
+      },
+    ]);
+  });
+});
+
 describe("saving an application", () => {
   it.each(["expenses", "salesforce"])("keeps the secrets of %s, which never came out", async (application) => {
     const { keptSecrets } = await at.client().call("applications.read", { workspace, application });

@@ -1,10 +1,11 @@
 import type { BehaviourCard } from "../cards/card.ts";
 import { findCard } from "../cards/cards.ts";
 import { compareWithCard } from "../cards/compare.ts";
-import type { Method } from "../contract/methods.ts";
-import type { ApplicationDetail, CardSummary } from "../contract/results.ts";
+import type { Configuration, Method } from "../contract/methods.ts";
+import type { ApplicationDetail, CardSummary, CertificateSummary } from "../contract/results.ts";
 import { describePolicy } from "../jit/sentences.ts";
 import { readCards } from "../store/card-files.ts";
+import { describeCertificate } from "../store/certificate.ts";
 import type { Workspace } from "../store/workspace.ts";
 import { configurationNames, problemsAbout } from "./check-edit.ts";
 import { configurationEdit, findApplication, showConfiguration } from "./configuration.ts";
@@ -55,11 +56,24 @@ function describeApplication(workspace: Workspace, id: string, cards: readonly B
     ...(card === undefined ? {} : { card }),
     // A setting that is not there is no member, in plain JSON.
     comparisons: card === undefined ? [] : compareWithCard(card, { application, connection }).map(asPlainJson),
+    certificates: describeCertificates(configuration),
     keptSecrets,
     claims: [...new Set(claims.map(({ claim }) => claim))],
     directoryAttributes: attributeNames(workspace.directory.users),
     problems: problemsAbout(workspace, configurationNames(workspace, id)),
   };
+}
+
+/** The certificates on either side, each once, as far as they can be read. */
+function describeCertificates({ application, connection }: Configuration): readonly CertificateSummary[] {
+  const { key, trust } = application.saml ?? {};
+  const { encryptionCertificate, requestCertificates = [] } = connection.saml ?? {};
+  const trusted = trust?.kind === "pinned" ? trust.certificates : [];
+  const pems = [key?.certificate, encryptionCertificate, ...requestCertificates, ...trusted];
+  return [...new Set(pems)].flatMap((pem) => {
+    const facts = pem === undefined ? undefined : describeCertificate(pem);
+    return pem === undefined || facts === undefined ? [] : [{ pem, ...facts }];
+  });
 }
 
 function asPlainJson<Value>(value: Value): Value {

@@ -1,6 +1,8 @@
 import type { DirectoryUser } from "../directory/directory.ts";
 import { createSeededRandom } from "../random.ts";
 import type { Workspace } from "../store/workspace.ts";
+import type { CallContext } from "./context.ts";
+import { createPace } from "./pace.ts";
 
 /** Common given names and surnames of many countries; whoever they make is nobody. */
 const GIVEN_NAMES =
@@ -21,8 +23,9 @@ const DISABLED_EVERY = 60;
 /**
  * The workspace with made-up people up to this number in all. Each is modelled on somebody who is there: department,
  * title, groups and the like go together as they do in the sample. The workspace's seed decides who they are.
+ * @throws RehearsalError `CANCELLED`
  */
-export function withMorePeople(workspace: Workspace, people: number): Workspace {
+export async function withMorePeople(context: CallContext, workspace: Workspace, people: number): Promise<Workspace> {
   const { users } = workspace.directory;
   const models = users.filter(isOrdinary);
   if (people <= users.length || models.length === 0) return workspace;
@@ -30,18 +33,18 @@ export function withMorePeople(workspace: Workspace, people: number): Workspace 
   const taken = new Set(
     users.flatMap(({ userName, attributes }) => [userName, attributes.mail, attributes.mailNickname]),
   );
-  const made = Array.from({ length: people - users.length }, (_, index) => {
+  const made: DirectoryUser[] = [];
+  const pace = createPace(context, people, "Making people");
+  while (users.length + made.length < people) {
+    if (pace.isDue()) await pace.rest(users.length + made.length);
     const model = models[draw(models.length)] ?? models[0];
     if (model === undefined) throw new TypeError("There is nobody to model people on.");
     const given = GIVEN_NAMES[draw(GIVEN_NAMES.length)] ?? "";
     const surname = SURNAMES[draw(SURNAMES.length)] ?? "";
-    return makePerson(model, {
-      given,
-      surname,
-      nickname: freeNickname(given, surname, model, taken),
-      number: index + 1,
-    });
-  });
+    const nickname = freeNickname(given, surname, model, taken);
+    made.push(makePerson(model, { given, surname, nickname, number: made.length + 1 }));
+  }
+  pace.end();
   return { ...workspace, directory: { ...workspace.directory, users: [...users, ...made] } };
 }
 

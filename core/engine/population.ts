@@ -14,10 +14,8 @@ import type { Workspace } from "../store/workspace.ts";
 import { subjectFor } from "./account-owner.ts";
 import { findApplication, findConnection } from "./configuration.ts";
 import type { CallContext } from "./context.ts";
+import { createPace } from "./pace.ts";
 import { createTally, type PersonResult } from "./population-tally.ts";
-
-/** How long the engine works before it lets others in, in milliseconds. */
-const SLICE_MS = 10;
 
 /**
  * Works out the mapping rows and role rules of a draft for everybody who is assigned, without any protocol: by the very
@@ -34,19 +32,14 @@ export async function previewPopulation(
   const evaluateSaved = createEvaluator(saved, id);
   const { users } = draft.directory;
   const tally = createTally(findApplication(draft, id));
-  let since = context.options.now();
+  const pace = createPace(context, users.length, "people");
   for (const [index, user] of users.entries()) {
-    if (context.options.now() - since >= SLICE_MS) {
-      context.progress(index, users.length, "people");
-      await context.options.yieldNow();
-      context.checkCancelled();
-      since = context.options.now();
-    }
+    if (pace.isDue()) await pace.rest(index);
     const result = evaluate(user);
     if (result === undefined) tally.skip();
     else tally.add(user, result, evaluateSaved(user));
   }
-  context.progress(users.length, users.length, "people");
+  pace.end();
   return tally.result();
 }
 

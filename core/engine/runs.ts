@@ -36,14 +36,7 @@ async function login(session: Session, action: LoginAction, options: EngineOptio
     session.runs.rememberBefore(run.run, before);
     return run;
   }
-  const { workspace, trace, outcome } = result;
-  const run = await session.commit({
-    workspace,
-    action,
-    trace,
-    outcome,
-    before: accountsBefore(before, action, trace),
-  });
+  const run = await session.commit({ ...result, action, before: accountsBefore(before, action, result.trace) });
   session.runs.rememberBefore(run, before);
   return readRun(session, run);
 }

@@ -1,10 +1,12 @@
-import { readFile, writeFile } from "node:fs/promises";
+import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import type { ContractEvent } from "../contract/contract.ts";
 import { acmePerTest } from "./test-client.ts";
 
 const workspace = "acme";
 const at = acmePerTest();
+type Progress = Extract<ContractEvent, { readonly type: "progress" }>;
 
 describe("a workspace that another program holds", () => {
   it("opens read-only, says why, and runs without saving", async () => {
@@ -58,6 +60,35 @@ describe("a file", () => {
   });
 });
 
+describe("making a workspace of many people", () => {
+  const large = { name: "Large", preset: "acme", people: 20_000 } as const;
+
+  it("says how many are made, and when it saves", async () => {
+    const told: Progress[] = [];
+    await at.client().call("workspaces.create", large, { progress: (progress) => told.push(progress) });
+    expect(told.filter(({ what }) => what === "Making people").at(-1)).toMatchObject({ done: 20_000, total: 20_000 });
+    expect(told.at(-1)).toMatchObject({ what: "Saving", done: 1, total: 1 });
+    expect(told.length).toBeGreaterThan(4);
+  });
+
+  it.each([
+    { moment: "Making people", giveUp: (abort: () => void) => abort() },
+    { moment: "Saving", giveUp: (abort: () => void) => abort() },
+    // Two turns later the file is being written.
+    { moment: "Saving", giveUp: (abort: () => void) => void setImmediate(() => setImmediate(abort)) },
+  ])("leaves nothing behind where it is given up while it says $moment", async ({ moment, giveUp }) => {
+    const before = await readdir(at.folder());
+    const given = new AbortController();
+    const options = {
+      signal: given.signal,
+      progress: ({ what, done, total }: Progress) =>
+        what === moment && done < total ? giveUp(() => given.abort()) : undefined,
+    };
+    await expect(at.client().call("workspaces.create", large, options)).rejects.toMatchObject({ code: "CANCELLED" });
+    expect(await readdir(at.folder())).toEqual(before);
+  });
+});
+
 describe("history", () => {
   it("forgets edits to take back once a checkpoint was returned to", async () => {
     const { checkpoints } = await at.client().call("workspaces.open", { workspace });
@@ -66,6 +97,14 @@ describe("history", () => {
     const { undo, users } = await at.client().call("workspaces.open", { workspace });
     expect([undo, users]).toEqual([undefined, 24]);
     await expect(at.client().call("history.undo", { workspace })).rejects.toMatchObject({ code: "NOTHING_TO_UNDO" });
+  });
+
+  it("says what a login did to the account", async () => {
+    await at.login("expenses", "hanako.sato@acme.test");
+    await at.login("expenses", "hanako.sato@acme.test");
+    const { entries } = await at.client().call("history.list", { workspace });
+    const decisions = entries.flatMap((entry) => (entry.type === "action" ? [entry.decision] : []));
+    expect(decisions).toEqual(["create", "unchanged"]);
   });
 
   it("says what was done by hand, and what was undone", async () => {

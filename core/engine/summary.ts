@@ -23,7 +23,12 @@ export function summarise(session: Session): WorkspaceSummary {
     runs: runs.length,
     ...(last === undefined ? {} : { lastRun: { run: last.id, title: titleOfRun(workspace, last.action) } }),
     applications: workspace.applications.map(summariseApplication),
-    identityProviders: workspace.identityProviders.map(({ id, name, origin }) => ({ id, name, origin })),
+    identityProviders: workspace.identityProviders.map(({ id, name, origin, entityId }) => ({
+      id,
+      name,
+      origin,
+      entityId,
+    })),
     checkpoints: store.checkpoints().map(({ id, name, at }) => ({ record: id, name, at })),
     ...(undoes === undefined ? {} : { undo: undoes }),
     ...(redoes === undefined ? {} : { redo: redoes }),

@@ -34,7 +34,7 @@ export const workspaceHandlers: Handlers<WorkspaceMethod> = {
 
   "workspaces.create": async (context, { name, preset, people }) => {
     const fresh = await newWorkspace({ name, preset, now: context.options.now() });
-    const workspace = people === undefined ? fresh : withMorePeople(fresh, people);
+    const workspace = people === undefined ? fresh : await withMorePeople(context, fresh, people);
     return { workspace: await createUnderFreeName(context, name, workspace) };
   },
 
@@ -96,18 +96,35 @@ async function contentIn(contents: CallContext["contents"], file: WorkspaceFile)
 
 const MOST_NAMES = 1000;
 
-/** Writes a new file, under the first name of its kind that is free. Gives its id. */
-async function createUnderFreeName(
-  { options }: CallContext,
-  name: string,
-  document: WorkspaceDocument,
-): Promise<string> {
-  await makeFolder(options.folder);
+/**
+ * Writes a new file, under the first name of its kind that is free. Gives its id.
+ * @throws RehearsalError `CANCELLED`: then there is no file
+ */
+async function createUnderFreeName(context: CallContext, name: string, document: WorkspaceDocument): Promise<string> {
+  const { options } = context;
+  context.progress(0, 1, "Saving");
+  await options.yieldNow();
+  context.checkCancelled();
+  const id = await writeUnderFreeName(options.folder, name, document);
+  // A cancellation that came while the file was written is heard now.
+  await options.yieldNow();
+  try {
+    context.checkCancelled();
+  } catch (error) {
+    await removeWorkspaceFiles(workspacePath(options.folder, id), { program: options.program, now: options.now() });
+    throw error;
+  }
+  context.progress(1, 1, "Saving");
+  return id;
+}
+
+async function writeUnderFreeName(folder: string, name: string, document: WorkspaceDocument): Promise<string> {
+  await makeFolder(folder);
   const stem = slugOf(name);
   for (let number = 1; number < MOST_NAMES; number += 1) {
     const id = number === 1 ? stem : `${stem}-${number}`;
     try {
-      await createWorkspaceFile(workspacePath(options.folder, id), document);
+      await createWorkspaceFile(workspacePath(folder, id), document);
       return id;
     } catch (error) {
       if (!(error instanceof RehearsalError) || error.code !== "WORKSPACE_EXISTS") throw error;

@@ -9,7 +9,7 @@ const SERVE = fileURLToPath(new URL("../../dist/app/serve.js", import.meta.url))
 describeContract("the browser host", async (folder) => {
   const program = await startProgram([process.execPath, SERVE, "--no-open", "--port", "0", "--folder", folder]);
   return {
-    transport: createHttpTransport({ base: program.address, secret: program.secret, fetch }),
+    transport: createHttpTransport({ base: program.address, secret: () => program.secret, fetch }),
     close: async () => void (await program.end()),
   };
 });

@@ -22,7 +22,7 @@ beforeEach(async () => {
     method === "hang" ? new Promise(() => undefined) : { ok: true, value: args },
   );
   host = await startBrowserHost({ transport: behind, files: folder, secret: "s3cret" });
-  transport = createHttpTransport({ base: host.address, secret: "s3cret", fetch });
+  transport = createHttpTransport({ base: host.address, secret: () => "s3cret", fetch });
 });
 afterEach(async () => {
   await host.close();
@@ -73,8 +73,29 @@ describe("the contract over HTTP", () => {
     stop();
   });
 
+  it("says that the host is gone without being asked", async () => {
+    const onGone = vi.fn();
+    const watching = createHttpTransport({ base: host.address, secret: () => "s3cret", fetch, onGone });
+    const stop = watching.subscribe(() => undefined);
+    await vi.waitFor(() => expect(behind.listeners()).toBe(1));
+    expect(onGone).not.toHaveBeenCalled();
+    await host.close();
+    await vi.waitFor(() => expect(onGone).toHaveBeenCalledTimes(1));
+    stop();
+  });
+
+  it("does not take the last listener's leaving for the host's", async () => {
+    const onGone = vi.fn();
+    const leaving = createHttpTransport({ base: host.address, secret: () => "s3cret", fetch, onGone });
+    const stop = leaving.subscribe(() => undefined);
+    await vi.waitFor(() => expect(behind.listeners()).toBe(1));
+    stop();
+    await vi.waitFor(() => expect(behind.listeners()).toBe(0));
+    expect(onGone).not.toHaveBeenCalled();
+  });
+
   it("gives the host's own refusals as answers", async () => {
-    const stranger = createHttpTransport({ base: host.address, secret: "wrong", fetch });
+    const stranger = createHttpTransport({ base: host.address, secret: () => "wrong", fetch });
     expect(await stranger.call(request)).toMatchObject({ ok: false, error: { code: "SECRET_WRONG" } });
   });
 
@@ -85,7 +106,7 @@ describe("the contract over HTTP", () => {
       () => Promise.resolve(new Response("[]")),
     ];
     for (const answer of answers) {
-      const lost = createHttpTransport({ base: host.address, secret: "s3cret", fetch: answer });
+      const lost = createHttpTransport({ base: host.address, secret: () => "s3cret", fetch: answer });
       await expect(lost.call(request)).rejects.toMatchObject({ code: "HOST_GONE" });
       expect(() => lost.cancel("c1")).not.toThrow();
     }
@@ -95,7 +116,7 @@ describe("the contract over HTTP", () => {
     const gone = new AbortController();
     const leaving = createHttpTransport({
       base: host.address,
-      secret: "s3cret",
+      secret: () => "s3cret",
       fetch: (url, init) => fetch(url, { ...init, signal: gone.signal }),
     });
     const call = leaving.call({ ...request, method: "hang" });

@@ -77,7 +77,7 @@ describe("the portable zip", () => {
 
   it("starts by Node alone, and works", async () => {
     const program = await start(process.execPath, join(folder, TOP, "start.mjs"));
-    const transport = createHttpTransport({ base: program.address, secret: program.secret, fetch });
+    const transport = createHttpTransport({ base: program.address, secret: () => program.secret, fetch });
     const client = createClient(transport, "test");
     const { workspace } = await client.call("workspaces.create", { name: "On the train", preset: "acme" });
     await client.call("workspaces.open", { workspace });

@@ -30,7 +30,7 @@ async function start(...args: readonly string[]): Promise<ServedProgram> {
 }
 
 function clientOf({ address, secret }: ServedProgram) {
-  return createClient(createHttpTransport({ base: address, secret, fetch }), "test");
+  return createClient(createHttpTransport({ base: address, secret: () => secret, fetch }), "test");
 }
 
 describe("npm start -- --no-open", () => {
@@ -61,7 +61,7 @@ describe("serve.js", () => {
     const secrets = programs.map(({ secret }) => secret);
     expect(new Set(secrets).size).toBe(2);
     for (const secret of secrets) expect(Buffer.from(secret, "base64url")).toHaveLength(32);
-    const stranger = createHttpTransport({ base: programs[0]?.address ?? "", secret: secrets[1] ?? "", fetch });
+    const stranger = createHttpTransport({ base: programs[0]?.address ?? "", secret: () => secrets[1] ?? "", fetch });
     expect(await stranger.call({ call: "1", method: "app.about", arguments: {} })).toMatchObject({
       error: { code: "SECRET_WRONG" },
     });

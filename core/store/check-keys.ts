@@ -1,5 +1,6 @@
-import { createPrivateKey, type KeyObject, X509Certificate } from "node:crypto";
+import { createPrivateKey, type KeyObject } from "node:crypto";
 import type { SigningKey } from "../idp/identity-provider.ts";
+import { parseCertificate } from "./certificate.ts";
 import { checkUnique } from "./check-names.ts";
 import { formatPath, type PathPart, type Problem } from "./problem.ts";
 
@@ -50,14 +51,6 @@ function checkAlgorithm({ algorithm, certificate }: SigningKey, path: readonly P
   return key.asymmetricKeyType === "rsa" && modulusLength >= 2048
     ? []
     : [error("WORKSPACE_KEY_ALGORITHM", path, "RS256 needs an RSA key of at least 2048 bits.")];
-}
-
-function parseCertificate(pem: string): X509Certificate | undefined {
-  try {
-    return new X509Certificate(pem);
-  } catch {
-    return undefined;
-  }
 }
 
 function parsePrivateKey(pem: string): KeyObject | undefined {

@@ -2,7 +2,7 @@ import { basename } from "node:path";
 import type { Low } from "lowdb";
 import type { Account } from "../accounts/account.ts";
 import { aboutFile, RehearsalError } from "../errors.ts";
-import type { Outcome, Trace } from "../trace/step.ts";
+import type { Decision, Outcome, Trace } from "../trace/step.ts";
 import type { DurableFileOptions } from "./durable-file.ts";
 import {
   type Branch,
@@ -45,6 +45,8 @@ export interface Commit {
   readonly action: { readonly type: string };
   readonly trace: Trace;
   readonly outcome: Outcome;
+  /** What provisioning decided, where it was asked. */
+  readonly decision?: Decision;
   /** The accounts that it is about, as they were before it: for whoever looks at the trace later. */
   readonly before?: readonly Account[];
 }
@@ -176,7 +178,7 @@ function createQueue(): <Result>(task: () => Promise<Result>) => Promise<Result>
 
 function buildActionRecord(
   journal: OpenJournal,
-  { workspace, action, trace, outcome, before }: Commit,
+  { workspace, action, trace, outcome, decision, before }: Commit,
   now: number,
 ): JournalRecord {
   return {
@@ -184,6 +186,7 @@ function buildActionRecord(
     ...nextBase(journal, workspace, now),
     action: { ...action },
     outcome: { ...outcome },
+    ...(decision === undefined ? {} : { decision: decision.result }),
     steps: trace.steps.length,
     trace: pack(trace),
     ...(before === undefined ? {} : { before: pack(before) }),

@@ -42,6 +42,8 @@ const actionRecordSchema = z.strictObject({
   ...recordBase,
   action: z.looseObject({ type: z.string().min(1) }),
   outcome: outcomeSchema,
+  /** What just-in-time provisioning decided, in one word: `create`, `link`, `deny`. Absent where it was not asked. */
+  decision: z.exactOptional(z.string()),
   /** How many steps its trace has. */
   steps: z.int().min(0),
   /** Left out of a copy in which people are pseudonymised. */

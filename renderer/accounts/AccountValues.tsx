@@ -3,7 +3,8 @@ import { Chip } from "../components/Chip.tsx";
 import { showInstant } from "../components/instant.ts";
 import { Sentence } from "../components/Sentence.tsx";
 import { Value } from "../components/Value.tsx";
-import { describeLink, valuesOf, WRITER_NAMES, type WrittenValue } from "./written.ts";
+import { WRITER_NAMES } from "../words.ts";
+import { describeLink, valuesOf, type WrittenValue } from "./written.ts";
 import "./account-values.css";
 
 /** What an account holds, and who set each value, when and why. */

@@ -10,7 +10,8 @@ import { useWorkspace } from "../connection/workspace-context.ts";
 import { AccountInspector } from "./AccountInspector.tsx";
 import { AccountsPane } from "./AccountsPane.tsx";
 import { useAccountsPlace } from "./place.ts";
-import "../directory/directory.css";
+import "../components/pane.css";
+import "./accounts.css";
 
 /** What each application stores about people. */
 export function Accounts() {
@@ -21,7 +22,7 @@ export function Accounts() {
   const table = useAnswer("accounts.table", args);
   if (application === undefined) return <NoApplication workspace={workspace.id} />;
   return (
-    <Group className="directory" orientation="horizontal">
+    <Group className="panes" orientation="horizontal">
       <Panel minSize={320}>
         <section data-pane tabIndex={-1} aria-label="Accounts" className="pane">
           <header className="pane-head">

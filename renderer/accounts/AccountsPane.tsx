@@ -34,10 +34,10 @@ export function AccountsPane({
   if (table.id.length === 0) return <NoAccounts table={table} />;
   return (
     <>
-      <div className="people-bar">
+      <div className="filter-bar">
         <TextInput
           ref={field}
-          className="people-filter"
+          className="filter-field"
           aria-label="Filter accounts"
           placeholder="state:waiting role:admin no-has:person"
           leftSection={<IconFilter size={14} aria-hidden="true" />}

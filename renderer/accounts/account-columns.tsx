@@ -1,6 +1,6 @@
 import type { AccountState, AccountTable } from "../../core/contract/results.ts";
 import { Chip, type Tone } from "../components/Chip.tsx";
-import { showInstant } from "../components/instant.ts";
+import { showMinute } from "../components/instant.ts";
 import type { GridColumn } from "../grid/columns.ts";
 
 /** How a state of an account reads and looks. */
@@ -21,36 +21,38 @@ export function buildAccountColumns(
     {
       id: "userName",
       title: "User name",
-      width: 180,
-      grow: true,
+      width: 125,
+      least: 90,
       fixed: true,
       text: (row) => table.userName[row] ?? "",
     },
-    { id: "name", title: "Name", width: 130, grow: true, text: (row) => table.displayName[row] ?? "" },
+    { id: "name", title: "Name", width: 110, least: 70, text: (row) => table.displayName[row] ?? "" },
     {
       id: "roles",
       title: "Roles",
-      width: 120,
+      width: 110,
+      least: 70,
       text: (row) => (table.held[row] ?? []).map((role) => roleNames.get(role) ?? role).join(", "),
     },
     {
       id: "state",
       title: "State",
-      width: 148,
+      width: 144,
       text: (row) => stateOf(row).text,
       render: (row) => <Chip tone={stateOf(row).tone}>{stateOf(row).text}</Chip>,
     },
     {
       id: "lastSignIn",
       title: "Last sign-in",
-      width: 158,
+      width: 140,
       text: (row) => instantOrNothing(table.lastSignInAt[row]),
       sortBy: (row) => table.lastSignInAt[row] ?? "",
     },
     {
       id: "person",
       title: "Person",
-      width: 150,
+      width: 190,
+      least: 100,
       text: (row) => {
         const person = table.person[row] ?? undefined;
         return person === undefined ? "" : (userNames.get(person) ?? person);
@@ -60,5 +62,5 @@ export function buildAccountColumns(
 }
 
 function instantOrNothing(iso: string | null | undefined): string {
-  return iso === null || iso === undefined ? "" : showInstant(iso);
+  return iso === null || iso === undefined ? "" : showMinute(iso);
 }

@@ -1,7 +1,7 @@
 import { useCallback } from "react";
 import { useParams, useSearch } from "wouter";
 import { goTo } from "../connection/hash-location.ts";
-import { places } from "../connection/places.ts";
+import { decodePart, places } from "../connection/places.ts";
 import { useWorkspace } from "../connection/workspace-context.ts";
 
 /** What the screen of accounts shows, as its address says: the first application where it names none. */
@@ -18,7 +18,7 @@ export function useAccountsPlace(): readonly [
   const { id: workspace, applications } = useWorkspace();
   const { application: named } = useParams<{ application?: string }>();
   const account = new URLSearchParams(useSearch()).get("account") ?? undefined;
-  const application = named === undefined ? applications[0]?.id : decodeURIComponent(named);
+  const application = named === undefined ? applications[0]?.id : decodePart(named);
   const go = useCallback(
     (to: string | undefined, chosen?: string) => goTo(places.accounts(workspace, to, chosen), { replace: true }),
     [workspace],

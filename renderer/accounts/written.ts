@@ -1,14 +1,5 @@
-import type { Account, AttributeValue, IdentityLink, Writer } from "../../core/contract/model.ts";
-
-/** Who changed something, in a user's words. */
-export const WRITER_NAMES: Readonly<Record<Writer, string>> = {
-  jit: "Login (JIT)",
-  scim: "SCIM",
-  scheduled: "Scheduled sync",
-  workflow: "Workflow",
-  manual: "By hand",
-  expiry: "Expiry",
-};
+import type { Account, AttributeValue, IdentityLink } from "../../core/contract/model.ts";
+import { WRITER_NAMES } from "../words.ts";
 
 /** One value of an account, with who set it. */
 export interface WrittenValue {

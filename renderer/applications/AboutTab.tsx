@@ -1,6 +1,7 @@
 import type { BehaviourCard, CardRule, SettingComparison } from "../../core/contract/model.ts";
 import { Chip, type Tone } from "../components/Chip.tsx";
 import { Empty } from "../components/Empty.tsx";
+import { Sentence } from "../components/Sentence.tsx";
 import { STANDINGS } from "./CardStanding.tsx";
 import { useEditing } from "./editing.ts";
 import { readSetting } from "./setting.ts";
@@ -73,10 +74,12 @@ function Rule({ rule }: { rule: CardRule }) {
         <span className="application-facts">read in {rule.date}</span>
       </div>
       {rule.known ? (
-        <p>{rule.statement}</p>
+        <p>
+          <Sentence text={rule.statement} />
+        </p>
       ) : (
         <p>
-          {rule.question} <strong>Assumed here:</strong> {rule.assumption}
+          <Sentence text={rule.question} /> <strong>Assumed here:</strong> <Sentence text={rule.assumption} />
         </p>
       )}
       {comparisons.length === 0 ? null : (

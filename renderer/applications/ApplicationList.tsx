@@ -6,6 +6,7 @@ import { Chip } from "../components/Chip.tsx";
 import { places } from "../connection/places.ts";
 import { useAnswer } from "../connection/use-answer.ts";
 import { useAccess, useWorkspace } from "../connection/workspace-context.ts";
+import { PROTOCOL_NAMES } from "../words.ts";
 import { draftKey, hasChanges, useDrafts } from "./drafts.ts";
 
 /** Every application with its kind, how people sign on to it, and its accounts. */
@@ -14,10 +15,12 @@ export function ApplicationList({ chosen, onNew }: { chosen: string | undefined;
   const { canEdit, why } = useAccess();
   const { value: known } = useAnswer("applications.cards", {});
   const drafts = useDrafts();
+  // The page of an application has a heading of its own; without one, this is what the screen is about.
+  const Heading = workspace.applications.some(({ id }) => id === chosen) ? "h2" : "h1";
   return (
     <section className="application-list" data-pane tabIndex={-1} aria-label="Applications">
       <header className="application-list-head">
-        <h2>Applications</h2>
+        <Heading>Applications</Heading>
         <Tooltip label={canEdit ? "New application (Ctrl Shift N)" : why}>
           <ActionIcon aria-label="New application" onClick={onNew} disabled={!canEdit} color="gray">
             <IconPlus size={18} />
@@ -47,11 +50,9 @@ export function ApplicationList({ chosen, onNew }: { chosen: string | undefined;
   );
 }
 
-const PROTOCOLS = { saml: "SAML", oidc: "OpenID Connect" } as const;
-
 function describeKind({ card, protocols, name }: ApplicationSummary, cards: readonly CardSummary[] = []): string {
   const kind = card === undefined ? "no particular kind" : (cards.find(({ id }) => id === card)?.name ?? card);
-  const spoken = protocols.map((protocol) => PROTOCOLS[protocol]).join(", ");
+  const spoken = protocols.map((protocol) => PROTOCOL_NAMES[protocol]).join(", ");
   return kind === name ? spoken : `${kind} · ${spoken}`;
 }
 

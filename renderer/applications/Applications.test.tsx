@@ -1,44 +1,26 @@
-import { MantineProvider } from "@mantine/core";
-import { Notifications } from "@mantine/notifications";
-import { cleanup, render, screen, waitFor, within } from "@testing-library/react";
+import { cleanup, screen, waitFor, within } from "@testing-library/react";
 import { userEvent } from "@testing-library/user-event";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { Route, Router } from "wouter";
 import { CallError } from "../../core/contract/client.ts";
-import type { Client, ContractError } from "../../core/contract/contract.ts";
+import type { ContractError } from "../../core/contract/contract.ts";
 import type { Configuration } from "../../core/contract/methods.ts";
 import type { WorkspaceSummary } from "../../core/contract/results.ts";
-import { useAnswers } from "../connection/answers.ts";
-import { EngineContext } from "../connection/engine-context.ts";
-import { goTo, hrefOf, useHashLocation, useHashSearch } from "../connection/hash-location.ts";
-import { WorkspaceContext } from "../connection/workspace-context.ts";
-import { KeyListener } from "../keyboard/KeyListener.tsx";
+import { type Answers, buildSummary, createTestClient } from "../connection/test-client.tsx";
+import { renderAt } from "../connection/test-window.tsx";
 import { Applications } from "./Applications.tsx";
 import { useDrafts } from "./drafts.ts";
 import { usePopulations } from "./population.ts";
-import { EXPENSES, EXPENSES_DETAIL } from "./test-configuration.ts";
+import { EXPENSES, EXPENSES_DETAIL, WIKI } from "./test-configuration.ts";
 
-const WORKSPACE: WorkspaceSummary = {
-  id: "acme",
-  path: "acme.rehearsal.json",
-  name: "Acme",
-  people: "sample",
-  clock: "2026-03-02T09:00:00.000Z",
-  seed: "acme",
-  access: { kind: "write" },
-  problems: [],
-  users: 2,
-  groups: 0,
-  runs: 0,
+const WORKSPACE = buildSummary({
   applications: [{ id: "expenses", name: "Expenses", signOn: "oidc", protocols: ["oidc"], accounts: 11, held: 2 }],
-  identityProviders: [{ id: "idp", name: "Acme ID", origin: "https://idp.test" }],
-  checkpoints: [],
-};
+  identityProviders: [{ id: "idp", name: "Acme ID", origin: "https://idp.test", entityId: "https://idp.test" }],
+});
 
-const ANSWERS: Readonly<Record<string, unknown>> = {
-  "applications.cards": { cards: [] },
-  "applications.read": EXPENSES_DETAIL,
-  "directory.table": {
+const ANSWERS: Answers = {
+  "applications.cards": () => ({ cards: [] }),
+  "applications.read": () => EXPENSES_DETAIL,
+  "directory.table": () => ({
     groups: [],
     attributes: ["mail"],
     id: ["u-ada", "u-ben"],
@@ -50,59 +32,48 @@ const ANSWERS: Readonly<Record<string, unknown>> = {
     memberOf: [[], []],
     accounts: [[], []],
     noted: [false, false],
-  },
-  "preview.login": {
+  }),
+  "preview.login": () => ({
     outcome: { result: "signedIn", code: "SIGNED_IN", reason: "Signed in.", by: "app:expenses" },
     claims: [],
     attributes: [],
     roles: [],
     changes: [],
-  },
-  "preview.population": {
+  }),
+  "preview.population": () => ({
     people: 2,
     notAssigned: 0,
     rows: [],
     rules: [{ id: "finance", matches: 1204, samples: ["u-ben"] }],
     interesting: [{ person: "u-ben", why: "Something failed." }],
-  },
+  }),
 };
 
-/** An engine that answers from the table, remembers what it was asked to save, and refuses where it is told to. */
-function createFakeEngine(refusal?: ContractError) {
-  const saved: Configuration[] = [];
-  const call = async (method: string, args: unknown): Promise<unknown> => {
-    if (method !== "applications.save") return ANSWERS[method];
-    if (refusal !== undefined) throw new CallError(refusal);
-    saved.push((args as { readonly configuration: Configuration }).configuration);
-    return { what: "Changed the role rules of Expenses", changed: true, problems: [] };
-  };
-  return { engine: { call, subscribe: () => () => undefined } as Client, saved };
-}
-
+/** The applications over an engine that remembers what it was asked to save, and refuses where it is told to. */
 function show(
   place: string,
-  { refusal, workspace = WORKSPACE }: { refusal?: ContractError; workspace?: WorkspaceSummary } = {},
+  {
+    refusal,
+    workspace = WORKSPACE,
+    answers = {},
+  }: { refusal?: ContractError; workspace?: WorkspaceSummary; answers?: Answers } = {},
 ) {
-  const fake = createFakeEngine(refusal);
-  goTo(`/w/acme/apps/${place}`);
-  render(
-    <MantineProvider env="test">
-      <Notifications />
-      <EngineContext value={fake.engine}>
-        <WorkspaceContext value={workspace}>
-          <Router hook={useHashLocation} searchHook={useHashSearch} hrefs={hrefOf}>
-            <KeyListener />
-            <Route path="/w/:workspace/apps/:application?/:tab?" component={Applications} />
-          </Router>
-        </WorkspaceContext>
-      </EngineContext>
-    </MantineProvider>,
-  );
-  return { ...fake, user: userEvent.setup() };
+  const saved: Configuration[] = [];
+  const client = createTestClient({
+    ...ANSWERS,
+    ...answers,
+    "applications.save": ({ configuration }) => {
+      if (refusal !== undefined) throw new CallError(refusal);
+      saved.push(configuration);
+      return { what: "Changed the role rules of Expenses", changed: true, problems: [] };
+    },
+  });
+  const path = "/w/:workspace/apps/:application?/:tab?";
+  renderAt(<Applications />, { path, hash: `#/w/acme/apps/${place}` }, client, workspace);
+  return { saved, user: userEvent.setup() };
 }
 
 beforeEach(() => {
-  useAnswers.setState({}, true);
   useDrafts.setState({}, true);
   usePopulations.setState({}, true);
 });
@@ -222,4 +193,15 @@ it("points out where the two sides differ, with a way out", async () => {
   expect(screen.queryByText(/knows another client ID/)).toBeNull();
   expect(screen.getByLabelText<HTMLInputElement>("Client ID (at the application)").value).toBe("expenses-2");
   expect(EXPENSES.application.oidc?.clientId).toBe("expenses");
+});
+
+it("shows a certificate as people compare it, and warns where the simulated time is past its end", async () => {
+  const pem = "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n";
+  const facts = { pem, subject: "CN=Wiki", notAfter: "2026-03-01T09:00:00.000Z", fingerprint: "AB:CD" };
+  const configuration = { ...WIKI, application: { ...WIKI.application, id: "expenses" } };
+  const detail = { ...EXPENSES_DETAIL, configuration, certificates: [facts] };
+  show("expenses/connection", { answers: { "applications.read": () => detail } });
+  expect(await screen.findByText("CN=Wiki")).toBeTruthy();
+  expect(screen.getByText("2026-03-01 09:00 UTC")).toBeTruthy();
+  expect(screen.getByText("Expired: the simulated time is 2026-03-02 09:00 UTC.")).toBeTruthy();
 });

@@ -5,7 +5,7 @@ import { Redirect, useParams } from "wouter";
 import { Answered } from "../components/Answered.tsx";
 import { Empty } from "../components/Empty.tsx";
 import { goTo } from "../connection/hash-location.ts";
-import { places } from "../connection/places.ts";
+import { decodePart, places } from "../connection/places.ts";
 import { useAnswer } from "../connection/use-answer.ts";
 import { useAccess, useWorkspace } from "../connection/workspace-context.ts";
 import { useShortcuts } from "../keyboard/shortcuts.ts";
@@ -20,7 +20,7 @@ export function Applications() {
   const { canEdit } = useAccess();
   const { application } = useParams<{ application?: string }>();
   const [isNew, setNew] = useState(false);
-  const chosen = application === undefined ? undefined : decodeURIComponent(application);
+  const chosen = application === undefined ? undefined : decodePart(application);
   const first = workspace.applications[0];
   useShortcuts("Applications", [
     { keys: ["mod+shift+n"], title: "New application", run: () => setNew(true), enabled: canEdit },

@@ -1,4 +1,5 @@
 import { useState } from "react";
+import { Certificate } from "./Certificate.tsx";
 import { useEditing } from "./editing.ts";
 import type { ControlProps } from "./FieldControl.tsx";
 import { memberOf, showPath } from "./setting.ts";
@@ -10,7 +11,7 @@ export function CertificateControl({ path, label, value }: ControlProps) {
   const pem = typeof value === "string" ? value : undefined;
   return (
     <div>
-      <span>{pem === undefined ? "None: not encrypted" : describePem(pem)}</span>
+      {pem === undefined ? <span>None: not encrypted</span> : <Certificate pem={pem} />}
       <PemEditor label={label} pem={pem} onPut={(next) => change(path, next)} canRemove />
     </div>
   );
@@ -25,7 +26,7 @@ export function CertificatesControl({ path, label, value }: ControlProps) {
       {pems.length === 0 ? "None" : null}
       {pems.map((pem, index) => (
         <div key={pem}>
-          <span>{describePem(pem)}</span>
+          <Certificate pem={pem} />
           <PemEditor
             label={`${label}, number ${index + 1}`}
             pem={pem}
@@ -55,7 +56,7 @@ export function KeyControl({ path, label, value }: ControlProps) {
   if (typeof certificate !== "string") return <span>None</span>;
   return (
     <div>
-      <span>{describePem(certificate)}</span>
+      <Certificate pem={certificate} />
       <p className="field-help">{describePrivateKey(isKept, isTyped)}</p>
       <PemEditor
         label={`${label}: certificate`}
@@ -139,12 +140,6 @@ function PemEditor({
 }
 
 const PEM_BEGINS = "-----BEGIN CERTIFICATE-----";
-
-/** A certificate by its last characters, which differ from one to the next: enough to tell two apart by eye. */
-function describePem(pem: string): string {
-  const body = pem.replaceAll(/-----[^-]*-----|\s/g, "");
-  return `Certificate …${body.slice(-12)}, ${Math.round((body.length * 3) / 4).toLocaleString("en")} bytes`;
-}
 
 function describePrivateKey(isKept: boolean, isTyped: boolean): string {
   if (isTyped) return "Its private key was typed in and is kept from now on.";

@@ -1,3 +1,4 @@
+import { Sentence } from "../components/Sentence.tsx";
 import { CardStanding } from "./CardStanding.tsx";
 import type { ConnectionField } from "./connection-fields.ts";
 import { useEditing } from "./editing.ts";
@@ -48,7 +49,7 @@ function MismatchNotice({ mismatch, isFirst }: { mismatch: Mismatch; isFirst: bo
   const { draft, canEdit, replace } = useEditing();
   return (
     <div className="field-problem" data-severity="warning">
-      {mismatch.message}
+      <Sentence text={mismatch.message} />
       {isFirst ? (
         <div className="row-line">
           {mismatch.fixes.map((fix) => (

@@ -1,5 +1,6 @@
 import { useMemo } from "react";
 import { useWorkspace } from "../connection/workspace-context.ts";
+import { PROTOCOL_NAMES } from "../words.ts";
 import { ConnectionFieldRow } from "./ConnectionFieldRow.tsx";
 import { type ConnectionField, type FieldPair, GENERAL_PAIRS, PAIRS } from "./connection-fields.ts";
 import { useEditing } from "./editing.ts";
@@ -8,18 +9,14 @@ import { MismatchContext } from "./mismatch-context.ts";
 import { NoteField } from "./NoteField.tsx";
 import "./connection.css";
 
-const PROTOCOLS = [
-  ["saml", "SAML 2.0"],
-  ["oidc", "OpenID Connect"],
-] as const;
+const PROTOCOLS = ["saml", "oidc"] as const;
 
 /** Both sides of the connection next to each other: what must agree stands on one line. */
 export function ConnectionTab() {
   const { draft } = useEditing();
   const { identityProviders } = useWorkspace();
   const provider = identityProviders.find(({ id }) => id === draft.provider);
-  const issuer = provider?.origin;
-  const mismatches = useMemo(() => findMismatches(draft, issuer), [draft, issuer]);
+  const mismatches = useMemo(() => findMismatches(draft, provider), [draft, provider]);
   const general = draft.application.saml !== undefined && draft.application.oidc !== undefined;
   return (
     <MismatchContext value={mismatches}>
@@ -29,14 +26,12 @@ export function ConnectionTab() {
           <h2>At the application, {draft.application.name}</h2>
         </div>
         <Pairs pairs={general ? GENERAL_PAIRS : GENERAL_PAIRS.map(withoutChoiceOfProtocol)} />
-        {PROTOCOLS.filter(([protocol]) => draft.connection[protocol] ?? draft.application[protocol]).map(
-          ([protocol, name]) => (
-            <section key={protocol} aria-label={name}>
-              <h2 className="sides-protocol">{name}</h2>
-              <Pairs pairs={PAIRS[protocol]} />
-            </section>
-          ),
-        )}
+        {PROTOCOLS.filter((protocol) => draft.connection[protocol] ?? draft.application[protocol]).map((protocol) => (
+          <section key={protocol} aria-label={PROTOCOL_NAMES[protocol]}>
+            <h2 className="sides-protocol">{PROTOCOL_NAMES[protocol]}</h2>
+            <Pairs pairs={PAIRS[protocol]} />
+          </section>
+        ))}
         <NoteField path={["connection", "note"]} about="the connection" />
       </div>
     </MismatchContext>

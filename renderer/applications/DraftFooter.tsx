@@ -3,6 +3,7 @@ import { useState } from "react";
 import { Link } from "wouter";
 import type { ContractError } from "../../core/contract/contract.ts";
 import { Notice } from "../components/Notice.tsx";
+import { Sentence } from "../components/Sentence.tsx";
 import { useTellSaved } from "../components/tell-saved.tsx";
 import { describeFailure } from "../connection/answers.ts";
 import { useEngine } from "../connection/engine-context.ts";
@@ -132,11 +133,11 @@ function Refused({ message, problems }: { message: string; problems: readonly En
   const found = fieldProblems(problems, draft);
   return (
     <Notice tone="bad" title="Not saved. The draft is kept.">
-      {found.length === 0 ? message : null}
+      {found.length === 0 ? <Sentence text={message} /> : null}
       <ul>
         {found.map(({ path, message: text }) => (
           <li key={`${showPath(path)} ${text}`}>
-            <strong>{describePlace(path, draft)}:</strong> {text}{" "}
+            <strong>{describePlace(path, draft)}:</strong> <Sentence text={text} />{" "}
             <Link
               href={`${places.applications(workspace, draft.application.id, tabOf(path))}?setting=${encodeURIComponent(showPath(path))}`}
             >

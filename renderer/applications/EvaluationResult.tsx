@@ -1,5 +1,6 @@
 import type { Evaluation } from "../../core/contract/model.ts";
 import { Chip, type Tone } from "../components/Chip.tsx";
+import { Sentence } from "../components/Sentence.tsx";
 
 /** What came of one row or rule for the person of the preview, and why. */
 export function EvaluationResult({ evaluation }: { evaluation: Evaluation | undefined }) {
@@ -7,7 +8,7 @@ export function EvaluationResult({ evaluation }: { evaluation: Evaluation | unde
   const [word, tone] = RESULTS[evaluation.result];
   return (
     <span className="evaluation">
-      <Chip tone={tone}>{word}</Chip> {evaluation.why}
+      <Chip tone={tone}>{word}</Chip> <Sentence text={evaluation.why} />
     </span>
   );
 }

@@ -1,3 +1,4 @@
+import { Sentence } from "../components/Sentence.tsx";
 import { useEditing } from "./editing.ts";
 import { problemsAt } from "./problems.ts";
 import type { SettingPath } from "./setting.ts";
@@ -8,7 +9,7 @@ export function FieldProblems({ path }: { path: SettingPath }) {
   return found.map(({ message, severity }) => (
     <p key={message} className="field-problem" data-severity={severity}>
       {severity === "warning" ? "Worth knowing: " : "Not right: "}
-      {message}
+      <Sentence text={message} />
     </p>
   ));
 }

@@ -1,4 +1,5 @@
 import type { AttributeMapping, ClaimMapping } from "../../core/contract/model.ts";
+import { PROTOCOL_NAMES } from "../words.ts";
 import { AttributeRow } from "./AttributeRow.tsx";
 import { CardStanding } from "./CardStanding.tsx";
 import { ClaimRow } from "./ClaimRow.tsx";
@@ -10,8 +11,6 @@ import { SchemaEditor } from "./SchemaEditor.tsx";
 import { useLoginPreview } from "./use-login-preview.ts";
 import { useAutomaticCounts } from "./use-population.ts";
 import { usePreviewPerson } from "./use-preview-person.ts";
-
-const PROTOCOLS = { saml: "SAML", oidc: "OpenID Connect" } as const;
 
 /** From the directory to claims, and from claims to the account, with what it comes to. */
 export function MappingTab() {
@@ -61,7 +60,7 @@ function Claims({ protocol, alone }: { protocol: "saml" | "oidc"; alone: boolean
   return (
     <section className="block" aria-labelledby={title} data-setting={path.join("/")}>
       <h2 id={title} className="block-title">
-        What the identity provider sends{alone ? "" : ` by ${PROTOCOLS[protocol]}`}
+        What the identity provider sends{alone ? "" : ` by ${PROTOCOL_NAMES[protocol]}`}
       </h2>
       <p className="block-text">
         From the directory to the claims of a login:{" "}

@@ -6,6 +6,7 @@ import { useTellSaved } from "../components/tell-saved.tsx";
 import { useAnswer } from "../connection/use-answer.ts";
 import { useCommand } from "../connection/use-command.ts";
 import { useWorkspace } from "../connection/workspace-context.ts";
+import { PROTOCOL_NAMES } from "../words.ts";
 
 interface Created {
   readonly onClose: () => void;
@@ -63,8 +64,8 @@ function NewApplicationForm({ onClose, onCreated }: Created) {
             value={signOn}
             onChange={(value) => setSignOn(value === "oidc" ? "oidc" : "saml")}
             data={[
-              { value: "saml", label: "SAML" },
-              { value: "oidc", label: "OpenID Connect" },
+              { value: "saml", label: PROTOCOL_NAMES.saml },
+              { value: "oidc", label: PROTOCOL_NAMES.oidc },
             ]}
           />
         </div>

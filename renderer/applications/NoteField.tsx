@@ -1,17 +1,12 @@
 import { useState } from "react";
 import type { Note } from "../../core/contract/model.ts";
 import { Chip } from "../components/Chip.tsx";
+import { NOTE_KINDS } from "../words.ts";
 import { Choice } from "./Choice.tsx";
 import { useEditing } from "./editing.ts";
 import { FieldProblems } from "./FieldProblems.tsx";
 import { readSetting, type SettingPath } from "./setting.ts";
 import { TextField } from "./TextField.tsx";
-
-const KINDS = [
-  ["decision", "Decision"],
-  ["assumption", "Assumption"],
-  ["question", "Open question"],
-] as const;
 
 /** What somebody wrote beside a setting: a decision, an assumption or an open question, and whose it is. */
 export function NoteField({ path, about }: { path: SettingPath; about: string }) {
@@ -24,7 +19,7 @@ export function NoteField({ path, about }: { path: SettingPath; about: string })
       {note === undefined ? null : (
         <>
           <Chip tone={note.kind === "question" ? "warn" : "note"}>
-            {KINDS.find(([kind]) => kind === note.kind)?.[1]}
+            {NOTE_KINDS.find(([kind]) => kind === note.kind)?.[1]}
           </Chip>
           <span className="note-text">
             {note.text}
@@ -65,7 +60,7 @@ function NoteForm({
       <Choice
         label={`Kind of the note about ${about}`}
         value={now.kind}
-        options={KINDS}
+        options={NOTE_KINDS}
         disabled={note === undefined}
         onChange={(kind) => put({ ...now, kind: kind ?? now.kind })}
       />

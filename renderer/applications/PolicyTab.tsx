@@ -10,6 +10,7 @@ import { MatchRows } from "./MatchRows.tsx";
 import { POLICY_NAMES, POLICY_OPTIONS } from "./policy-names.ts";
 import { TruthTable } from "./TruthTable.tsx";
 import "./policy.css";
+import { Sentence } from "../components/Sentence.tsx";
 
 /** What the application does when a login arrives, as sentences with their choices inside. */
 export function PolicyTab() {
@@ -18,41 +19,41 @@ export function PolicyTab() {
   return (
     <div className="policy">
       <section className="policy-sentences" aria-label="JIT policy in sentences">
-        <Sentence id="enabled">
+        <PolicyLine id="enabled">
           A login <PolicyChoice id="enabled" /> an account: just-in-time provisioning is{" "}
           {draft.application.jit.enabled ? "on" : "off. Whoever has an account still signs in"}.
-        </Sentence>
-        <Sentence id="requiredClaims">
+        </PolicyLine>
+        <PolicyLine id="requiredClaims">
           A login must bring the claims <Names id="requiredClaims" data={detail.claims} none="none in particular" />
-        </Sentence>
-        <Sentence id="allowedEmailDomains">
+        </PolicyLine>
+        <PolicyLine id="allowedEmailDomains">
           The email must be of the domains <Names id="allowedEmailDomains" data={[]} none="any domain" />
-        </Sentence>
-        <Sentence id="match">
+        </PolicyLine>
+        <PolicyLine id="match">
           An account is found by the identity link that an earlier login left; else, in this order, by:
           <MatchRows />
-        </Sentence>
-        <Sentence id="noMatch">
+        </PolicyLine>
+        <PolicyLine id="noMatch">
           When a login arrives and <strong>no</strong> account matches: <PolicyChoice id="noMatch" />.
-        </Sentence>
-        <Sentence id="emailOnlyMatch">
+        </PolicyLine>
+        <PolicyLine id="emailOnlyMatch">
           When an account matches <strong>by its email alone</strong>: <PolicyChoice id="emailOnlyMatch" />.
-        </Sentence>
-        <Sentence id="deactivated">
+        </PolicyLine>
+        <PolicyLine id="deactivated">
           When the account is <strong>deactivated</strong>: <PolicyChoice id="deactivated" />.
-        </Sentence>
-        <Sentence id="laterLogins">
+        </PolicyLine>
+        <PolicyLine id="laterLogins">
           On every <strong>later login</strong>: <PolicyChoice id="laterLogins" />.
-        </Sentence>
-        <Sentence id="roles">
+        </PolicyLine>
+        <PolicyLine id="roles">
           <strong>Roles</strong> are <PolicyChoice id="roles" />.
-        </Sentence>
-        <Sentence id="defaultRole">
+        </PolicyLine>
+        <PolicyLine id="defaultRole">
           The default role is <DefaultRole roles={roles} />.
-        </Sentence>
-        <Sentence id="noRoleRuleMatches">
+        </PolicyLine>
+        <PolicyLine id="noRoleRuleMatches">
           When <strong>no role rule</strong> holds: <PolicyChoice id="noRoleRuleMatches" />.
-        </Sentence>
+        </PolicyLine>
       </section>
       <TruthTable />
     </div>
@@ -60,7 +61,7 @@ export function PolicyTab() {
 }
 
 /** One member of the policy, with its risk under it as it is drafted. */
-function Sentence({ id, children }: { id: keyof JitPolicy; children: ReactNode }) {
+function PolicyLine({ id, children }: { id: keyof JitPolicy; children: ReactNode }) {
   const { draft } = useEditing();
   const { risk } = describeMember(draft.application.jit, id);
   const isOff = !draft.application.jit.enabled && NEEDS_PROVISIONING.has(id);
@@ -71,7 +72,7 @@ function Sentence({ id, children }: { id: keyof JitPolicy; children: ReactNode }
       {isOff ? <p className="policy-note">Not asked while just-in-time provisioning is off.</p> : null}
       {risk === undefined || isOff ? null : (
         <p className="policy-risk">
-          <strong>Risk:</strong> {risk}
+          <strong>Risk:</strong> <Sentence text={risk} />
         </p>
       )}
       <FieldProblems path={["jit", id]} />

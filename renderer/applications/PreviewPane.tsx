@@ -6,6 +6,7 @@ import type { LoginPreview } from "../../core/contract/results.ts";
 import { Chip } from "../components/Chip.tsx";
 import { Notice } from "../components/Notice.tsx";
 import { PersonPicker } from "../components/PersonPicker.tsx";
+import { Sentence } from "../components/Sentence.tsx";
 import { useEditing } from "./editing.ts";
 import { PreviewTable } from "./PreviewTable.tsx";
 import { settingOf } from "./problems.ts";
@@ -34,10 +35,14 @@ export function PreviewPane({ state, shows }: { state: PreviewState; shows: "map
           <IconChevronRight size={16} />
         </button>
       </div>
-      {why === undefined ? null : <p className="block-text">Worth a look: {why}</p>}
+      {why === undefined ? null : (
+        <p className="block-text">
+          Worth a look: <Sentence text={why} />
+        </p>
+      )}
       {state.error === undefined ? null : (
         <Notice tone="warn" title="The preview waits for the draft to be complete.">
-          {describeRefusal(state.error, draft)}
+          <Sentence text={describeRefusal(state.error, draft)} />
         </Notice>
       )}
       {state.preview === undefined ? null : <Previewed preview={state.preview} saved={state.saved} shows={shows} />}
@@ -67,10 +72,12 @@ function Previewed({
         <Chip tone={outcome.result === "signedIn" ? "good" : "bad"}>
           {outcome.result === "signedIn" ? "signs in" : "refused"}
         </Chip>{" "}
-        {preview.decision?.reason ?? outcome.reason}
+        <Sentence text={preview.decision?.reason ?? outcome.reason} />
       </p>
       {saved === undefined || saved.outcome.reason === outcome.reason ? null : (
-        <p className="block-text">As saved: {saved.decision?.reason ?? saved.outcome.reason}</p>
+        <p className="block-text">
+          As saved: <Sentence text={saved.decision?.reason ?? saved.outcome.reason} />
+        </p>
       )}
       {shows === "roles" ? (
         <RolesAfter preview={preview} saved={saved} />
@@ -118,7 +125,9 @@ function RolesAfter({ preview, saved }: { preview: LoginPreview; saved: LoginPre
       <h3 className="preview-title">Rule by rule</h3>
       <ul className="sample-list">
         {preview.roles.map(({ id, why }) => (
-          <li key={id}>{why}</li>
+          <li key={id}>
+            <Sentence text={why} />
+          </li>
         ))}
       </ul>
     </>

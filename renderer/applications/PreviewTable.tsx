@@ -1,5 +1,6 @@
 import type { AttributeValue, Evaluation } from "../../core/contract/model.ts";
 import { Chip, type Tone } from "../components/Chip.tsx";
+import { Sentence } from "../components/Sentence.tsx";
 import { isSame } from "./setting.ts";
 import { showAttribute } from "./show-attribute.ts";
 
@@ -47,7 +48,9 @@ function PreviewRow({ row, saved }: { row: Evaluation; saved: Evaluation | undef
         ))}
         → <Outcome row={row} />
         {differs ? <span className="preview-before">{showAttribute(saved.value)}</span> : null}
-        <div className="preview-why">{row.why}</div>
+        <div className="preview-why">
+          <Sentence text={row.why} />
+        </div>
       </td>
     </tr>
   );

@@ -2,6 +2,7 @@ import { Link } from "wouter";
 import type { RoleRule } from "../../core/contract/model.ts";
 import { describeMember } from "../../core/contract/policy.ts";
 import type { LoginPreview } from "../../core/contract/results.ts";
+import { Sentence } from "../components/Sentence.tsx";
 import { places } from "../connection/places.ts";
 import { CardStanding } from "./CardStanding.tsx";
 import { Choice } from "./Choice.tsx";
@@ -94,7 +95,7 @@ function WhatElse() {
     <p className="block-text">
       {(["noRoleRuleMatches", "defaultRole", "roles"] as const).map((member) => (
         <span key={member}>
-          {describeMember(jit, member).text}{" "}
+          <Sentence text={describeMember(jit, member).text} />{" "}
           <Link href={`${policy}?setting=jit/${member}`} className="link-button">
             Change it
           </Link>{" "}

@@ -1,3 +1,4 @@
+import { PROTOCOL_NAMES } from "../words.ts";
 import { OIDC_PAIRS } from "./oidc-fields.ts";
 import { SAML_PAIRS } from "./saml-fields.ts";
 import { type SettingPath, showPath } from "./setting.ts";
@@ -70,8 +71,8 @@ export const GENERAL_PAIRS: readonly FieldPair[] = [
         control: {
           kind: "choice",
           options: [
-            ["saml", "SAML"],
-            ["oidc", "OpenID Connect"],
+            ["saml", PROTOCOL_NAMES.saml],
+            ["oidc", PROTOCOL_NAMES.oidc],
           ],
         },
       },

@@ -2,42 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Configuration } from "../../core/contract/methods.ts";
 import { applyFix, findMismatches } from "./mismatch.ts";
 import { writeSetting } from "./setting.ts";
-import { EXPENSES } from "./test-configuration.ts";
-
-const WIKI: Configuration = {
-  ...EXPENSES,
-  application: {
-    ...EXPENSES.application,
-    saml: {
-      entityId: "https://wiki.test",
-      acsUrl: "https://wiki.test/acs",
-      trust: { kind: "metadata", url: "https://idp.test/metadata", entityId: "https://idp.test" },
-      signRequests: false,
-      key: { certificate: "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n" },
-      want: "assertionSigned",
-      wantEncrypted: false,
-      forceAuthn: false,
-      isPassive: false,
-      allowUnsolicited: false,
-      clockSkewSeconds: 60,
-      unsafeChecksOff: [],
-    },
-  },
-  connection: {
-    ...EXPENSES.connection,
-    saml: {
-      entityId: "https://wiki.test",
-      acsUrls: ["https://wiki.test/acs"],
-      nameId: { format: "emailAddress", source: { kind: "attribute", attribute: "mail" } },
-      allowedNameIdFormats: [],
-      sign: "assertion",
-      requireSignedRequests: false,
-      requestCertificates: [],
-      assertionLifetimeSeconds: 300,
-      claims: [],
-    },
-  },
-};
+import { WIKI } from "./test-configuration.ts";
 
 /** One edit that parts the two sides, and the settings that it is about. */
 const CASES: readonly (readonly [string, unknown, readonly string[]])[] = [
@@ -78,9 +43,14 @@ describe("the two sides of a connection", () => {
     );
   });
 
-  it("an issuer that is another identity provider", () => {
-    expect(findMismatches(WIKI, "https://idp.test")).toEqual([]);
-    expect(findMismatches(WIKI, "https://login.test").map(({ paths }) => paths)).toEqual([["oidc/issuer"]]);
+  it("trust in another identity provider, with the way back to this one", () => {
+    const [origin, entityId] = ["https://idp.test", "https://idp.test"];
+    expect(findMismatches(WIKI, { origin, entityId })).toEqual([]);
+    const other = { origin: "https://login.test", entityId: "https://login.test/saml" };
+    const found = findMismatches(WIKI, other);
+    expect(found.map(({ paths }) => paths)).toEqual([["saml/trust"], ["oidc/issuer"]]);
+    const fixed = found.flatMap(({ fixes }) => fixes).reduce(applyFix, WIKI);
+    expect(findMismatches(fixed, other)).toEqual([]);
   });
 
   it("PKCE that is required and not used", () => {

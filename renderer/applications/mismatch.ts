@@ -16,16 +16,22 @@ export interface Fix {
   readonly value: unknown;
 }
 
-/**
- * Everything about the two sides of a connection that does not go together. `issuer`: the identity provider's origin,
- * which is its issuer identifier, where it is known.
- */
-export function findMismatches({ application, connection }: Configuration, issuer?: string): readonly Mismatch[] {
+/** How an identity provider names itself: its origin is its issuer identifier. */
+export interface ProviderNames {
+  readonly origin: string;
+  readonly entityId: string;
+}
+
+/** Everything about the two sides of a connection that does not go together, with the identity provider's names where they are known. */
+export function findMismatches(
+  { application, connection }: Configuration,
+  provider?: ProviderNames,
+): readonly Mismatch[] {
   const { saml: sp, oidc: rp } = application;
   return [
     ...(sp === undefined || connection.saml === undefined ? [] : samlMismatches(sp, connection.saml)),
     ...(rp === undefined || connection.oidc === undefined ? [] : oidcMismatches(rp, connection.oidc)),
-    ...(rp === undefined || issuer === undefined || rp.issuer === issuer ? [] : [otherIssuer(rp, issuer)]),
+    ...(provider === undefined ? [] : [...otherEntity(sp, provider.entityId), ...otherIssuer(rp, provider.origin)]),
   ];
 }
 
@@ -169,12 +175,26 @@ function oidcMismatches(rp: Rp, oidc: Oidc): readonly Mismatch[] {
   ];
 }
 
-function otherIssuer(rp: Rp, issuer: string): Mismatch {
-  return mismatch(
-    ["oidc/issuer"],
-    `The application trusts ${rp.issuer}, and this identity provider is ${issuer}.`,
-    fix("Trust this identity provider", ["oidc", "issuer"], issuer),
-  );
+function otherEntity(sp: Sp | undefined, entityId: string): readonly Mismatch[] {
+  return sp === undefined
+    ? []
+    : trustsAnother("saml/trust", sp.trust.entityId, entityId, ["saml", "trust", "entityId"]);
+}
+
+function otherIssuer(rp: Rp | undefined, issuer: string): readonly Mismatch[] {
+  return rp === undefined ? [] : trustsAnother("oidc/issuer", rp.issuer, issuer, ["oidc", "issuer"]);
+}
+
+/** The application trusts a name that is not the identity provider's. */
+function trustsAnother(shownAt: string, trusted: string, name: string, path: SettingPath): readonly Mismatch[] {
+  if (trusted === name) return [];
+  return [
+    mismatch(
+      [shownAt],
+      `The application trusts ${trusted}, and this identity provider is ${name}.`,
+      fix("Trust this identity provider", path, name),
+    ),
+  ];
 }
 
 function oidcAddress(rp: Rp, oidc: Oidc): readonly Mismatch[] {

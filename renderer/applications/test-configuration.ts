@@ -81,11 +81,48 @@ export const EXPENSES: Configuration = {
   },
 };
 
+/** The same with SAML on both sides, so that each side has settings of both protocols. */
+export const WIKI: Configuration = {
+  ...EXPENSES,
+  application: {
+    ...EXPENSES.application,
+    saml: {
+      entityId: "https://wiki.test",
+      acsUrl: "https://wiki.test/acs",
+      trust: { kind: "metadata", url: "https://idp.test/metadata", entityId: "https://idp.test" },
+      signRequests: false,
+      key: { certificate: "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n" },
+      want: "assertionSigned",
+      wantEncrypted: false,
+      forceAuthn: false,
+      isPassive: false,
+      allowUnsolicited: false,
+      clockSkewSeconds: 60,
+      unsafeChecksOff: [],
+    },
+  },
+  connection: {
+    ...EXPENSES.connection,
+    saml: {
+      entityId: "https://wiki.test",
+      acsUrls: ["https://wiki.test/acs"],
+      nameId: { format: "emailAddress", source: { kind: "attribute", attribute: "mail" } },
+      allowedNameIdFormats: [],
+      sign: "assertion",
+      requireSignedRequests: false,
+      requestCertificates: [],
+      assertionLifetimeSeconds: 300,
+      claims: [],
+    },
+  },
+};
+
 /** The same as the engine answers it. */
 export const EXPENSES_DETAIL: ApplicationDetail = {
   configuration: EXPENSES,
   policy: [],
   comparisons: [],
+  certificates: [],
   keptSecrets: ["oidc.clientSecret", "connection.oidc.clientSecret"],
   claims: ["email", "department", "groups"],
   directoryAttributes: ["mail", "department", "displayName"],

@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import type { ContractError } from "../../core/contract/contract.ts";
 import "./notice.css";
+import { Sentence } from "./Sentence.tsx";
 
 /** A box with something to know: what happened, what was kept, what to do. */
 export function Notice({
@@ -17,7 +18,11 @@ export function Notice({
   return (
     <div className="notice" data-tone={tone} role={tone === "bad" ? "alert" : "status"}>
       <div>
-        {title === undefined ? null : <strong>{title}</strong>}
+        {title === undefined ? null : (
+          <strong>
+            <Sentence text={title} />
+          </strong>
+        )}
         {children === undefined ? null : <div>{children}</div>}
       </div>
       {action}
@@ -34,7 +39,7 @@ export function ErrorNotice({ error, action }: { error: ContractError; action?: 
         <ul>
           {problems.map(({ path, message }) => (
             <li key={`${path} ${message}`}>
-              {message} {path === "" ? null : <code>{path}</code>}
+              <Sentence text={message} /> {path === "" ? null : <code>{path}</code>}
             </li>
           ))}
         </ul>

@@ -1,4 +1,5 @@
 import type { AttributeValue } from "../../core/contract/model.ts";
+import "./value.css";
 
 /** A value as it is, in words where there is nothing to see: absent, null and empty are three different things. */
 export function Value({ value }: { value: AttributeValue | undefined }) {

@@ -3,6 +3,8 @@ import { notifications } from "@mantine/notifications";
 import { useCallback } from "react";
 import type { Saved } from "../../core/contract/results.ts";
 import { useUndo } from "../shell/use-undo.ts";
+import "./tell-saved.css";
+import { Sentence } from "./Sentence.tsx";
 
 /** One at a time: the undo of an earlier message would take back the later edit. */
 const SAVED = "saved";
@@ -22,7 +24,7 @@ export function useTellSaved(workspace: string): (saved: Saved) => void {
         message: (
           <div className="told-saved">
             <span>
-              {what}.{problems.length === 0 ? "" : ` ${problems.map(({ message }) => message).join(" ")}`}
+              <Sentence text={[`${what}.`, ...problems.map(({ message }) => message)].join(" ")} />
             </span>
             {changed ? (
               <Button size="compact-xs" variant="default" onClick={undoAndClose}>

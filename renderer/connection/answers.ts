@@ -31,11 +31,15 @@ export async function ask<M extends Method>(engine: Client, method: M, args: Arg
     (value): Omit<Answer, "pending" | "stale"> => ({ value }),
     (error: unknown) => ({ error: describeFailure(error) }),
   );
-  // What was shown before an error stays, so that nobody loses what they were reading.
+  // Where nobody answered, what was shown before stays to be read; what the engine refuses takes its place.
   const before = useAnswers.getState()[key];
-  const kept = "error" in answer && before?.value !== undefined ? { value: before.value } : {};
+  const unanswered = answer.error !== undefined && UNANSWERED.has(answer.error.code);
+  const kept = unanswered && before?.value !== undefined ? { value: before.value } : {};
   put(key, { ...kept, ...answer, pending: false, stale: before?.stale ?? false });
 }
+
+/** Errors of whoever carries the calls, which say nothing about what was asked. */
+const UNANSWERED: ReadonlySet<string> = new Set(["HOST_GONE", "SECRET_WRONG", "ENGINE_RESTARTED", "ENGINE_DOWN"]);
 
 /** Marks answers about a workspace as out of date; without one, all of them. Lists of workspaces always are. */
 export function outdate(workspace?: string): void {

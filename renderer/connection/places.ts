@@ -64,6 +64,18 @@ function at(
   return `/w/${encode(workspace)}/${rest}${search === "" ? "" : `?${search}`}`;
 }
 
+/**
+ * A part of a place as it was before it was encoded. What somebody typed may be no encoding at all, and the router has
+ * decoded some of it already: such a part stays as it is, and names nothing that there is.
+ */
+export function decodePart(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+}
+
 function encode(part: string): string {
   return encodeURIComponent(part);
 }

@@ -1,6 +1,6 @@
 import { create } from "zustand";
 import type { Client } from "../../core/contract/contract.ts";
-import { describeFailure } from "./answers.ts";
+import { describeFailure, outdate } from "./answers.ts";
 
 /** Whether the engine answers. `stranger`: it does, but not to this page, whose secret is not that of its start. */
 export type Reach = "answers" | "gone" | "stranger";
@@ -9,7 +9,7 @@ interface ReachStore {
   readonly reach: Reach;
 }
 
-/** How the last call ended, whoever made it. */
+/** How the last call ended, whoever made it; or that the engine went without one. */
 export const useReach = create<ReachStore>(() => ({ reach: "answers" }));
 
 /** The same client, which takes note of whether its calls reach the engine. */
@@ -27,6 +27,17 @@ export function watchReach(client: Client): Client {
       }
     },
   };
+}
+
+/** Takes note that nobody is there any more, though nobody called: the stream of events broke. */
+export function noteGone(): void {
+  note("gone");
+}
+
+/** Takes note that the secret is another one: everything is asked again. */
+export function noteNewSecret(): void {
+  note("answers");
+  outdate();
 }
 
 function reachOf(code: string): Reach {

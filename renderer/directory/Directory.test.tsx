@@ -1,13 +1,14 @@
 import { cleanup, fireEvent, screen, waitFor, within } from "@testing-library/react";
+import { userEvent } from "@testing-library/user-event";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { CallError } from "../../core/contract/client.ts";
 import type { LoginPreview, PersonDetail } from "../../core/contract/results.ts";
 import { type Answers, createTestClient, type TestClient } from "../connection/test-client.tsx";
+import { renderAt } from "../connection/test-window.tsx";
 import { layOut } from "../grid/test-layout.ts";
 import { Directory } from "./Directory.tsx";
 import { dropDrafts } from "./drafts.ts";
 import { testAda, testTable, testWorkspace } from "./test-directory.ts";
-import { renderAt } from "./test-window.tsx";
 
 const detail: PersonDetail = {
   person: testAda,
@@ -127,7 +128,15 @@ describe("the directory", () => {
     fireEvent.click(screen.getByRole("treeitem", { name: "finance, 1" }));
     await screen.findByRole("row", { name: /mara@acme\.test/ });
     expect(screen.queryByRole("row", { name: /ada@acme\.test/ })).toBeNull();
-    expect(screen.getByRole("textbox", { name: "Filter people" })).toHaveProperty("value", 'dept:"finance"');
+    expect(screen.getByRole("combobox", { name: "Filter people" })).toHaveProperty("value", 'dept:"finance"');
+  });
+
+  it("completes what is typed, by keys", async () => {
+    show("");
+    const field = await screen.findByRole("combobox", { name: "Filter people" });
+    await userEvent.type(field, "state:sus");
+    await userEvent.keyboard("{ArrowDown}{Enter}");
+    await waitFor(() => expect(field).toHaveProperty("value", 'state:"suspended"'));
   });
 
   it("goes through the tree by arrows", async () => {

@@ -7,6 +7,7 @@ import { GroupsPane } from "./GroupsPane.tsx";
 import { InspectorPane } from "./InspectorPane.tsx";
 import { PeoplePane } from "./PeoplePane.tsx";
 import { useDirectory } from "./use-directory.ts";
+import "../components/pane.css";
 import "./directory.css";
 
 /** The people of the identity provider: departments and groups, the list, and the person that is looked at. */
@@ -19,7 +20,7 @@ export function Directory() {
 function People({ table }: { table: DirectoryTable }) {
   const directory = useDirectory(table);
   return (
-    <Group className="directory" orientation="horizontal">
+    <Group className="panes" orientation="horizontal">
       <Panel defaultSize="13.5%" minSize={140} maxSize={360} groupResizeBehavior="preserve-pixel-size">
         <GroupsPane directory={directory} />
       </Panel>

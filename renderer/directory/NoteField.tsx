@@ -1,12 +1,9 @@
 import { Button, Select, Textarea, TextInput } from "@mantine/core";
 import { IconNote } from "@tabler/icons-react";
 import type { Note } from "../../core/contract/model.ts";
+import { NOTE_KINDS } from "../words.ts";
 
-const KINDS: readonly { readonly value: Note["kind"]; readonly label: string }[] = [
-  { value: "decision", label: "Decision" },
-  { value: "assumption", label: "Assumption" },
-  { value: "question", label: "Open question" },
-];
+const KINDS = NOTE_KINDS.map(([value, label]) => ({ value, label }));
 
 /** What somebody wrote beside a person: a decision, an assumption or an open question, and whose it is. */
 export function NoteField({

@@ -1,5 +1,5 @@
-import { Button, CloseButton, TextInput, Tooltip } from "@mantine/core";
-import { IconFilter, IconUserPlus } from "@tabler/icons-react";
+import { Button, Tooltip } from "@mantine/core";
+import { IconUserPlus } from "@tabler/icons-react";
 import { useRef, useState } from "react";
 import { Empty } from "../components/Empty.tsx";
 import { refusing } from "../components/refusing.ts";
@@ -8,6 +8,7 @@ import { ColumnMenu } from "../grid/ColumnMenu.tsx";
 import { DataGrid } from "../grid/DataGrid.tsx";
 import { useShortcuts } from "../keyboard/shortcuts.ts";
 import { DraftsBar } from "./DraftsBar.tsx";
+import { FilterField } from "./FilterField.tsx";
 import { focusInspector } from "./InspectorPane.tsx";
 import { NewPerson } from "./NewPerson.tsx";
 import type { DirectoryView } from "./use-directory.ts";
@@ -24,21 +25,8 @@ export function PeoplePane({ directory }: { directory: DirectoryView }) {
   ]);
   return (
     <section data-pane tabIndex={-1} aria-label="People" className="pane">
-      <div className="people-bar">
-        <TextInput
-          ref={filterField}
-          className="people-filter"
-          aria-label="Filter people"
-          placeholder="dept:Engineering group:app-admins no-account:slack"
-          leftSection={<IconFilter size={14} aria-hidden="true" />}
-          rightSection={
-            place.filter === "" ? null : (
-              <CloseButton size="sm" aria-label="Clear the filter" onClick={() => go({ filter: "" })} />
-            )
-          }
-          value={place.filter}
-          onChange={(event) => go({ filter: event.currentTarget.value })}
-        />
+      <div className="filter-bar">
+        <FilterField ref={filterField} directory={directory} />
         <NewPersonButton onClick={() => setAdding(true)} />
         <ColumnMenu name="people" columns={columns} />
       </div>

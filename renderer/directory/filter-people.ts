@@ -120,7 +120,8 @@ function accountTest(
   return (row) => table.accounts[row]?.some((application) => chosen.has(application)) === true;
 }
 
-const STATES = ["active", "suspended", "disabled"] as const;
+/** The states that `state:` takes. */
+export const STATES = ["active", "suspended", "disabled"] as const;
 
 function stateTest(table: DirectoryTable, { value }: FilterToken): Test | string {
   const state = STATES.find((each) => each.startsWith(value.toLowerCase()));
@@ -128,7 +129,8 @@ function stateTest(table: DirectoryTable, { value }: FilterToken): Test | string
   return (row) => table.state[row] === state;
 }
 
-const HAVINGS = ["note", "account", "group"] as const;
+/** What `has:` takes. */
+export const HAVINGS = ["note", "account", "group"] as const;
 
 function hasTest(table: DirectoryTable, { value }: FilterToken): Test | string {
   const what = HAVINGS.find((each) => each === value.toLowerCase());

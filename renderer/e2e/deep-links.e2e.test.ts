@@ -1,7 +1,7 @@
 import type { Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { createSample, eventually, logIn, pane, showsRun, stepOf } from "./on-screen.ts";
 import { startTestApp, type TestApp } from "./test-app.ts";
+import { createSample, eventually, logIn, pane, showsRun, stepOf } from "./test-seen.ts";
 
 let app: TestApp;
 let page: Page;
@@ -56,7 +56,7 @@ describe("a link leads to the same place, wherever it is opened", () => {
     await expectEverywhere(async (window) => {
       await pane(window, "Inspector").getByRole("heading", { name: "Grace Osei" }).waitFor();
       await pane(window, "Inspector").getByRole("tab", { name: "Groups", selected: true }).waitFor();
-      expect(await window.getByRole("textbox", { name: "Filter people" }).inputValue()).toBe("Grace");
+      expect(await window.getByRole("combobox", { name: "Filter people" }).inputValue()).toBe("Grace");
     });
   });
 

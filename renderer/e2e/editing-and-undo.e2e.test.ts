@@ -1,7 +1,7 @@
 import type { Locator, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { accountOf, createSample, eventually, logIn, pane, rolesOf, showsRun } from "./on-screen.ts";
 import { startTestApp, type TestApp } from "./test-app.ts";
+import { accountOf, createSample, eventually, logIn, pane, rolesOf, showsRun } from "./test-seen.ts";
 
 let app: TestApp;
 let page: Page;
@@ -80,18 +80,18 @@ describe("a person", () => {
 
 describe("an application", () => {
   const role = () => page.getByRole("combobox", { name: "Role rule 1: role" });
-  const after = () => pane(page, "Preview of one person").getByRole("row", { name: "After this login" });
+  const rolesAfter = () => pane(page, "Preview of one person").getByRole("row", { name: "After this login" });
   const draft = () => pane(page, "Draft");
 
   beforeEach(async () => {
     await logIn(app.engine, workspace);
     await openAt("apps/expenses/roles");
-    await eventually(() => after().textContent()).toContain("Finance User");
+    await eventually(() => rolesAfter().textContent()).toContain("Finance User");
   });
 
   it("shows what a role rule would give before it is saved, and gives it after", async () => {
     await role().selectOption({ label: "Administrator" });
-    await eventually(() => after().getByRole("strong").textContent()).toBe("Administrator");
+    await eventually(() => rolesAfter().getByRole("strong").textContent()).toBe("Administrator");
     await draft().getByText("1 setting changed").waitFor();
     expect(await rolesOf(app.engine, workspace)).toEqual(["finance-user"]);
     await page.keyboard.press("Control+s");
@@ -116,11 +116,15 @@ describe("an application", () => {
   it("is refused where it is not right, and nothing is lost", async () => {
     const value = page.getByRole("textbox", { name: "Role rule 1: value" });
     await role().selectOption({ label: "Employee" });
-    await page.getByRole("combobox", { name: "Role rule 1: comparison" }).selectOption({ label: "matches the pattern" });
+    await page
+      .getByRole("combobox", { name: "Role rule 1: comparison" })
+      .selectOption({ label: "matches the pattern" });
     await value.fill("(");
     await draft().getByRole("button", { name: "Save" }).click();
     await draft().getByText("Not saved. The draft is kept.").waitFor();
-    await pane(page, "Role rules").getByText(/^Not right: The pattern/).waitFor();
+    await pane(page, "Role rules")
+      .getByText(/^Not right: The pattern/)
+      .waitFor();
     expect(await value.inputValue()).toBe("(");
     expect(await role().inputValue()).toBe("employee");
     await value.fill("Fin.*");

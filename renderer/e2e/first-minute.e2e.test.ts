@@ -2,8 +2,8 @@ import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { buildRows, stopsOf } from "../run/rows.ts";
 import { STEP_TIME } from "../run/use-play.ts";
-import { accountOf, eventually, pane, rolesOf, stepOf } from "./on-screen.ts";
 import { startTestApp, type TestApp } from "./test-app.ts";
+import { accountOf, eventually, pane, rolesOf, stepOf } from "./test-seen.ts";
 
 let app: TestApp;
 let page: Page;
@@ -71,7 +71,7 @@ describe("the first minute", () => {
     expect(Date.now() - begun).toBeLessThan(60_000);
     expect(await rolesOf(app.engine, "acme")).toEqual(["engineering-user"]);
     const account = pane(page, "Account");
-    await account.getByRole("button", { name: "engineering-user held. Why?" }).waitFor();
+    await account.getByRole("button", { name: "Engineering User held. Why?" }).waitFor();
   });
 
   it("is over when one says so, and leaves everything as it is", async () => {

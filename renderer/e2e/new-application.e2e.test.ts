@@ -1,7 +1,7 @@
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { createSample, eventually, pane, showsRun } from "./on-screen.ts";
 import { startTestApp, type TestApp } from "./test-app.ts";
+import { createSample, eventually, pane, showsRun } from "./test-seen.ts";
 
 let app: TestApp;
 let page: Page;
@@ -29,7 +29,7 @@ describe("a new application", () => {
     await dialog.getByText(signOn, { exact: true }).click();
     await dialog.getByRole("button", { name: "Create" }).click();
     await page.getByRole("heading", { level: 1, name }).waitFor();
-    await page.getByRole("main").getByRole("button", { name: "Log in as…" }).click();
+    await pane(page, `Settings of ${name}`).getByRole("button", { name: "Log in as…" }).first().click();
     const login = page.getByRole("dialog", { name: "Log in as somebody" });
     await eventually(() => login.getByRole("combobox", { name: "Application" }).inputValue()).toBe(name);
     await login.getByRole("button", { name: "Watch the login" }).click();

@@ -1,7 +1,7 @@
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { accountOf, createSample, eventually, logIn, pane, showsRun } from "./on-screen.ts";
 import { startTestApp, type TestApp } from "./test-app.ts";
+import { accountOf, createSample, eventually, logIn, pane, showsRun } from "./test-seen.ts";
 
 let app: TestApp;
 let page: Page;
@@ -48,8 +48,13 @@ describe("a login where creation is off", () => {
     await page.keyboard.press("1");
     await page.keyboard.press("Home");
     await page.keyboard.press("!");
-    await pane(page, "Narration").getByText(/refuse/).first().waitFor();
-    await steps().getByRole("option", { name: /^Decide/, selected: true }).waitFor();
+    await pane(page, "Narration")
+      .getByText(/refuse/)
+      .first()
+      .waitFor();
+    await steps()
+      .getByRole("option", { name: /^Decide/, selected: true })
+      .waitFor();
     expect(await steps().getByRole("option", { selected: true }).getByRole("img", { name: "refused" }).count()).toBe(1);
     await page.keyboard.press("2");
     await page.keyboard.press("End");
@@ -78,7 +83,10 @@ describe("a login of somebody who is disabled", () => {
     await page.goto(`${app.address}/#/w/${workspace}/run/${run}?step=1`);
     await showsRun(page, "Liam Becker → Expenses");
     await page.keyboard.press("!");
-    await pane(page, "Narration").getByText(/may not sign in/).first().waitFor();
+    await pane(page, "Narration")
+      .getByText(/may not sign in/)
+      .first()
+      .waitFor();
     const failed = pane(page, "Payload").getByRole("row", { name: "✕ failed The person is active" });
     expect(await failed.textContent()).toContain("expected active; found disabled");
     const notReached = await steps().getByRole("option", { name: "not reached" }).allTextContents();

@@ -13,6 +13,12 @@ import { launchBrowser } from "../../core/host/test-browser.ts";
 
 const built = (path: string): string => fileURLToPath(new URL(`../../dist/${path}`, import.meta.url));
 
+/** Where a host serves the app; `url` hands the secret over. */
+export interface Served {
+  readonly address: string;
+  readonly url: string;
+}
+
 /** The built app on a folder of its own, in a real Chromium. */
 export interface TestApp {
   /** Where it is served. */
@@ -20,8 +26,11 @@ export interface TestApp {
   readonly folder: string;
   /** The engine, past the window: to set things up, and to see what was really saved. */
   readonly engine: Client;
-  /** A window in a profile of its own. Requests to anywhere else, console errors and faults are kept in `complaints`. */
-  open(place?: string, options?: BrowserContextOptions): Promise<Page>;
+  /**
+   * A window in a profile of its own, of this host or of another. Requests to anywhere else, console errors and faults
+   * are kept in `complaints`.
+   */
+  open(place?: string, options?: BrowserContextOptions, host?: Served): Promise<Page>;
   readonly complaints: readonly string[];
   /** Ends the engine's thread, as a crash does. */
   crash(): Promise<void>;
@@ -52,7 +61,7 @@ export async function startTestApp(): Promise<TestApp> {
     address: host.address,
     folder,
     engine: createClient(engine, "test"),
-    open: (place = "/", options = {}) => openPage(browser, host, { place, options, complaints }),
+    open: (place = "/", options = {}, served = host) => openPage(browser, served, { place, options, complaints }),
     complaints,
     async crash() {
       await workers.at(-1)?.terminate();
@@ -67,19 +76,14 @@ export async function startTestApp(): Promise<TestApp> {
   };
 }
 
-/** How a window is opened, and where it keeps what it complains about. */
-export interface Opening {
-  readonly place?: string;
-  readonly options?: BrowserContextOptions;
+interface Opening {
+  readonly place: string;
+  readonly options: BrowserContextOptions;
   readonly complaints: string[];
 }
 
-/** Opens a window of a host in a profile of its own. */
-export async function openPage(
-  browser: Browser,
-  { address, url }: { readonly address: string; readonly url: string },
-  { place = "/", options = {}, complaints }: Opening,
-): Promise<Page> {
+async function openPage(browser: Browser, { address, url }: Served, opening: Opening): Promise<Page> {
+  const { place, options, complaints } = opening;
   const context = await browser.newContext({ viewport: SIZE, reducedMotion: "reduce", ...options });
   context.setDefaultTimeout(PATIENCE);
   context.on("page", (page) => keepErrors(page, complaints));
@@ -93,7 +97,7 @@ export async function openPage(
 const SIZE = { width: 1280, height: 720 } as const;
 
 /** How long anything may take to be seen, in ms: machines that are shared are slow at times. */
-export const PATIENCE = 8_000;
+export const PATIENCE = 20_000;
 
 function keepErrors(page: Page, complaints: string[]): void {
   page.on("pageerror", ({ message }) => complaints.push(`fault: ${message}`));

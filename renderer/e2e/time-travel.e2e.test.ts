@@ -2,8 +2,9 @@ import type { Locator, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { accountAt } from "../../core/contract/account-at.ts";
 import type { RunDetail } from "../../core/contract/results.ts";
-import { createSample, eventually, logIn, pane, rolesOf, showsRun, stepOf } from "./on-screen.ts";
+import { showAt } from "../run/show-value.ts";
 import { startTestApp, type TestApp } from "./test-app.ts";
+import { createSample, eventually, logIn, pane, rolesOf, showsRun, stepOf } from "./test-seen.ts";
 
 let app: TestApp;
 let page: Page;
@@ -41,7 +42,9 @@ async function expectAllAt(step: number): Promise<void> {
   await eventually(() => stepOf(page)).toBe(step);
   const title = (run.trace.steps[step - 1]?.title ?? "").replaceAll("`", "");
   expect(await slider().getAttribute("aria-valuetext")).toContain(`Step ${step} of ${last()}`);
-  await pane(page, "Narration").getByText(`${step}. ${title.replace(/[.?!]$/, "")}`).waitFor();
+  await pane(page, "Narration")
+    .getByText(`${step}. ${title.replace(/[.?!]$/, "")}`)
+    .waitFor();
   await pane(page, "Steps").getByText(`${step} of ${last()}`, { exact: true }).waitFor();
   await pane(page, "Payload").getByRole("heading", { name: title }).first().waitFor();
   await eventually(shownAccount).toEqual(expectedAccount(step));
@@ -58,9 +61,9 @@ async function shownAccount(): Promise<Readonly<Record<string, string>>> {
 }
 
 /** The same, worked out from the trace. */
-function expectedAccount(step: number): Readonly<Record<string, unknown>> {
+function expectedAccount(step: number): Readonly<Record<string, string>> {
   const values = [...accountAt(run, step)];
-  return Object.fromEntries(values.map(([path]) => [path, expect.any(String)]));
+  return Object.fromEntries(values.map(([path, { value }]) => [path, showAt(path, value)]));
 }
 
 describe("going through a run by keys", () => {
@@ -110,7 +113,9 @@ describe("going through a run by keys", () => {
   });
 
   it("shows as much as is asked for", async () => {
-    const phases = await steps().getByRole("option", { name: /^(Request|Sign-in|Issue|Validate|Import|Scope|Match)/ }).count();
+    const phases = await steps()
+      .getByRole("option", { name: /^(Request|Sign-in|Issue|Validate|Import|Scope|Match)/ })
+      .count();
     await press("1");
     await eventually(() => steps().getByRole("option").count()).toBeLessThan(20);
     await press("3", "End");
@@ -118,7 +123,9 @@ describe("going through a run by keys", () => {
     await steps().getByRole("option").first().waitFor();
     await press("2");
     await eventually(() =>
-      steps().getByRole("option", { name: /^(Request|Sign-in|Issue|Validate|Import|Scope|Match)/ }).count(),
+      steps()
+        .getByRole("option", { name: /^(Request|Sign-in|Issue|Validate|Import|Scope|Match)/ })
+        .count(),
     ).toBe(phases);
   });
 });
@@ -146,7 +153,9 @@ describe("going through a run by the pointer", () => {
   });
 
   it("picks a step in the list, and in the diagram", async () => {
-    await steps().getByRole("option", { name: /^13 POST \/sign-in/ }).click();
+    await steps()
+      .getByRole("option", { name: /^13 POST \/sign-in/ })
+      .click();
     await expectAllAt(13);
     await pane(page, "Sequence").getByText("GET /oidc/authorize").click();
     await expectAllAt(9);
@@ -172,11 +181,16 @@ describe("the account over time", () => {
   it("answers why, and why not", async () => {
     await press("End", "w");
     await pane(page, "Why").getByText("Finance User when claim").waitFor();
-    await pane(page, "Why").getByRole("button", { name: `Step ${grant()}` }).click();
+    await pane(page, "Why")
+      .getByRole("button", { name: `Step ${grant()}` })
+      .click();
     await expectAllAt(grant());
     await account().getByRole("button", { name: "Administrator Why not?" }).click();
     const whyNot = pane(page, "Why not");
-    await whyNot.getByText(/app-admins/).first().waitFor();
+    await whyNot
+      .getByText(/app-admins/)
+      .first()
+      .waitFor();
     await whyNot.getByRole("link", { name: "Show the setting" }).first().waitFor();
   });
 });
@@ -185,9 +199,18 @@ describe("two steps side by side", () => {
   it("compares with what was pinned", async () => {
     await press("]", "p", "]", "]", "c");
     const compare = pane(page, "Compare");
-    await compare.getByRole("columnheader", { name: `Pinned step ${changes()[0]}` }).first().waitFor();
-    await compare.getByRole("columnheader", { name: `Step ${grant()}` }).first().waitFor();
-    await compare.getByText(/roles\.finance-user|finance-user/).first().waitFor();
+    await compare
+      .getByRole("columnheader", { name: `Pinned step ${changes()[0]}` })
+      .first()
+      .waitFor();
+    await compare
+      .getByRole("columnheader", { name: `Step ${grant()}` })
+      .first()
+      .waitFor();
+    await compare
+      .getByText(/roles\.finance-user|finance-user/)
+      .first()
+      .waitFor();
     await page.keyboard.press("c");
     await compare.waitFor({ state: "detached" });
   });
@@ -219,10 +242,15 @@ describe("running again with one change", () => {
     await banner.getByText(/differs from step \d+ on/).waitFor();
     await page.getByRole("heading", { name: "What-if" }).waitFor();
     await press("End");
-    await account().getByRole("button", { name: /^engineering-user/ }).waitFor();
+    await account()
+      .getByRole("button", { name: /^Engineering User/ })
+      .waitFor();
     expect(await rolesOf(app.engine, workspace)).toEqual(["finance-user"]);
     await banner.getByRole("button", { name: "Compare with the original" }).click();
-    await pane(page, "Compare").getByRole("columnheader", { name: /^Original, step/ }).first().waitFor();
+    await pane(page, "Compare")
+      .getByRole("columnheader", { name: /^Original, step/ })
+      .first()
+      .waitFor();
     await banner.getByRole("button", { name: "Make this change" }).click();
     await eventually(async () => {
       const { person } = await app.engine.call("directory.person", { workspace, person: "u-ada" });

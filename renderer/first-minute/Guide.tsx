@@ -13,6 +13,7 @@ import type { GuideStage } from "./stage.ts";
 import { STORY, STORY_LOGIN } from "./story.ts";
 import { useGuideStage } from "./use-guide-facts.ts";
 import "./guide.css";
+import { Sentence } from "../components/Sentence.tsx";
 
 /** The guide of the first minute, in a workspace where it was begun and not closed. It says the next thing to do. */
 export function Guide() {
@@ -84,7 +85,7 @@ export function textOf(stage: GuideStage, nameRole: (role: string) => string): R
     case "begin":
       return `${firstName} has no account in ${applicationName} yet. Her first login makes one.`;
     case "refused":
-      return `The login was refused: ${stage.reason}`;
+      return <Sentence text={`The login was refused: ${stage.reason}`} />;
     case "watch":
       return stage.first
         ? `Watch ${firstName} log in to ${applicationName}. Space pauses, ← and → go step by step.`

@@ -1,7 +1,7 @@
 import { IconArrowDown, IconArrowUp } from "@tabler/icons-react";
 import type { KeyboardEvent, PointerEvent } from "react";
 import type { ColumnLayout, GridColumn } from "./columns.ts";
-import { resizeColumn, widthOf } from "./columns.ts";
+import { isShared, resizeColumn, widthOf } from "./columns.ts";
 import type { Sort } from "./sort.ts";
 
 const STEP = 16;
@@ -20,11 +20,12 @@ export function GridHeader({
   layout: ColumnLayout;
   onLayout: (change: (layout: ColumnLayout) => ColumnLayout) => void;
 }) {
-  const resizeByKey = (event: KeyboardEvent, column: GridColumn): void => {
+  const resizeByKey = (event: KeyboardEvent<HTMLElement>, column: GridColumn): void => {
     if (!event.altKey || !["ArrowLeft", "ArrowRight"].includes(event.key)) return;
     event.preventDefault();
     const step = event.key === "ArrowRight" ? STEP : -STEP;
-    onLayout((now) => resizeColumn(now, column.id, widthOf(column, now) + step));
+    const seen = isShared(column, layout) ? seenWidth(event.currentTarget) : undefined;
+    onLayout((now) => resizeColumn(now, column.id, (seen ?? widthOf(column, now)) + step));
   };
   return (
     <div role="rowgroup" className="grid-head">
@@ -69,8 +70,7 @@ function SortSign({ sort }: { sort: Sort | undefined }) {
 function Edge({ width, onResize }: { width: number; onResize: (width: number) => void }) {
   const begin = (event: PointerEvent<HTMLDivElement>): void => {
     const { currentTarget: edge, clientX: from } = event;
-    // A column that grows is wider than it was asked to be: dragging begins at what is seen.
-    const seen = edge.parentElement?.offsetWidth ?? width;
+    const seen = seenWidth(edge) ?? width;
     event.preventDefault();
     edge.setPointerCapture(event.pointerId);
     edge.onpointermove = (moved) => onResize(seen + moved.clientX - from);
@@ -79,4 +79,9 @@ function Edge({ width, onResize }: { width: number; onResize: (width: number) =>
     };
   };
   return <div className="grid-edge" aria-hidden="true" onPointerDown={begin} />;
+}
+
+/** How wide the column of a title is on screen: one that shares the pane's width is wider than its least. */
+function seenWidth({ parentElement: title }: HTMLElement): number | undefined {
+  return title === null || title.offsetWidth === 0 ? undefined : title.offsetWidth;
 }

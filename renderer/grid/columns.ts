@@ -5,10 +5,10 @@ export interface GridColumn {
   /** Unique in its grid. */
   readonly id: string;
   readonly title: string;
-  /** Pixels, before somebody resizes it. */
+  /** Pixels, before somebody resizes it; where it shares the pane's width, its part of that. */
   readonly width: number;
-  /** Takes what is left of the pane's width. */
-  readonly grow?: boolean;
+  /** Pixels: it shares the pane's width with the others that do, and is never narrower than this. */
+  readonly least?: number;
   /** The cell as text: what is copied, and shown where `render` is absent. */
   readonly text: (row: number) => string;
   /** The cell as it is shown: plain elements, since hundreds are made while scrolling. */
@@ -40,9 +40,14 @@ export function visibleColumns(columns: readonly GridColumn[], layout: ColumnLay
   return columns.filter(({ id, fixed }) => fixed === true || !layout.hidden.includes(id));
 }
 
-/** The width of a column in pixels. */
-export function widthOf(column: GridColumn, layout: ColumnLayout): number {
-  return Math.max(MINIMUM_WIDTH, layout.widths[column.id] ?? column.width);
+/** The width of a column in pixels; of one that shares the pane's width, the least. */
+export function widthOf({ id, width, least }: GridColumn, layout: ColumnLayout): number {
+  return Math.max(MINIMUM_WIDTH, layout.widths[id] ?? least ?? width);
+}
+
+/** Nobody has resized it, and it takes its part of the pane's width: how wide it is, only the screen tells. */
+export function isShared({ id, least }: GridColumn, layout: ColumnLayout): boolean {
+  return least !== undefined && layout.widths[id] === undefined;
 }
 
 /** The layout with one column `width` pixels wide. */
@@ -61,7 +66,7 @@ export function buildTemplate(columns: readonly GridColumn[], layout: ColumnLayo
   return columns
     .map((column) => {
       const width = `${widthOf(column, layout)}px`;
-      return column.grow === true ? `minmax(${width}, 1fr)` : width;
+      return isShared(column, layout) ? `minmax(${width}, ${column.width}fr)` : width;
     })
     .join(" ");
 }

@@ -3,7 +3,10 @@ import { Link } from "wouter";
 import type { HistoryEntry } from "../../core/contract/model.ts";
 import { Chip, type Tone } from "../components/Chip.tsx";
 import { showInstant } from "../components/instant.ts";
+import { Sentence } from "../components/Sentence.tsx";
 import { places } from "../connection/places.ts";
+import { DECISION_WORDS } from "../words.ts";
+import type { RunEntry } from "./describe.ts";
 import { detailOf, type HistoryLine } from "./lines.ts";
 
 /** What can be done from a row. Absent where it cannot be done now. */
@@ -26,7 +29,11 @@ export function HistoryRow({ line, actions }: { line: Extract<HistoryLine, { kin
       </span>
       <span className="history-text">
         <Title entry={entry} title={title} workspace={actions.workspace} />
-        {detailOf(entry) === "" ? null : <span className="history-detail">{detailOf(entry)}</span>}
+        {detailOf(entry) === "" ? null : (
+          <span className="history-detail">
+            <Sentence text={detailOf(entry)} />
+          </span>
+        )}
       </span>
       <span className="history-end">
         {entry.onBranch ? null : <span className="history-left">on a branch that was left</span>}
@@ -73,12 +80,17 @@ function RowButton({ entry, title, actions }: { entry: HistoryEntry; title: stri
   );
 }
 
+/** What the login did to the account, where it got that far and was let in. */
+function standingOfRun({ outcome, decision }: RunEntry): { readonly tone: Tone; readonly word: string } {
+  if (decision === "hold") return { tone: "warn", word: DECISION_WORDS.hold ?? decision };
+  if (outcome.result !== "signedIn") return { tone: "bad", word: "Refused" };
+  return { tone: "good", word: decision === undefined ? "Signed in" : (DECISION_WORDS[decision] ?? decision) };
+}
+
 function standingOf(entry: HistoryEntry): { readonly tone: Tone; readonly word: string } {
   switch (entry.type) {
     case "action":
-      return entry.outcome.result === "signedIn"
-        ? { tone: "good", word: "Signed in" }
-        : { tone: "bad", word: "Refused" };
+      return standingOfRun(entry);
     case "edit":
       return { tone: "accent", word: "Edit" };
     case "editedOutside":

@@ -76,6 +76,14 @@ describe("what happened", () => {
     ]);
   });
 
+  it("says what a login did to the account, and that one waits", async () => {
+    const made: HistoryEntry = { ...signedIn, decision: "create" };
+    const held: HistoryEntry = { ...refused, decision: "hold" };
+    show([made, held, { ...refused, id: "r6", decision: "deny" }]);
+    const words = (await lines()).map(({ textContent }) => /^(Created|Waiting|Refused)/.exec(textContent ?? "")?.[0]);
+    expect(words.filter((word) => word !== undefined)).toEqual(["Refused", "Waiting", "Created"]);
+  });
+
   it("leads to the run", async () => {
     show([start, signedIn]);
     const link = await screen.findByRole("link", { name: "Ada Lovelace → Slack-like" });

@@ -80,7 +80,7 @@ export function NewWorkspace({ onClose }: { onClose: () => void }) {
 
 /** How far a long creation has come. */
 function Making({ done, total, what }: { done: number; total: number; what: string }) {
-  const text = `${what}: ${done.toLocaleString("en")} of ${total.toLocaleString("en")}`;
+  const text = total === 1 ? `${what}…` : `${what}: ${done.toLocaleString("en")} of ${total.toLocaleString("en")}`;
   return (
     <div role="status">
       <Progress value={total === 0 ? 0 : (done / total) * 100} aria-label={what} />

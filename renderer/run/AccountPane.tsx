@@ -3,9 +3,11 @@ import { memo, useEffect, useMemo, useRef } from "react";
 import type { Trace } from "../../core/contract/model.ts";
 import { findRoleStep, whyValue } from "../../core/contract/why.ts";
 import { type AccountRow, WRITERS } from "./account-rows.ts";
+import { Breakable } from "./Breakable.tsx";
 import type { Baseline, CursorStore } from "./cursor.ts";
 import { useCursor, useRun } from "./run-context.ts";
-import { useAccountRows, useRoles } from "./use-account.ts";
+import { roleOfPath } from "./show-value.ts";
+import { useAccountRows, useRoleName, useRoles } from "./use-account.ts";
 import { useSettled } from "./use-settled.ts";
 import { WhyPanel } from "./WhyPanel.tsx";
 import "./account.css";
@@ -50,13 +52,11 @@ export const BASELINES: readonly { readonly id: Baseline; readonly name: string 
 /** The values of the account; while a decision is hidden, only as far as it is known. */
 export function AccountTable() {
   const { cursor, detail } = useRun();
-  const step = useSettled(
-    useCursor((state) => state.step),
-    60,
-  );
+  const step = useSettled(useCursor((state) => state.step));
   const rows = useAccountRows(step);
   const question = useCursor((state) => state.question);
   const asked = question?.kind === "why" ? question.path : undefined;
+  const roleName = useRoleName();
   const table = useRef<HTMLTableElement>(null);
   useEffect(() => {
     if (rows.some(({ changed }) => changed)) {
@@ -88,7 +88,13 @@ export function AccountTable() {
       </thead>
       <tbody>
         {rows.map((row) => (
-          <ValueRow key={row.path} row={row} asked={row.path === asked} cursor={cursor} />
+          <ValueRow
+            key={row.path}
+            row={row}
+            roleName={roleName(roleOfPath(row.path) ?? "")}
+            asked={row.path === asked}
+            cursor={cursor}
+          />
         ))}
       </tbody>
     </table>
@@ -108,29 +114,34 @@ function pathAt(target: EventTarget): string | undefined {
 
 interface ValueRowProps {
   readonly row: AccountRow;
+  readonly roleName: string | undefined;
   readonly asked: boolean;
   readonly cursor: CursorStore;
 }
 
-const ValueRow = memo(function ValueRow({ row, asked, cursor }: ValueRowProps) {
-  const { path, name, before, after, changed, gone, by } = row;
+const ValueRow = memo(function ValueRow({ row, roleName, asked, cursor }: ValueRowProps) {
+  const { path, before, after, changed, gone, by } = row;
+  const role = roleOfPath(path);
+  const name = role === undefined ? row.name : (roleName ?? role);
   return (
     <tr data-path={path} data-changed={changed} data-gone={gone} data-asked={asked}>
-      <th scope="row">
-        {path.startsWith("roles.") ? <span className="role-word">role</span> : null}
-        {name}
+      <th scope="row" title={role}>
+        {role === undefined ? null : <span className="role-word">role</span>}
+        <Breakable text={name} />
       </th>
-      <td>{before}</td>
+      <td>
+        <Breakable text={before} />
+      </td>
       <td className="after">
         {changed ? <span className="change-sign">{gone ? "− gone" : signOf(before)}</span> : null}
         <button
           type="button"
-          className="value"
+          className="account-value"
           aria-label={`${name} ${after}. Why?`}
           aria-pressed={asked}
           onClick={() => cursor.setState({ question: asked ? undefined : { kind: "why", path } })}
         >
-          {after} <span className="value-why">Why?</span>
+          <Breakable text={after} /> <span className="value-why">Why?</span>
         </button>
       </td>
       <td title={by?.why}>{by?.writer === undefined ? "" : (WRITERS[by.writer] ?? by.writer)}</td>
@@ -164,7 +175,7 @@ export function MissingRoles() {
           <button
             key={id}
             type="button"
-            className="value"
+            className="account-value"
             aria-pressed={asked}
             onClick={() => cursor.setState({ question: asked ? undefined : { kind: "whyNot", role: id } })}
           >

@@ -1,7 +1,7 @@
 import { useEffect, useRef } from "react";
 import { goTo, isAt, useHashSearch } from "../connection/hash-location.ts";
 import { places } from "../connection/places.ts";
-import { goToStep, setLevel } from "./cursor.ts";
+import { goToStep, relist } from "./cursor.ts";
 import { useRun } from "./run-context.ts";
 import { parseRunPlace, type RunPlace, writeRunPlace } from "./run-place.ts";
 
@@ -28,7 +28,7 @@ export function AddressKeeper(): null {
     };
     let timer = setTimeout(write, REST);
     const stop = cursor.subscribe((now, before) => {
-      if (writeRunPlace(now) === writeRunPlace(before)) return;
+      if (isSamePlace(now, before)) return;
       clearTimeout(timer);
       timer = setTimeout(write, REST);
     });
@@ -42,10 +42,17 @@ export function AddressKeeper(): null {
     if (search === known.current) return;
     known.current = search;
     // Whoever goes to a step wants to see that one: it plays on only where the address says so.
-    const { step, pin, level, view, play } = parseRunPlace(search, cursor.trace.steps.length);
+    const { step, pin, level, view, play, brush } = parseRunPlace(search, cursor.trace.steps.length);
     cursor.setState({ pin, view, playing: play });
-    setLevel(cursor, level);
+    relist(cursor, level, cursor.getState().closed, brush);
     goToStep(cursor, step);
   }, [search, cursor]);
   return null;
+}
+
+function isSamePlace(one: RunPlace, other: RunPlace): boolean {
+  const { step, pin, level, view, brush } = one;
+  return (
+    step === other.step && pin === other.pin && level === other.level && view === other.view && brush === other.brush
+  );
 }

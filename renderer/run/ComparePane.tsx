@@ -3,13 +3,15 @@ import { useMemo, useState } from "react";
 import { accountAt } from "../../core/contract/account-at.ts";
 import type { Step } from "../../core/contract/model.ts";
 import type { RunDetail } from "../../core/contract/results.ts";
+import type { RoleNamer } from "../../core/contract/why.ts";
 import { useAnswer } from "../connection/use-answer.ts";
 import { SCROLLS } from "./Code.tsx";
 import { diffLines, type LinePair } from "./line-diff.ts";
 import { useCursor, useRun } from "./run-context.ts";
 import { findSameStep } from "./same-step.ts";
-import { showValue } from "./show-value.ts";
+import { nameOfPath, showAt } from "./show-value.ts";
 import { textOfStep } from "./step-text.ts";
+import { useRoleName } from "./use-account.ts";
 import "./compare.css";
 
 /** A step of a run, as one side of a comparison. */
@@ -69,11 +71,15 @@ function sideOfOriginal(original: RunDetail | undefined, fork: RunDetail, step: 
 function Columns({ left, right, differencesOnly }: { left: Side; right: Side; differencesOnly: boolean }) {
   const [before, after] = [left.detail, right.detail];
   const [was, is] = [left.step, right.step];
+  const roleName = useRoleName();
   const payload = useMemo(
     () => diffLines(textOfStep(before.trace, was), textOfStep(after.trace, is)),
     [before, was, after, is],
   );
-  const account = useMemo(() => accountPairs(before, was.seq, after, is.seq), [before, was, after, is]);
+  const account = useMemo(
+    () => accountPairs(before, was.seq, after, is.seq, roleName),
+    [before, was, after, is, roleName],
+  );
   const names = [left.name, right.name] as const;
   return (
     <section className="run-pane-body compare" aria-label="Side by side" {...SCROLLS}>
@@ -84,12 +90,18 @@ function Columns({ left, right, differencesOnly }: { left: Side; right: Side; di
 }
 
 /** The values of both accounts, a line each. */
-function accountPairs(left: RunDetail, leftStep: number, right: RunDetail, rightStep: number): readonly LinePair[] {
+function accountPairs(
+  left: RunDetail,
+  leftStep: number,
+  right: RunDetail,
+  rightStep: number,
+  roleName: RoleNamer,
+): readonly LinePair[] {
   const [before, after] = [accountAt(left, leftStep), accountAt(right, rightStep)];
   const paths = [...new Set([...before.keys(), ...after.keys()])];
   return paths.map((path) => {
     const [was, is] = [before.get(path), after.get(path)].map((value) =>
-      value === undefined ? undefined : `${path}: ${showValue(value.value)}`,
+      value === undefined ? undefined : `${nameOfPath(path, roleName)}: ${showAt(path, value.value)}`,
     );
     return { left: was, right: is, same: was === is };
   });

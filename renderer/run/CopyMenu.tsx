@@ -1,14 +1,19 @@
 import { Button, Menu } from "@mantine/core";
 import { IconCopy } from "@tabler/icons-react";
+import type { RunDetail } from "../../core/contract/results.ts";
 import { hrefOf } from "../connection/hash-location.ts";
 import { tell } from "../connection/told.ts";
 import { addressOf } from "./AddressKeeper.tsx";
-import { copyText } from "./copy-text.ts";
+import { describeBrush } from "./brush-range.ts";
+import { copyPicture, copyText } from "./copy-text.ts";
 import { asCurl } from "./curl.ts";
+import type { Cursor } from "./cursor.ts";
 import { buildMarkdown } from "./markdown.ts";
 import { buildMermaid } from "./mermaid.ts";
 import { buildPayload } from "./payload.ts";
+import { drawPng, readPaint } from "./picture.ts";
 import { type RunView, useCursor, useRun } from "./run-context.ts";
+import { buildSvg } from "./svg-text.ts";
 
 /** What can be copied of a run and of its step. Secrets in it are made up, or taken out. */
 export function CopyMenu() {
@@ -32,11 +37,12 @@ export function CopyMenu() {
         </Button>
       </Menu.Target>
       <Menu.Dropdown>
-        {copies.map(({ name, text }) => (
+        {copies.map(({ name, text, picture }) => (
           <Menu.Item
             key={name}
             onClick={async () => {
-              if (await copyText(text)) tell(`Copied: ${name.toLowerCase()}.`);
+              const done = await (picture ? copyPicture(drawPng(text)) : copyText(text));
+              if (done) tell(`Copied: ${name}.`);
             }}
           >
             {name}
@@ -50,6 +56,8 @@ export function CopyMenu() {
 interface Copy {
   readonly name: string;
   readonly text: string;
+  /** The text is that of an SVG, and a picture of it is meant. */
+  readonly picture?: true;
 }
 
 /** What there is to copy at the current step. */
@@ -68,7 +76,18 @@ export function copiesOf({ workspace, detail, cursor }: RunView): readonly Copy[
     ...(payload.decoded === undefined && payload.http === undefined && step !== undefined
       ? [{ name: "Step as JSON", text: JSON.stringify(step, null, 2) }]
       : []),
-    ...(state.hiding ? [] : [{ name: "Summary of the run as Markdown", text: buildMarkdown(detail) }]),
-    ...(state.hiding ? [] : [{ name: "Diagram as Mermaid", text: buildMermaid(detail.trace, state.stops) }]),
+    ...(state.hiding ? [] : wholeCopies(detail, state)),
+  ];
+}
+
+/** What there is to copy of the run, or of the part that it is limited to. */
+function wholeCopies(detail: RunDetail, { brush, stops }: Cursor): readonly Copy[] {
+  const of = brush === undefined ? "" : `, ${describeBrush(brush, detail.trace.steps.length).toLowerCase()}`;
+  const svg = buildSvg(detail.trace, stops, `${detail.title}${of}`, readPaint());
+  return [
+    { name: `Summary of the run as Markdown${of}`, text: buildMarkdown(detail, brush) },
+    { name: `Diagram as Mermaid${of}`, text: buildMermaid(detail.trace, stops) },
+    { name: `Diagram as SVG${of}`, text: svg },
+    { name: `Diagram as a picture (PNG)${of}`, text: svg, picture: true },
   ];
 }

@@ -1,25 +1,27 @@
-import { memo, type RefObject, useEffect, useLayoutEffect, useMemo, useRef } from "react";
+import { memo, type RefObject, useEffect, useMemo, useRef } from "react";
 import type { Actor, Step } from "../../core/contract/model.ts";
 import { SCROLLS } from "./Code.tsx";
 import { type CursorStore, goToStep } from "./cursor.ts";
-import { isMessage, kindOf } from "./kinds.ts";
-import { fitText, type Lanes, LOOP, layoutLanes, placeLabel, placeLoopLabel } from "./lanes.ts";
+import { crossPath, diamondPath, drawRow, type RowSize } from "./drawing.ts";
+import { kindOf } from "./kinds.ts";
+import { type Lanes, layoutLanes } from "./lanes.ts";
 import { currentStop } from "./rows.ts";
 import { useCursor, useRun } from "./run-context.ts";
+import { useKeptInSight } from "./use-kept-in-sight.ts";
 import { useScrolled } from "./use-scrolled.ts";
-import { scrollFor, visibleRange } from "./windowing.ts";
+import { visibleRange } from "./windowing.ts";
 import "./diagram.css";
 
-/** Sizes of the diagram, in px: for a desk, and for a projector. */
+/** Sizes of the diagram: for a desk, and for a projector; and how many steps are drawn on either side of the current one. */
 const SIZES = {
-  desk: { row: 34, character: 6.1, around: Number.POSITIVE_INFINITY },
-  projector: { row: 50, character: 10.2, around: 6 },
+  desk: { row: 34, character: 6.1, line: 15, lines: 1, around: Number.POSITIVE_INFINITY },
+  projector: { row: 68, character: 9.9, line: 22, lines: 2, around: 6 },
 } as const;
 
 /** The steps as a sequence diagram. The step list says the same as text. */
 export function Diagram({ size = "desk" }: { size?: keyof typeof SIZES }) {
   const { cursor, detail } = useRun();
-  const { row: rowHeight, character, around } = SIZES[size];
+  const { row: rowHeight, around } = SIZES[size];
   const step = useCursor((state) => state.step);
   const stops = useCursor((state) => state.stops);
   const hiding = useCursor((state) => state.hiding);
@@ -37,7 +39,7 @@ export function Diagram({ size = "desk" }: { size?: keyof typeof SIZES }) {
   ];
   const shown = useMemo(() => all.slice(first, end), [all, first, end]);
   const range = visibleRange(shown.length, rowHeight, top, height);
-  useKeptInSight(box, current - first, rowHeight);
+  useKeptInSight(box, current - first, rowHeight, NAMES);
   useStepClicks(box, cursor);
   return (
     <section ref={box} className="diagram" data-size={size} aria-label="Sequence diagram" {...SCROLLS}>
@@ -52,8 +54,7 @@ export function Diagram({ size = "desk" }: { size?: keyof typeof SIZES }) {
             key={each.seq}
             step={each}
             y={(range.from + index) * rowHeight}
-            height={rowHeight}
-            character={character}
+            size={SIZES[size]}
             lanes={lanes}
             current={range.from + index + first === current}
             future={each.seq > step && range.from + index + first !== current}
@@ -84,15 +85,6 @@ function useStepClicks(box: RefObject<HTMLElement | null>, cursor: CursorStore):
 
 /** The names of the lanes stand above the rows, in sight however far one scrolls. */
 const NAMES = 44;
-
-function useKeptInSight(box: RefObject<HTMLElement | null>, index: number, rowHeight: number): void {
-  useLayoutEffect(() => {
-    const { current } = box;
-    if (current === null) return;
-    const target = scrollFor(index, rowHeight, current.scrollTop, current.clientHeight - NAMES);
-    if (target !== undefined) current.scrollTop = target;
-  }, [box, index, rowHeight]);
-}
 
 const LaneNames = memo(function LaneNames({ actors, lanes }: { actors: readonly Actor[]; lanes: Lanes }) {
   return (
@@ -132,16 +124,15 @@ function Arrows() {
 interface DiagramRowProps {
   readonly step: Step;
   readonly y: number;
-  readonly height: number;
-  readonly character: number;
+  readonly size: RowSize;
   readonly lanes: Lanes;
   readonly current: boolean;
   readonly future: boolean;
   readonly pinned: boolean;
 }
 
-const DiagramRow = memo(function DiagramRow(props: DiagramRowProps) {
-  const { step, y, height, lanes, current, future, pinned } = props;
+const DiagramRow = memo(function DiagramRow({ step, y, size, lanes, current, future, pinned }: DiagramRowProps) {
+  const { words, arrow, cross, diamond } = useMemo(() => drawRow(step, lanes, size), [step, lanes, size]);
   return (
     <g
       className="diagram-row"
@@ -152,72 +143,18 @@ const DiagramRow = memo(function DiagramRow(props: DiagramRowProps) {
       data-current={current}
       data-refused={step.status === "refused"}
     >
-      <rect className="diagram-band" x={0} y={0} width={lanes.width} height={height} />
-      <text className="diagram-number" x={8} y={height * 0.72}>
+      <rect className="diagram-band" x={0} y={0} width={lanes.width} height={size.row} />
+      <text className="diagram-number" x={8} y={size.row - 9}>
         {pinned ? `▼${step.seq}` : step.seq}
       </text>
-      {step.from === step.to || !isMoved(step) ? <Loop {...props} /> : <Message {...props} />}
+      {words.map(({ text, ...at }) => (
+        <text key={at.y} className="diagram-label" x={at.x} y={at.y} textAnchor={at.anchor}>
+          {text}
+        </text>
+      ))}
+      <path className="arrow" d={arrow} markerEnd="url(#arrow)" />
+      {cross === undefined ? null : <path className="cross" d={crossPath(cross)} />}
+      {diamond === undefined ? null : <path className="diamond" d={diamondPath(diamond)} />}
     </g>
   );
 });
-
-/** What passes between two lanes: messages, and what is written to a store or looked up there. */
-function isMoved(step: Step): boolean {
-  return isMessage(step) || step.kind === "change" || step.kind === "evaluation" || step.kind === "outcome";
-}
-
-/** Who works: of the two that a step is between, the one that is not the browser. */
-function workerOf({ from, to }: Step): string {
-  return from === "browser" ? to : from;
-}
-
-function Message({ step, height, character, lanes }: DiagramRowProps) {
-  const [from, to] = [lanes.x.get(step.from) ?? 0, lanes.x.get(step.to) ?? 0];
-  const refused = step.status === "refused";
-  const title = labelOf(step);
-  const label = placeLabel(lanes, from, to, title.length * character);
-  const line = Math.round(height * 0.74);
-  return (
-    <>
-      <text className="diagram-label" x={label.x} y={height * 0.44} textAnchor={label.anchor}>
-        {fitText(title, label.room, character)}
-      </text>
-      <line className="arrow" x1={from} x2={to} y1={line} y2={line} markerEnd="url(#arrow)" />
-      {refused ? <Cross x={(from + to) / 2} y={line} /> : null}
-      {step.kind === "change" ? <Diamond x={to} y={line} /> : null}
-    </>
-  );
-}
-
-function Loop({ step, height, character, lanes }: DiagramRowProps) {
-  const x = lanes.x.get(workerOf(step)) ?? 0;
-  const title = labelOf(step);
-  const needs = title.length * character;
-  const beside = placeLoopLabel(lanes, x, needs);
-  const fits = needs <= beside.room;
-  const label = fits ? beside : placeLabel(lanes, x, x, needs);
-  const [top, bottom] = [Math.round(height * (fits ? 0.28 : 0.54)), Math.round(height * (fits ? 0.74 : 0.84))];
-  return (
-    <>
-      <path className="arrow" d={`M${x} ${top} h${LOOP} v${bottom - top} h${-LOOP + 1}`} markerEnd="url(#arrow)" />
-      {step.status === "refused" ? <Cross x={x + LOOP} y={(top + bottom) / 2} /> : null}
-      <text className="diagram-label" x={label.x} y={height * (fits ? 0.62 : 0.42)} textAnchor={label.anchor}>
-        {fitText(title, label.room, character)}
-      </text>
-    </>
-  );
-}
-
-/** A failure says so in words, not by its colour alone. */
-function labelOf({ status, title }: Step): string {
-  const words = title.replaceAll("`", "");
-  return status === "refused" ? `✕ Refused: ${words}` : words;
-}
-
-function Cross({ x, y }: { x: number; y: number }) {
-  return <path className="cross" d={`M${x - 6} ${y - 6} l12 12 m0 -12 l-12 12`} />;
-}
-
-function Diamond({ x, y }: { x: number; y: number }) {
-  return <path className="diamond" d={`M${x + 8} ${y} l-7 -7 l-7 7 l7 7 z`} />;
-}

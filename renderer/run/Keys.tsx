@@ -1,5 +1,7 @@
 import { useShortcuts } from "../keyboard/shortcuts.ts";
 import { present, usePresenting } from "../shell/presenting.ts";
+import { brushFromHere, brushPhase, setBrush } from "./brush.ts";
+import { isWithin } from "./brush-range.ts";
 import {
   type Cursor,
   type CursorStore,
@@ -24,9 +26,10 @@ export function Keys(): null {
   const playing = useCursor((state) => state.playing);
   const canCompare = useCursor((state) => state.pin !== undefined) || detail.fork !== undefined;
   usePlay();
+  const brushed = useCursor((state) => state.brush !== undefined);
   useShortcuts("Run", [
-    { keys: ["ArrowRight", "k"], title: "Next step", run: () => move(cursor, 1) },
-    { keys: ["ArrowLeft", "j"], title: "Previous step", run: () => move(cursor, -1) },
+    { keys: ["ArrowRight", "j"], title: "Next step", run: () => move(cursor, 1) },
+    { keys: ["ArrowLeft", "k"], title: "Previous step", run: () => move(cursor, -1) },
     { keys: ["shift+ArrowRight"], title: "Next phase", run: () => movePhase(cursor, 1) },
     { keys: ["shift+ArrowLeft"], title: "Previous phase", run: () => movePhase(cursor, -1) },
     { keys: ["Home"], title: "First step", run: () => goToStep(cursor, cursor.getState().stops[0] ?? 1) },
@@ -43,6 +46,9 @@ export function Keys(): null {
     { keys: ["w"], title: "Why is the last changed value so?", run: () => askWhy(cursor) },
     { keys: ["d"], title: "Change what the account is compared with", run: () => turnBaseline(cursor) },
     { keys: ["h"], title: "Hide what comes next", run: () => setHiding(cursor, !cursor.getState().hiding) },
+    { keys: ["("], title: "Only the steps from here on", run: () => brushFromHere(cursor, "from") },
+    { keys: [")"], title: "Only the steps up to here", run: () => brushFromHere(cursor, "to") },
+    { keys: ["g"], title: "Only the steps of this phase", run: () => brushPhase(cursor, cursor.getState().step) },
     {
       keys: ["e"],
       title: "Copy a part of this run",
@@ -56,6 +62,7 @@ export function Keys(): null {
       enabled: !presenting,
     },
     { keys: ["mod+shift+p"], title: presenting ? "Stop presenting" : "Present", run: () => present(!presenting) },
+    ...(brushed ? [{ keys: ["Escape"], title: "Show all steps", run: () => setBrush(cursor, undefined) }] : []),
     ...(presenting ? projectorKeys(cursor) : []),
   ]);
   return null;
@@ -83,11 +90,10 @@ function playOrReveal(cursor: CursorStore): void {
 }
 
 function jump(cursor: CursorStore, by: 1 | -1, wanted: "changed" | "problem"): void {
-  const { trace } = cursor;
-  const { step } = cursor.getState();
+  const { step, brush } = cursor.getState();
+  const steps = cursor.trace.steps.filter(({ seq }) => isWithin(brush, seq));
   const found =
-    nextMarked(trace.steps, step, by, wanted) ??
-    (wanted === "problem" ? nextMarked(trace.steps, 0, 1, wanted) : undefined);
+    nextMarked(steps, step, by, wanted) ?? (wanted === "problem" ? nextMarked(steps, 0, 1, wanted) : undefined);
   if (found !== undefined) goToStep(cursor, found);
 }
 

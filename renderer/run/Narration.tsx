@@ -1,7 +1,7 @@
 import { Button } from "@mantine/core";
+import { Sentence } from "../components/Sentence.tsx";
 import { reveal } from "./cursor.ts";
 import { narrate, narratePhase, QUESTION } from "./narration.ts";
-import { Prose } from "./Prose.tsx";
 import { groupPhases } from "./phases.ts";
 import { useCursor, useRun } from "./run-context.ts";
 
@@ -25,7 +25,7 @@ export function Narration() {
           {withoutStop(title)}
           {/[.?!]$/.test(title) ? title.at(-1) : "."}
         </strong>{" "}
-        <Prose text={text} />
+        <Sentence text={text} />
       </p>
       {asking ? (
         <Button onClick={() => reveal(cursor)} flex="none" rightSection={<kbd className="key">Space</kbd>}>

@@ -2,9 +2,9 @@ import { Link } from "wouter";
 import type { RunDetail } from "../../core/contract/results.ts";
 import { Chip } from "../components/Chip.tsx";
 import { showInstant } from "../components/instant.ts";
+import { Sentence } from "../components/Sentence.tsx";
 import { places } from "../connection/places.ts";
 import { outcomeStep, outcomeWord } from "./narration.ts";
-import { Prose } from "./Prose.tsx";
 import { useCursor, useRun } from "./run-context.ts";
 import { ShowSetting } from "./StepSummary.tsx";
 
@@ -36,7 +36,7 @@ function Ended({ detail: { outcome, saved }, workspace }: { detail: RunDetail; w
         {refused ? "✕" : "✓"} {outcomeWord(outcome)}
       </Chip>
       <span className="outcome-reason">
-        <Prose text={outcome.reason} />
+        <Sentence text={outcome.reason} />
       </span>
       {refused ? <ShowSetting setting={outcome.setting} /> : null}
       {!refused && saved && outcome.application !== undefined ? (

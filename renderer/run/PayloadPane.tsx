@@ -1,7 +1,8 @@
-import { memo, useEffect, useMemo, useRef, useState } from "react";
+import { memo, useDeferredValue, useEffect, useMemo, useRef, useState } from "react";
 import { useShortcuts } from "../keyboard/shortcuts.ts";
 import { Code, SCROLLS } from "./Code.tsx";
 import { CopyButton } from "./CopyButton.tsx";
+import { goToStep } from "./cursor.ts";
 import { findHits } from "./highlight.ts";
 import { litPlaces, useLit } from "./lit.ts";
 import {
@@ -15,6 +16,7 @@ import {
 } from "./payload.ts";
 import { useCursor, useRun } from "./run-context.ts";
 import { StepSummary } from "./StepSummary.tsx";
+import { neighbour, stepsWith } from "./search.ts";
 import { useSettled } from "./use-settled.ts";
 import "./payload.css";
 
@@ -32,7 +34,7 @@ export function PayloadPane() {
   const pin = useCursor((state) => state.pin);
   const showingPin = useCursor((state) => state.showingPin);
   const asking = useCursor((state) => state.asking);
-  const settled = useSettled(step, 60);
+  const settled = useSettled(step);
   const pinned = showingPin && pin !== undefined;
   return (
     <section className="run-pane" data-pane="payload" tabIndex={-1} aria-label="Payload">
@@ -57,7 +59,7 @@ function Hidden() {
 
 /** The payload of one step. */
 export const StepPayload = memo(function StepPayload({ seq }: { seq: number }) {
-  const { detail } = useRun();
+  const { detail, cursor } = useRun();
   const [wanted, setWanted] = useState<PayloadTab>("summary");
   const [search, setSearch] = useState("");
   const [hit, setHit] = useState(0);
@@ -67,22 +69,41 @@ export const StepPayload = memo(function StepPayload({ seq }: { seq: number }) {
   const tab = tabs.includes(wanted) ? wanted : "summary";
   const code = codeOf(payload, tab);
   const hits = useMemo(() => (code === undefined ? [] : findHits(code.text, search)), [code, search]);
+  const elsewhere = useFoundSteps(tab, search);
   const lit = useLit();
   const litAt = useMemo(() => (code === undefined ? [] : litPlaces(code, lit)), [code, lit]);
   useEffect(() => {
     if (hits.length >= 0) setHit(0);
   }, [hits]);
   if (step === undefined) return null;
+
+  /** From place to place, and where there is no further one, on to the next step that has the word. */
+  function turn(by: 1 | -1): void {
+    const { pin, showingPin } = cursor.getState();
+    const other = showingPin && pin !== undefined ? undefined : neighbour(elsewhere, seq, by);
+    const next = hit + by;
+    if (next >= 0 && next < hits.length) setHit(next);
+    else if (other !== undefined && other !== seq) goToStep(cursor, other);
+    else setHit(hits.length === 0 ? 0 : (next + hits.length) % hits.length);
+  }
+
   return (
     <>
       <header className="run-pane-head">
         <Tabs tabs={tabs} tab={tab} onTab={setWanted} />
         {code === undefined ? null : (
-          <Search text={search} onText={setSearch} count={hits.length} hit={hit} onHit={setHit} />
+          <Search
+            text={search}
+            onText={setSearch}
+            count={hits.length}
+            hit={hit}
+            steps={elsewhere.length}
+            onTurn={turn}
+          />
         )}
         {tab === "summary" ? null : <CopyButton text={textOf(payload, tab)} label={`Copy ${TAB_NAMES[tab]}`} />}
       </header>
-      <div className="run-pane-body" role="tabpanel" aria-label={TAB_NAMES[tab]}>
+      <div className="run-pane-body" role="tabpanel" aria-label={TAB_NAMES[tab]} {...SCROLLS}>
         {tab === "summary" ? <StepSummary step={step} /> : null}
         {tab === "raw" ? <RawValues values={payload.raw ?? []} /> : null}
         {code === undefined ? null : <Code code={code} hits={hits} hit={hit} lit={litAt} />}
@@ -90,6 +111,19 @@ export const StepPayload = memo(function StepPayload({ seq }: { seq: number }) {
     </>
   );
 });
+
+/** The steps shown whose payload, in this form, holds a word. While what comes next is hidden, it is not searched. */
+function useFoundSteps(tab: PayloadTab, search: string): readonly number[] {
+  const { detail } = useRun();
+  const stops = useCursor((state) => state.stops);
+  const last = useCursor((state) => (state.hiding ? state.revealed : detail.trace.steps.length));
+  const wanted = useDeferredValue(search);
+  return useMemo(() => {
+    if (tab !== "decoded" && tab !== "http") return [];
+    const seen = stops.filter((seq) => seq <= last);
+    return stepsWith(detail.trace, seen, tab, wanted);
+  }, [detail, stops, last, tab, wanted]);
+}
 
 function codeOf(payload: Payload, tab: PayloadTab): CodeText | undefined {
   return tab === "decoded" || tab === "http" ? payload[tab] : undefined;
@@ -145,17 +179,18 @@ interface SearchProps {
   readonly onText: (text: string) => void;
   readonly count: number;
   readonly hit: number;
-  readonly onHit: (hit: number) => void;
+  /** How many steps have it. */
+  readonly steps: number;
+  readonly onTurn: (by: 1 | -1) => void;
 }
 
-/** Finds a word in the text. Alt with the arrow keys goes from place to place. */
-function Search({ text, onText, count, hit, onHit }: SearchProps) {
+/** Finds a word in the text, and in that of the other steps shown. Alt with the arrow keys goes from place to place. */
+function Search({ text, onText, count, hit, steps, onTurn }: SearchProps) {
   const field = useRef<HTMLInputElement>(null);
-  const turn = (by: number): void => onHit(count === 0 ? 0 : (hit + by + count) % count);
   useShortcuts("Run: payload", [
     { keys: ["mod+f"], title: "Search in the payload", run: () => field.current?.focus() },
-    { keys: ["alt+ArrowDown"], title: "Next place found", run: () => turn(1), enabled: count > 0 },
-    { keys: ["alt+ArrowUp"], title: "Previous place found", run: () => turn(-1), enabled: count > 0 },
+    { keys: ["alt+ArrowDown"], title: "Next place found", run: () => onTurn(1), enabled: steps > 0 },
+    { keys: ["alt+ArrowUp"], title: "Previous place found", run: () => onTurn(-1), enabled: steps > 0 },
   ]);
   return (
     <span className="pane-search">
@@ -167,13 +202,14 @@ function Search({ text, onText, count, hit, onHit }: SearchProps) {
         value={text}
         onChange={(event) => onText(event.currentTarget.value)}
         onKeyDown={(event) => {
-          if (event.key === "Enter") turn(event.shiftKey ? -1 : 1);
+          if (event.key === "Enter") onTurn(event.shiftKey ? -1 : 1);
           if (event.key === "Escape") onText("");
         }}
       />
       {text === "" ? null : (
         <span role="status" className="pane-found">
-          {count === 0 ? "none" : `${hit + 1} of ${count}`}
+          {count === 0 ? "none here" : `${hit + 1} of ${count}`}
+          {steps > 0 ? `, in ${steps} ${steps === 1 ? "step" : "steps"}` : ""}
         </span>
       )}
     </span>

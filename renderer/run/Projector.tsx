@@ -3,6 +3,7 @@ import { useEffect } from "react";
 import { present } from "../shell/presenting.ts";
 import { AccountTable, MissingRoles } from "./AccountPane.tsx";
 import { INSPECTORS, type Inspector } from "./cursor.ts";
+import { BrushChip } from "./BrushChip.tsx";
 import { Diagram } from "./Diagram.tsx";
 import { Narration } from "./Narration.tsx";
 import { StepPayload } from "./PayloadPane.tsx";
@@ -13,6 +14,9 @@ import { WhyPanel } from "./WhyPanel.tsx";
 import "./projector.css";
 
 const NAMES: Readonly<Record<Inspector, string>> = { payload: "Payload", account: "Account", why: "Why" };
+
+/** The panel in it is called *Why* itself. */
+const REGIONS: Readonly<Record<Inspector, string>> = { ...NAMES, why: "Why and why not" };
 
 /** For a class: the diagram and one pane beside it, large, and what happens in plain words across the bottom. */
 export function Projector() {
@@ -31,6 +35,7 @@ export function Projector() {
     <div className="projector">
       <header className="projector-head">
         <h1>{detail.title}</h1>
+        <BrushChip />
         <fieldset className="projector-tabs" aria-label="Beside the diagram (I)">
           {INSPECTORS.map((each) => (
             <button
@@ -54,7 +59,7 @@ export function Projector() {
         className="run-pane projector-inspector"
         data-pane="inspector"
         tabIndex={-1}
-        aria-label={NAMES[inspector]}
+        aria-label={REGIONS[inspector]}
       >
         <h2 className="sr-only">{NAMES[inspector]}</h2>
         <InspectorPane inspector={inspector} />
@@ -66,10 +71,7 @@ export function Projector() {
 }
 
 function InspectorPane({ inspector }: { inspector: Inspector }) {
-  const step = useSettled(
-    useCursor((state) => state.step),
-    60,
-  );
+  const step = useSettled(useCursor((state) => state.step));
   const asking = useCursor((state) => state.asking !== undefined);
   const question = useCursor((state) => state.question);
   if (asking) return <p className="pane-empty">Hidden until the decision is shown (Space).</p>;

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { ApplicationDetail, RunDetail } from "../../core/contract/results.ts";
 import { buildTestRun } from "../../core/contract/test-runs.ts";
 import { type Answers, buildSummary, createTestClient, type TestClient } from "../connection/test-client.tsx";
-import { renderAt } from "../directory/test-window.tsx";
+import { renderAt } from "../connection/test-window.tsx";
 import { layOut } from "../grid/test-layout.ts";
 import { present } from "../shell/presenting.ts";
 import { Run } from "./Run.tsx";
@@ -64,8 +64,8 @@ describe("a run", () => {
     await slider();
     vi.useFakeTimers();
     press("ArrowRight");
-    press("k");
     press("j");
+    press("k");
     press("]");
     const first = run.trace.steps.find(({ kind }) => kind === "change")?.seq;
     expect(screen.getByRole("slider", { name: "Step" }).getAttribute("aria-valuetext")).toMatch(`Step ${first} of 40`);

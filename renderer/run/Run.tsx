@@ -2,6 +2,7 @@ import { lazy, Suspense, useMemo, useState } from "react";
 import { useParams } from "wouter";
 import type { RunDetail } from "../../core/contract/results.ts";
 import { Answered } from "../components/Answered.tsx";
+import { decodePart } from "../connection/places.ts";
 import { useAnswer } from "../connection/use-answer.ts";
 import { useWorkspace } from "../connection/workspace-context.ts";
 import { usePresenting } from "../shell/presenting.ts";
@@ -19,8 +20,13 @@ const Projector = lazy(() => import("./Projector.tsx").then(({ Projector: layout
 export function Run() {
   const { run = "" } = useParams<{ run: string }>();
   const { id } = useWorkspace();
-  const answer = useAnswer("runs.read", { workspace: id, run: decodeURIComponent(run) });
-  return <Answered answer={answer}>{(detail) => <OneRun key={detail.run} workspace={id} detail={detail} />}</Answered>;
+  const answer = useAnswer("runs.read", { workspace: id, run: decodePart(run) });
+  return (
+    <>
+      {answer.value === undefined ? <h1 className="sr-only">Run</h1> : null}
+      <Answered answer={answer}>{(detail) => <OneRun key={detail.run} workspace={id} detail={detail} />}</Answered>
+    </>
+  );
 }
 
 /** A run never changes: a later answer about it says the same, and the cursor stays where it is. */

@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from "react";
 import type { OneChange } from "../../core/contract/methods.ts";
 import type { DirectoryUser } from "../../core/contract/model.ts";
 import { ErrorNotice } from "../components/Notice.tsx";
+import { useFocusBack } from "../components/use-focus-back.ts";
 import { goTo } from "../connection/hash-location.ts";
 import { places } from "../connection/places.ts";
 import { useAnswer } from "../connection/use-answer.ts";
@@ -14,6 +15,7 @@ import { rememberWhatIf } from "./what-if.ts";
 
 /** The same login once more, with one thing changed. Nothing is saved: the run is a what-if beside the original. */
 export function RunAgain({ onClose }: { onClose: () => void }) {
+  useFocusBack();
   const { workspace, detail } = useRun();
   const again = useCommand("runs.again");
   const [about, setAbout] = useState<"person" | "application">("person");

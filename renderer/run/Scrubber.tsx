@@ -2,17 +2,15 @@ import { ActionIcon, SegmentedControl, Tooltip } from "@mantine/core";
 import {
   IconChevronLeft,
   IconChevronRight,
-  IconGitFork,
   IconPlayerPauseFilled,
   IconPlayerPlayFilled,
   IconPlayerSkipBack,
   IconPlayerSkipForward,
 } from "@tabler/icons-react";
-import { memo, type ReactNode, useMemo } from "react";
+import type { ReactNode } from "react";
 import { goToStep, move, play, SPEEDS } from "./cursor.ts";
-import { describePosition } from "./narration.ts";
 import { useCursor, useRun } from "./run-context.ts";
-import { buildTicks, shareOf, type Tick } from "./ticks.ts";
+import { Track } from "./Track.tsx";
 import "./scrubber.css";
 
 /** Goes through the run: to any step at once, or playing. */
@@ -69,69 +67,5 @@ function Control({
         {children}
       </ActionIcon>
     </Tooltip>
-  );
-}
-
-function Track() {
-  const { cursor, detail } = useRun();
-  const step = useCursor((state) => state.step);
-  const pin = useCursor((state) => state.pin);
-  const hiding = useCursor((state) => state.hiding);
-  const revealed = useCursor((state) => state.revealed);
-  const asking = useCursor((state) => state.asking !== undefined);
-  const ticks = useMemo(() => buildTicks(detail.trace.steps), [detail]);
-  const count = detail.trace.steps.length;
-  return (
-    <div className="track">
-      <Ticks ticks={ticks} until={hiding ? Math.max(step, revealed) : count} />
-      {pin === undefined ? null : <Flag at={shareOf(pin, count)} sign="▼" title={`Pinned: step ${pin}`} />}
-      {detail.fork === undefined || (hiding && detail.fork.firstDifference > step) ? null : (
-        <Flag
-          at={shareOf(detail.fork.firstDifference, count)}
-          sign={<IconGitFork size={14} />}
-          title={`From step ${detail.fork.firstDifference} on, this run differs from the original`}
-        />
-      )}
-      <input
-        type="range"
-        min={1}
-        max={count}
-        value={step}
-        aria-label="Step"
-        aria-valuetext={describePosition(detail.trace, step, asking)}
-        style={{ "--done": `${shareOf(step, count) * 100}%` } as React.CSSProperties}
-        onChange={(event) => goToStep(cursor, Number(event.currentTarget.value))}
-        onPointerDown={() => cursor.setState({ dragging: true, playing: false })}
-        onPointerUp={() => cursor.setState({ dragging: false })}
-        onPointerCancel={() => cursor.setState({ dragging: false })}
-        onBlur={() => cursor.setState({ dragging: false })}
-      />
-    </div>
-  );
-}
-
-const MARK_SIGNS = { changed: "◆", failed: "!" } as const;
-
-const Ticks = memo(function Ticks({ ticks, until }: { ticks: readonly Tick[]; until: number }) {
-  return (
-    <div className="scrubber-ticks" aria-hidden="true">
-      {ticks.map(({ seq, at, kind, mark }) =>
-        seq > until ? null : (
-          <span key={seq} className="scrubber-tick" data-kind={kind} data-mark={mark} style={{ left: `${at * 100}%` }}>
-            {mark === undefined ? null : MARK_SIGNS[mark]}
-          </span>
-        ),
-      )}
-    </div>
-  );
-});
-
-function Flag({ at, sign, title }: { at: number; sign: ReactNode; title: string }) {
-  return (
-    <div className="scrubber-ticks">
-      <span className="flag" role="img" aria-label={title} title={title} style={{ left: `${at * 100}%` }}>
-        {sign}
-      </span>
-    </div>
   );
 }

@@ -1,10 +1,13 @@
-import { memo, useLayoutEffect, useMemo, useRef } from "react";
+import { memo, useMemo, useRef } from "react";
+import { BrushChip } from "./BrushChip.tsx";
+import { brushPhase } from "./brush.ts";
 import { goToStep, move, togglePhase } from "./cursor.ts";
 import { KIND_WORDS, kindOf } from "./kinds.ts";
 import { type Row, rowIndexOf } from "./rows.ts";
 import { useCursor, useRun } from "./run-context.ts";
+import { useKeptInSight } from "./use-kept-in-sight.ts";
 import { useScrolled } from "./use-scrolled.ts";
-import { scrollFor, visibleRange } from "./windowing.ts";
+import { visibleRange } from "./windowing.ts";
 import "./step-list.css";
 
 const ROW = 28;
@@ -21,11 +24,7 @@ export function StepList() {
   const list = useRef<HTMLDivElement>(null);
   const { top, height } = useScrolled(list);
   const { from, to } = visibleRange(shown.length, ROW, top, height);
-  useLayoutEffect(() => {
-    const target =
-      list.current === null ? undefined : scrollFor(current, ROW, list.current.scrollTop, list.current.clientHeight);
-    if (target !== undefined && list.current !== null) list.current.scrollTop = target;
-  }, [current]);
+  useKeptInSight(list, current, ROW);
   const at = rows[current];
   return (
     <section className="run-pane" data-pane="steps" tabIndex={-1} aria-label="Steps">
@@ -34,6 +33,7 @@ export function StepList() {
         <span className="pane-count">
           {step} of {detail.trace.steps.length}
         </span>
+        <BrushChip />
       </header>
       <div
         ref={list}
@@ -56,6 +56,10 @@ export function StepList() {
             (group) => togglePhase(cursor, group),
           )
         }
+        onDoubleClick={({ target }) => {
+          const row = target instanceof Element ? target.closest<HTMLElement>("[data-group]") : null;
+          if (row?.dataset.group !== undefined) brushPhase(cursor, Number(row.dataset.group));
+        }}
       >
         <div style={{ height: from * ROW }} />
         {shown.slice(from, to).map((row, index) => (
@@ -179,7 +183,7 @@ function PhaseRow({ row, common }: { row: Extract<Row, { type: "phase" }>; commo
       data-group={group.id}
       data-seq={stop}
       data-status={group.status}
-      title={`${group.name}: ${group.summary}`}
+      title={`${group.name}: ${group.summary}\nDouble-click: only these steps (G)`}
     >
       <span className="step-fold" aria-hidden="true">
         {open ? "▾" : "▸"}

@@ -2,15 +2,17 @@ import { memo } from "react";
 import { Link } from "wouter";
 import type { Change, Check, ConsideredRule, Decision, Evaluation, Step } from "../../core/contract/model.ts";
 import { Chip } from "../components/Chip.tsx";
+import { Sentence } from "../components/Sentence.tsx";
 import { placeOfSetting } from "../connection/places.ts";
 import { goToStep } from "./cursor.ts";
 import { isLit, useLit } from "./lit.ts";
-import { Prose } from "./Prose.tsx";
 import { otherHalf } from "./payload.ts";
+import { RoleWord } from "./RoleWord.tsx";
 import { useRun } from "./run-context.ts";
-import { nameOfPath, showAt, showValue } from "./show-value.ts";
+import { nameOfPath, roleOfPath, showAt, showValue } from "./show-value.ts";
 import { CHECK_RESULTS, EVALUATION_RESULTS } from "./step-details.ts";
 import { type Field, summaryFields } from "./summary.ts";
+import { useRoleName } from "./use-account.ts";
 import "./summary.css";
 
 /** What matters of a step, in a form that fits its kind. */
@@ -19,7 +21,7 @@ export const StepSummary = memo(function StepSummary({ step }: { step: Step }) {
     <div className="summary">
       <h3>{step.title}</h3>
       <p className="summary-why">
-        <Prose text={step.why} />
+        <Sentence text={step.why} />
       </p>
       <StepContent step={step} />
     </div>
@@ -177,6 +179,11 @@ function Evaluations({ evaluations }: { evaluations: readonly Evaluation[] }) {
   );
 }
 
+/** A row for an attribute or a claim stands in another part of the workspace. */
+function isRoleRule(setting: string | undefined): boolean {
+  return setting?.includes("/roleRules/") ?? false;
+}
+
 /** In, through what, out: one row or rule as a chain. */
 function Chain({ evaluation }: { evaluation: Evaluation }) {
   const { target, rule, inputs, intermediate = [], result, value, why, setting } = evaluation;
@@ -184,7 +191,7 @@ function Chain({ evaluation }: { evaluation: Evaluation }) {
   return (
     <>
       <div className="run-chain">
-        <strong>{target}</strong>
+        <strong>{isRoleRule(setting) ? <RoleWord id={target} /> : target}</strong>
         {inputs.map((input) => (
           <span key={input.name} className="chain-in">
             <code>{input.name}</code> {showValue(input.value)}
@@ -195,11 +202,11 @@ function Chain({ evaluation }: { evaluation: Evaluation }) {
         </span>
         <span className="sr-only">through</span>
         <span>
-          <Prose text={rule} />
+          <Sentence text={rule} />
         </span>
         {intermediate.map((each) => (
           <span key={each.text} className="chain-in">
-            <Prose text={each.text} />
+            <Sentence text={each.text} />
           </span>
         ))}
         <span className="chain-arrow" aria-hidden="true">
@@ -214,7 +221,7 @@ function Chain({ evaluation }: { evaluation: Evaluation }) {
         </Chip>
       </div>
       <p className="run-chain-why">
-        <Prose text={why} /> <ShowSetting setting={setting} />
+        <Sentence text={why} /> <ShowSetting setting={setting} />
       </p>
     </>
   );
@@ -243,9 +250,9 @@ function DecisionMade({ decision: { result, rule, considered } }: { decision: De
 function RuleItem({ rule: { text, why, setting } }: { rule: ConsideredRule }) {
   return (
     <li>
-      <Prose text={text} />{" "}
+      <Sentence text={text} />{" "}
       <span className="soft">
-        <Prose text={why} />
+        <Sentence text={why} />
       </span>{" "}
       <ShowSetting setting={setting} />
     </li>
@@ -253,6 +260,7 @@ function RuleItem({ rule: { text, why, setting } }: { rule: ConsideredRule }) {
 }
 
 function Changes({ changes }: { changes: readonly Change[] }) {
+  const roleName = useRoleName();
   return (
     <table className="run-facts">
       <thead>
@@ -266,13 +274,15 @@ function Changes({ changes }: { changes: readonly Change[] }) {
       <tbody>
         {changes.map(({ path, before, after, why }) => (
           <tr key={path}>
-            <th scope="row">{nameOfPath(path)}</th>
+            <th scope="row" title={roleOfPath(path)}>
+              {nameOfPath(path, roleName)}
+            </th>
             <td>{showAt(path, before)}</td>
             <td>
               <strong>{showAt(path, after)}</strong>
             </td>
             <td>
-              <Prose text={why} />
+              <Sentence text={why} />
             </td>
           </tr>
         ))}

@@ -1,10 +1,11 @@
 import { useEffect, useMemo, useRef } from "react";
 import { type Why, type WhySentence, whyGone, whyNotRole, whyValue } from "../../core/contract/why.ts";
-import { goToStep } from "./cursor.ts";
-import { Prose } from "./Prose.tsx";
+import { Sentence } from "../components/Sentence.tsx";
+import { goToStep, type Question } from "./cursor.ts";
 import { useCursor, useRun } from "./run-context.ts";
 import { ShowSetting } from "./StepSummary.tsx";
-import { useRoles } from "./use-account.ts";
+import { roleOfPath } from "./show-value.ts";
+import { useRoleName } from "./use-account.ts";
 
 /** The answer to *Why?* and *Why not?*, as sentences that lead to the steps and the settings. */
 export function WhyPanel() {
@@ -12,24 +13,27 @@ export function WhyPanel() {
   const question = useCursor((state) => state.question);
   const step = useCursor((state) => state.step);
   const hidden = useCursor((state) => state.asking !== undefined);
-  const roles = useRoles();
+  const roleName = useRoleName();
   const why = useMemo((): Why | undefined => {
     if (question === undefined) return undefined;
-    if (question.kind === "why") return whyValue(detail, step, question.path) ?? whyGone(detail, step, question.path);
-    const name = roles.find(({ id }) => id === question.role)?.name ?? question.role;
-    return whyNotRole(detail, { id: question.role, name });
-  }, [question, detail, step, roles]);
+    const { kind } = question;
+    if (kind === "whyNot") {
+      return whyNotRole(detail, { id: question.role, name: roleName(question.role) ?? question.role });
+    }
+    return whyValue(detail, step, question.path, roleName) ?? whyGone(detail, step, question.path, roleName);
+  }, [question, detail, step, roleName]);
   const panel = useRef<HTMLElement>(null);
   useEffect(() => {
     if (question !== undefined) panel.current?.scrollIntoView?.({ block: "nearest" });
   }, [question]);
   if (question === undefined || hidden) return null;
-  const what = question.kind === "why" ? question.path.replace(/^(attributes|roles)\./, "") : roleName(question.role);
+  const role = question.kind === "why" ? roleOfPath(question.path) : question.role;
   return (
     <section ref={panel} className="why" aria-label={question.kind === "why" ? "Why" : "Why not"} aria-live="polite">
       <header>
         <h3>
-          {question.kind === "why" ? "Why" : "Why not"} <code>{what}</code>?
+          {question.kind === "why" ? "Why" : "Why not"}{" "}
+          {role === undefined ? <code>{nameOf(question)}</code> : <span title={role}>{roleName(role) ?? role}</span>}?
         </h3>
         <button type="button" className="link" onClick={() => cursor.setState({ question: undefined })}>
           Close
@@ -38,22 +42,22 @@ export function WhyPanel() {
       {why === undefined ? <p>It is not there at this step.</p> : null}
       <ol>
         {why?.sentences.map((sentence) => (
-          <Sentence key={sentence.text} sentence={sentence} />
+          <WhyLine key={sentence.text} sentence={sentence} />
         ))}
       </ol>
     </section>
   );
-
-  function roleName(role: string): string {
-    return roles.find(({ id }) => id === role)?.name ?? role;
-  }
 }
 
-function Sentence({ sentence: { text, step, setting } }: { sentence: WhySentence }) {
+function nameOf(question: Question): string {
+  return question.kind === "why" ? question.path.replace(/^attributes\./, "") : question.role;
+}
+
+function WhyLine({ sentence: { text, step, setting } }: { sentence: WhySentence }) {
   const { cursor } = useRun();
   return (
     <li>
-      <Prose text={text} />{" "}
+      <Sentence text={text} />{" "}
       {step === undefined ? null : (
         <button type="button" className="link" onClick={() => goToStep(cursor, step)}>
           Step {step}

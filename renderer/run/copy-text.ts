@@ -10,3 +10,14 @@ export async function copyText(text: string): Promise<boolean> {
     return false;
   }
 }
+
+/** Puts a picture on the clipboard, as soon as it is drawn; says so where that is not possible. */
+export async function copyPicture(picture: Promise<Blob>): Promise<boolean> {
+  try {
+    await navigator.clipboard.write([new ClipboardItem({ "image/png": picture })]);
+    return true;
+  } catch {
+    tell("The picture could not be put on the clipboard here. Copy the diagram as SVG instead.", "failed");
+    return false;
+  }
+}

@@ -23,7 +23,7 @@ const at = (search: string) => createCursor(trace, parseRunPlace(search, last));
 
 describe("the address of a step", () => {
   it("leads back to the same view", () => {
-    const place = { step: 13, pin: 9, level: 3, view: "table" } as const;
+    const place = { step: 13, pin: 9, level: 3, view: "table", brush: { from: 9, to: 24 } } as const;
     expect(parseRunPlace(writeRunPlace(place), last)).toMatchObject(place);
   });
 

@@ -1,6 +1,7 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { Trace } from "../../core/contract/model.ts";
-import { isTurn } from "./kinds.ts";
+import { type Brush, isWithin } from "./brush-range.ts";
+import { turnsOf } from "./kinds.ts";
 import type { Lit } from "./lit.ts";
 import { buildRows, type Level, type Row, stopFrom, stopsOf } from "./rows.ts";
 import type { RunPlace } from "./run-place.ts";
@@ -55,11 +56,13 @@ export interface Cursor extends RunPlace {
 /** The cursor of one screen over one run. The store holds values; what can be done with it are the functions here. */
 export interface CursorStore extends StoreApi<Cursor> {
   readonly trace: Trace;
+  /** The steps where the action takes its turn: see turnsOf. */
+  readonly turns: readonly number[];
 }
 
 /** A cursor where the address says. */
 export function createCursor(trace: Trace, { play, ...place }: RunPlace & { readonly play: boolean }): CursorStore {
-  const rows = buildRows(trace, place.level, new Set());
+  const rows = buildRows(trace, place.level, new Set(), place.brush);
   const store = createStore<Cursor>(() => ({
     ...place,
     rows,
@@ -80,24 +83,24 @@ export function createCursor(trace: Trace, { play, ...place }: RunPlace & { read
     open: undefined,
     blank: false,
   }));
-  return { ...store, trace };
+  return { ...store, trace, turns: turnsOf(trace.steps) };
 }
 
-/** Goes to a step; while hiding, no further than to the next decision that nobody has seen, and asks about it. */
+/**
+ * Goes to a step; while hiding, no further than to the next decision that nobody has seen, and asks about it. A step
+ * that the brush leaves out is shown by showing all steps again.
+ */
 export function goToStep(store: CursorStore, wanted: number): void {
-  const { hiding, revealed } = store.getState();
-  const turn = hiding ? unseenTurn(store.trace, revealed, wanted) : undefined;
+  const { hiding, revealed, brush, level, closed } = store.getState();
+  const turn = hiding ? store.turns.find((seq) => seq > revealed && seq <= wanted) : undefined;
   const step = turn === undefined ? wanted : Math.max(turn - 1, 1);
+  if (!isWithin(brush, step)) relist(store, level, closed, undefined);
   store.setState({
     step,
     asking: turn,
     revealed: Math.max(revealed, step),
     ...(turn === undefined ? {} : { playing: false }),
   });
-}
-
-function unseenTurn({ steps }: Trace, revealed: number, upTo: number): number | undefined {
-  return steps.find((step) => step.seq > revealed && step.seq <= upTo && isTurn(steps, step))?.seq;
 }
 
 /** So many stops on, or back. Before a decision that is hidden, on means to show it. */
@@ -123,7 +126,7 @@ export function play(store: CursorStore, playing: boolean): void {
   const { stops, step, asking } = store.getState();
   const atEnd = step >= (stops.at(-1) ?? 1);
   if (playing && asking !== undefined) reveal(store);
-  else if (playing && atEnd) store.setState({ step: stops[0] ?? 1 });
+  else if (playing && atEnd) goToStep(store, stops[0] ?? 1);
   store.setState({ playing });
 }
 
@@ -139,22 +142,21 @@ export function playOn(store: CursorStore): void {
 
 /** Lists more or less. The cursor stays where it is. */
 export function setLevel(store: CursorStore, level: Level): void {
-  relist(store, level, store.getState().closed);
+  const { closed, brush } = store.getState();
+  relist(store, level, closed, brush);
 }
 
 /** Folds a phase away, or unfolds it. */
 export function togglePhase(store: CursorStore, group: number): void {
-  const { closed, level } = store.getState();
-  relist(
-    store,
-    level,
-    closed.has(group) ? new Set([...closed].filter((id) => id !== group)) : new Set([...closed, group]),
-  );
+  const { closed, level, brush } = store.getState();
+  const next = closed.has(group) ? [...closed].filter((id) => id !== group) : [...closed, group];
+  relist(store, level, new Set(next), brush);
 }
 
-function relist(store: CursorStore, level: Level, closed: ReadonlySet<number>): void {
-  const rows = buildRows(store.trace, level, closed);
-  store.setState({ level, closed, rows, stops: stopsOf(rows) });
+/** Lists anew: at a level, with phases folded away, and limited to some steps. */
+export function relist(store: CursorStore, level: Level, closed: ReadonlySet<number>, brush: Brush | undefined): void {
+  const rows = buildRows(store.trace, level, closed, brush);
+  store.setState({ level, closed, brush, rows, stops: stopsOf(rows) });
 }
 
 /** Pins the current step; unpins it where it is the pinned one. */

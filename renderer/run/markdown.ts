@@ -1,24 +1,32 @@
 import type { AttributeValue, Step } from "../../core/contract/model.ts";
 import type { RunDetail } from "../../core/contract/results.ts";
+import { type Brush, describeBrush, isWithin } from "./brush-range.ts";
 import { outcomeWord } from "./narration.ts";
 import { groupPhases, PHASE_NAMES, phasesNotReached } from "./phases.ts";
 import { showValue } from "./show-value.ts";
 
-/** A run as a page of Markdown: who and where, how it ended, what each phase came to, and what changed. */
-export function buildMarkdown({ number, title, action, outcome, trace, fork }: RunDetail): string {
-  const changes = trace.steps.flatMap((step) => (step.kind === "change" ? step.changes : []));
+/**
+ * A run as a page of Markdown: who and where, how it ended, what each phase came to, and what changed. `brush`: of these
+ * steps alone.
+ */
+export function buildMarkdown({ number, title, action, outcome, trace, fork }: RunDetail, brush?: Brush): string {
+  const steps = trace.steps.filter(({ seq }) => isWithin(brush, seq));
+  const changes = steps.flatMap((step) => (step.kind === "change" ? step.changes : []));
+  const count = trace.steps.length;
+  const howMany = brush === undefined ? `${count} steps` : describeBrush(brush, count).toLowerCase();
+  const missing = brush === undefined ? phasesNotReached(trace) : [];
   const lines = [
     `# ${number === undefined ? "What-if" : `Run ${number}`}: ${cell(title)}`,
     "",
     ...(fork === undefined ? [] : [`What-if: ${cell(fork.change)}. Not saved.`, ""]),
     `**${outcomeWord(outcome)}.** ${cell(outcome.reason)}`,
     "",
-    `${action.protocol === "saml" ? "SAML 2.0" : "OpenID Connect"}, simulated time ${trace.steps[0]?.at ?? ""}, ${trace.steps.length} steps. Offline, with made-up secrets.`,
+    `${action.protocol === "saml" ? "SAML 2.0" : "OpenID Connect"}, simulated time ${steps[0]?.at ?? ""}, ${howMany}. Offline, with made-up secrets.`,
     "",
     "| Steps | Phase | What happened |",
     "| --- | --- | --- |",
-    ...groupPhases(trace.steps).map(({ steps, name, summary }) => `| ${span(steps)} | ${name} | ${cell(summary)} |`),
-    ...phasesNotReached(trace).map((phase) => `| – | ${PHASE_NAMES[phase]} | not reached |`),
+    ...groupPhases(steps).map(({ steps, name, summary }) => `| ${span(steps)} | ${name} | ${cell(summary)} |`),
+    ...missing.map((phase) => `| – | ${PHASE_NAMES[phase]} | not reached |`),
   ];
   return [...lines, ...(changes.length === 0 ? [] : changeLines(changes)), ""].join("\n");
 }

@@ -1,4 +1,5 @@
 import type { Phase, Step, Trace } from "../../core/contract/model.ts";
+import { type Brush, isWithin } from "./brush-range.ts";
 import { groupPhases, PHASE_NAMES, type PhaseGroup, phasesNotReached } from "./phases.ts";
 import { detailsOf } from "./step-details.ts";
 
@@ -25,9 +26,11 @@ export type Row =
     }
   | { readonly type: "notReached"; readonly key: string; readonly phase: Phase; readonly name: string };
 
-/** The lines of the list at a level. `closed` holds ids of phases that were folded away. */
-export function buildRows(trace: Trace, level: Level, closed: ReadonlySet<number>): readonly Row[] {
-  const reached = groupPhases(trace.steps).flatMap((group) => groupRows(group, level, closed.has(group.id)));
+/** The lines of the list at a level. `closed` holds ids of phases that were folded away; `brush`: these steps alone. */
+export function buildRows(trace: Trace, level: Level, closed: ReadonlySet<number>, brush?: Brush): readonly Row[] {
+  const steps = trace.steps.filter(({ seq }) => isWithin(brush, seq));
+  const reached = groupPhases(steps).flatMap((group) => groupRows(group, level, closed.has(group.id)));
+  if (brush !== undefined) return reached;
   const missing = phasesNotReached(trace).map(
     (phase): Row => ({ type: "notReached", key: `not-${phase}`, phase, name: PHASE_NAMES[phase] }),
   );

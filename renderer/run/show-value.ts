@@ -1,4 +1,5 @@
 import type { AttributeValue } from "../../core/contract/model.ts";
+import type { RoleNamer } from "../../core/contract/why.ts";
 
 /** A value as a person reads it; a dash where there is none, and quotation marks only where nothing would be seen. */
 export function showValue(value: AttributeValue | undefined): string {
@@ -15,7 +16,13 @@ export function showAt(path: string, value: AttributeValue | undefined): string 
   return value === undefined ? "—" : "held";
 }
 
-/** The path of a value in words: `attributes.email` is "email", `roles.admin` is "role admin". */
-export function nameOfPath(path: string): string {
-  return path.startsWith("roles.") ? `role ${path.slice("roles.".length)}` : path.replace(/^attributes\./, "");
+/** The path of a value in words: `attributes.email` is "email", `roles.admin` is "role Administrator". */
+export function nameOfPath(path: string, roleName: RoleNamer): string {
+  const role = roleOfPath(path);
+  return role === undefined ? path.replace(/^attributes\./, "") : `role ${roleName(role) ?? role}`;
+}
+
+/** The id of the role that a path is about, if it is about one. */
+export function roleOfPath(path: string): string | undefined {
+  return path.startsWith("roles.") ? path.slice("roles.".length) : undefined;
 }

@@ -21,6 +21,15 @@ export function buildTicks(steps: readonly Step[]): readonly Tick[] {
   }));
 }
 
+/** The plain marks of each kind as one path, in a drawing that is 1000 wide and 1 high: however many, they cost the same. */
+export function tickPaths(ticks: readonly Tick[]): readonly { readonly kind: StepKind; readonly path: string }[] {
+  const plain = ticks.filter(({ mark }) => mark === undefined);
+  return [...new Set(plain.map(({ kind }) => kind))].map((kind) => ({
+    kind,
+    path: plain.flatMap((tick) => (tick.kind === kind ? [`M${(tick.at * 1000).toFixed(1)} 0v1`] : [])).join(""),
+  }));
+}
+
 /** How far along a step is, 0 to 1. */
 export function shareOf(seq: number, count: number): number {
   return count < 2 ? 0 : (seq - 1) / (count - 1);
@@ -31,7 +40,7 @@ function markOf(step: Step): Pick<Tick, "mark"> {
   return step.kind === "change" ? { mark: "changed" } : {};
 }
 
-/** The next step that changed an account (or went wrong), looking from a step in a direction; undefined: none. */
+/** The next step that changed an account (or went wrong), looking from a step in a direction, among these; undefined: none. */
 export function nextMarked(
   steps: readonly Step[],
   from: number,

@@ -1,4 +1,5 @@
-import { useMemo } from "react";
+import { useCallback, useMemo } from "react";
+import type { RoleNamer } from "../../core/contract/why.ts";
 import { useAnswer } from "../connection/use-answer.ts";
 import { type AccountRow, baselineStep, buildAccountRows } from "./account-rows.ts";
 import { useCursor, useRun } from "./run-context.ts";
@@ -28,6 +29,12 @@ export function useRoles(): readonly { readonly id: string; readonly name: strin
   const { application } = detail.action;
   const { value } = useAnswer("applications.read", { workspace, application });
   return value?.configuration.application.roles ?? NO_ROLES;
+}
+
+/** The name of a role of this run's application. */
+export function useRoleName(): RoleNamer {
+  const roles = useRoles();
+  return useCallback((id) => roles.find((role) => role.id === id)?.name, [roles]);
 }
 
 const NO_ROLES: readonly never[] = [];

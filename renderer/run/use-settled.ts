@@ -1,10 +1,13 @@
 import { useEffect, useRef, useState } from "react";
 
+/** How long the cursor rests before the dear panes follow, in ms. */
+export const REST = 90;
+
 /**
  * A value that follows at once while it changes now and then, and `rest` ms after the last change while it rushes by:
  * for panes that are dear to draw.
  */
-export function useSettled<Value>(value: Value, rest: number): Value {
+export function useSettled<Value>(value: Value, rest = REST): Value {
   const [settled, setSettled] = useState(value);
   const lastChange = useRef(Number.NEGATIVE_INFINITY);
   const [seen, setSeen] = useState(value);

@@ -1,7 +1,8 @@
 /** Rows up to this many are drawn all at once; of more, only those in sight and a few around. */
 export const DRAWN_AT_ONCE = 80;
 
-const AROUND = 8;
+/** As few as keep a quick wheel from showing blanks: they are drawn while somebody scrubs. */
+const AROUND = 4;
 
 /** Rows `from` to `to` (exclusive). */
 export interface Range {

@@ -5,6 +5,7 @@ import { ErrorNotice } from "../components/Notice.tsx";
 import { PersonPicker } from "../components/PersonPicker.tsx";
 import { useAnswer } from "../connection/use-answer.ts";
 import { useWorkspace } from "../connection/workspace-context.ts";
+import { PROTOCOL_NAMES } from "../words.ts";
 import { closeLoginDialog, type LoginWish, useLoginDialog } from "./login-dialog.ts";
 import { useLogin } from "./use-login.ts";
 
@@ -101,7 +102,7 @@ function HowToStart({
             aria-label="Protocol"
             value={protocol}
             onChange={(value) => onProtocol(value === "oidc" ? "oidc" : "saml")}
-            data={application.protocols.map((each) => ({ value: each, label: PROTOCOLS[each] }))}
+            data={application.protocols.map((each) => ({ value: each, label: PROTOCOL_NAMES[each] }))}
           />
         </div>
       )}
@@ -124,6 +125,3 @@ function HowToStart({
     </>
   );
 }
-
-/** The protocols in words. */
-export const PROTOCOLS = { saml: "SAML 2.0", oidc: "OpenID Connect" } as const;

@@ -5,6 +5,7 @@ import { showKey } from "../keyboard/shortcuts.ts";
 import { closePalette } from "./overlays.ts";
 import { type PaletteEntry, usePaletteEntries } from "./palette-entries.ts";
 import "./palette.css";
+import { Sentence } from "../components/Sentence.tsx";
 
 /**
  * Search for a screen, an application, a person, a run, or a command, and go there. A combobox with a list box, as the
@@ -132,8 +133,14 @@ function Entry({
       onClick={() => onRun(entry)}
       onKeyDown={(event) => (event.key === "Enter" ? onRun(entry) : undefined)}
     >
-      <span className="palette-label">{label}</span>
-      {detail === undefined ? null : <span className="palette-detail">{detail}</span>}
+      <span className="palette-label">
+        <Sentence text={label} />
+      </span>
+      {detail === undefined ? null : (
+        <span className="palette-detail">
+          <Sentence text={detail} />
+        </span>
+      )}
       {keys === undefined ? null : <kbd className="key">{showKey(keys)}</kbd>}
     </div>
   );

@@ -1,4 +1,5 @@
-import { lazy, type ReactNode, Suspense } from "react";
+import { lazy, type ReactNode, Suspense, useEffect, useRef } from "react";
+import { useLocation } from "wouter";
 import type { WorkspaceSummary } from "../../core/contract/results.ts";
 import { useAnswers } from "../connection/answers.ts";
 import { useGuide } from "../first-minute/guide.ts";
@@ -16,17 +17,28 @@ const Guide = lazy(() => import("../first-minute/Guide.tsx").then(({ Guide: stri
 /** The frame of every screen. While presenting, the screen has the window to itself. */
 export function Shell({ workspace, children }: { workspace: WorkspaceSummary | undefined; children: ReactNode }) {
   const presenting = usePresenting((state) => state.on);
-  if (presenting) {
-    return (
-      <div className="shell" data-presenting="true">
-        <main className="screen" id="screen">
-          {children}
-        </main>
-      </div>
-    );
-  }
+  const screen = useRef<HTMLElement>(null);
+  const [path] = useLocation();
+  useEffect(() => {
+    // What had the focus went away with the screen before: the next Tab begins at the new one.
+    if (path !== "" && document.activeElement === document.body) screen.current?.focus({ preventScroll: true });
+  }, [path]);
+  // One tree either way: the screen keeps what it knows when presenting begins and ends.
   return (
-    <div className="shell">
+    <div className="shell" data-presenting={presenting}>
+      {presenting ? null : <Above workspace={workspace} />}
+      <main className="screen" id="screen" tabIndex={-1} ref={screen}>
+        {presenting ? null : <WaitingBar />}
+        {children}
+      </main>
+      {presenting ? null : <Below workspace={workspace} />}
+    </div>
+  );
+}
+
+function Above({ workspace }: { workspace: WorkspaceSummary | undefined }) {
+  return (
+    <>
       <button type="button" className="skip-link" onClick={focusScreen}>
         Skip to the screen
       </button>
@@ -36,13 +48,16 @@ export function Shell({ workspace, children }: { workspace: WorkspaceSummary | u
         {workspace === undefined ? null : <WorkspaceNotices key={workspace.id} workspace={workspace} />}
       </div>
       <Rail workspace={workspace?.id} />
-      <main className="screen" id="screen" tabIndex={-1}>
-        <WaitingBar />
-        {children}
-      </main>
+    </>
+  );
+}
+
+function Below({ workspace }: { workspace: WorkspaceSummary | undefined }) {
+  return (
+    <>
       {workspace === undefined ? null : <InWorkspace workspace={workspace.id} />}
       <StatusBar workspace={workspace} />
-    </div>
+    </>
   );
 }
 

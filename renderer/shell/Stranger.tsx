@@ -6,8 +6,8 @@ export function Stranger() {
     <main className="stranger">
       <h1>This address needs the link that Rehearsal printed when it started.</h1>
       <p>
-        Look for it where you started Rehearsal, and open it whole, with everything after the <code>#</code>. A link of
-        an earlier start no longer works.
+        Look for it where you started Rehearsal, and open it whole, in this tab or another, with everything after the{" "}
+        <code>#</code>. A link of an earlier start no longer works.
       </p>
     </main>
   );

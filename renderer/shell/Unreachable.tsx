@@ -26,7 +26,10 @@ function Gone() {
   }, [engine]);
   return (
     <Notice tone="bad" title="Rehearsal does not answer.">
-      If it was closed, start it again. Everything that was saved is kept; this goes away once it answers.
+      {window.rehearsal === undefined
+        ? "If it was closed, start it again and open the link that it prints in this tab. "
+        : "It is being started again. "}
+      Everything that was saved is kept, and what is on screen stays.
     </Notice>
   );
 }

@@ -2,6 +2,7 @@ import { Button } from "@mantine/core";
 import { useState } from "react";
 import type { WorkspaceSummary } from "../../core/contract/results.ts";
 import { Notice } from "../components/Notice.tsx";
+import { Sentence } from "../components/Sentence.tsx";
 
 /** What somebody should know about a workspace that was opened: why nothing is saved, and what was found wrong. */
 export function WorkspaceNotices({ workspace: { access, problems } }: { workspace: WorkspaceSummary }) {
@@ -33,7 +34,7 @@ function Problems({ problems }: Pick<WorkspaceSummary, "problems">) {
         <ul>
           {problems.map(({ code, path, message }) => (
             <li key={`${code} ${path} ${message}`}>
-              {message} <code>{path === "" ? code : `${code} at ${path}`}</code>
+              <Sentence text={message} /> <code>{path === "" ? code : `${code} at ${path}`}</code>
             </li>
           ))}
         </ul>

@@ -1,9 +1,9 @@
 import type { ReactNode } from "react";
 import { Route, Router } from "wouter";
 import type { WorkspaceSummary } from "../../core/contract/results.ts";
-import { hrefOf, useHashLocation, useHashSearch } from "../connection/hash-location.ts";
-import { renderWith, type TestClient } from "../connection/test-client.tsx";
 import { KeyListener } from "../keyboard/KeyListener.tsx";
+import { hrefOf, useHashLocation, useHashSearch } from "./hash-location.ts";
+import { renderWith, type TestClient } from "./test-client.tsx";
 
 /** Draws a screen at an address such as `#/w/acme/directory?person=u-ada`. */
 export function renderAt(

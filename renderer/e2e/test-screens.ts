@@ -1,0 +1,136 @@
+import type { Page } from "playwright-core";
+import type { Client } from "../../core/contract/contract.ts";
+import { createSample, logIn, pane } from "./test-seen.ts";
+
+/** A screen, or a dialog on one, as somebody comes to it. */
+export interface Screen {
+  readonly name: string;
+  /** Below the workspace; absent: Home. */
+  readonly place?: string;
+  /** The part that is looked at, by its name, where another screen shows the rest. */
+  readonly part?: string;
+  /** What is done there before it is looked at. */
+  readonly reach?: (page: Page) => Promise<unknown>;
+}
+
+/** The workspace that the screens are of, and runs of it. */
+export interface Sample {
+  readonly workspace: string;
+  /** Ada's first login, and one that was refused. */
+  readonly run: string;
+  readonly refused: string;
+  readonly account: string;
+}
+
+/** A sample in which somebody logged in and somebody was refused. */
+export async function createScreens(engine: Client): Promise<Sample> {
+  const workspace = await createSample(engine);
+  const { run, outcome } = await logIn(engine, workspace);
+  const { run: refused } = await logIn(engine, workspace, "liam.becker@acme.test");
+  return { workspace, run, refused, account: outcome.account ?? "" };
+}
+
+const dialog = (page: Page) => page.getByRole("dialog").waitFor();
+const press = (key: string) => (page: Page) => page.keyboard.press(key);
+
+/** Every screen and dialog of the app. */
+export function screensOf({ run, refused, account }: Sample): readonly Screen[] {
+  const tabs = ["groups", "preview", "accounts", "history"];
+  return [
+    { name: "Home", reach: (page) => page.getByRole("link", { name: "Acme", exact: true }).waitFor() },
+    { name: "New workspace", reach: (page) => opens(page, "New workspace") },
+    { name: "Save a copy", reach: (page) => opens(page, "Save a copy of Acme to share") },
+    { name: "Remove a workspace", reach: (page) => opens(page, "Remove Acme") },
+    { name: "Directory", place: "directory" },
+    {
+      name: "Directory: a person",
+      place: "directory?person=u-ada",
+      part: "Inspector",
+      reach: inspects("Ada Lovelace"),
+    },
+    ...tabs.map((tab) => ({
+      name: `Directory: ${tab} of a person`,
+      place: `directory?person=u-grace&tab=${tab}`,
+      part: "Inspector",
+      reach: inspects("Grace Osei"),
+    })),
+    { name: "Directory: several people", place: "directory", part: "Inspector", reach: selectSeveral },
+    { name: "Directory: an edit", place: "directory?person=u-ada", part: "Inspector", reach: editWrongly },
+    { name: "New person", place: "directory", reach: (page) => opens(page, "New person") },
+    ...["connection", "policy", "mapping", "roles", "about"].map((tab) => ({
+      name: `Applications: ${tab}`,
+      place: `apps/expenses/${tab}`,
+      reach: (page: Page) => pane(page, "Settings of Expenses").waitFor(),
+    })),
+    { name: "Applications: by SAML", place: "apps/slack/connection" },
+    { name: "New application", place: "apps", reach: (page) => opens(page, "New application") },
+    { name: "Runs", place: "runs", reach: (page) => page.getByText("Ada Lovelace → Expenses").waitFor() },
+    ...[
+      { name: "a message", place: `run/${run}?step=24`, reach: shows },
+      { name: "a check", place: `run/${run}?step=26&lvl=3`, reach: shows },
+      { name: "a decision", place: `run/${run}?step=32`, reach: shows },
+      { name: "a change, with Why", place: `run/${run}?step=35`, reach: showsAndPresses("w") },
+      { name: "a table", place: `run/${run}?step=31&view=table`, reach: shows },
+      { name: "a refusal", place: `run/${refused}?step=10`, reach: shows },
+      { name: "what comes next is hidden", place: `run/${run}?step=28`, reach: showsAndPresses("h", "End") },
+      { name: "two steps compared", place: `run/${run}?step=35&pin=31`, reach: showsAndPresses("c") },
+      { name: "run again", place: `run/${run}?step=1`, reach: showsAndPresses("r", dialog) },
+      { name: "a copy", place: `run/${run}?step=24`, reach: showsAndPresses("e") },
+    ].map((screen) => ({ ...screen, name: `Run: ${screen.name}` })),
+    { name: "Accounts", place: "accounts/expenses" },
+    {
+      name: "Accounts: one",
+      place: `accounts/expenses?account=${account}`,
+      part: "Inspector",
+      reach: inspects("ada.lovelace@acme.test"),
+    },
+    { name: "Palette", place: "runs", reach: presses("Control+k", dialog) },
+    { name: "Shortcuts", place: "runs", reach: presses("?", dialog) },
+    { name: "Log in", place: "runs", reach: presses("Control+Enter", dialog) },
+    { name: "No such run", place: "run/r999", reach: (page) => page.getByRole("alert").waitFor() },
+  ];
+}
+
+async function opens(page: Page, button: string): Promise<void> {
+  await page.getByRole("button", { name: button, exact: true }).click();
+  await dialog(page);
+}
+
+function inspects(heading: string) {
+  return (page: Page) => pane(page, "Inspector").getByRole("heading", { name: heading }).waitFor();
+}
+
+async function selectSeveral(page: Page): Promise<void> {
+  await page.getByRole("row", { name: /^Ada Lovelace/ }).click();
+  await page.getByRole("row", { name: /^Liam Becker/ }).click({ modifiers: ["Shift"] });
+  await pane(page, "Inspector")
+    .getByRole("heading", { name: /3 people/ })
+    .waitFor();
+}
+
+async function editWrongly(page: Page): Promise<void> {
+  await pane(page, "Inspector").getByRole("textbox", { name: "User name" }).fill("");
+  await page.keyboard.press("Control+s");
+  await pane(page, "Inspector").getByRole("alert").waitFor();
+}
+
+async function shows(page: Page): Promise<void> {
+  await page.getByRole("slider", { name: "Step" }).waitFor();
+}
+
+/** A key to press, or something to do or wait for. */
+type Act = string | ((page: Page) => Promise<unknown>);
+
+function presses(...keys: readonly Act[]) {
+  return async (page: Page): Promise<void> => {
+    await page.getByRole("main").getByRole("heading").first().waitFor();
+    for (const key of keys) await (typeof key === "string" ? press(key)(page) : key(page));
+  };
+}
+
+function showsAndPresses(...keys: readonly Act[]) {
+  return async (page: Page): Promise<void> => {
+    await shows(page);
+    await presses(...keys)(page);
+  };
+}
