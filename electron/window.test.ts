@@ -1,5 +1,6 @@
 import { app } from "electron";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { StoppableEvent } from "./stand-in/app.ts";
 import { BrowserWindow } from "./stand-in/browser-window.ts";
 import { control, record } from "./stand-in/control.ts";
 import { builtPreload, startTestDesktop, type TestDesktop } from "./test-desktop.ts";
@@ -57,6 +58,23 @@ describe("the window", () => {
     expect(desktop.window.isMinimized()).toBe(false);
     expect(focused).toHaveBeenCalledOnce();
     expect(BrowserWindow.getAllWindows()).toHaveLength(1);
+  });
+
+  it("asks before drafts are lost, and goes on only when told to", () => {
+    const leave = (button: number): boolean => {
+      control.buttons.push(button);
+      const event = new StoppableEvent();
+      desktop.window.webContents.emit("will-prevent-unload", event);
+      // Prevented, the page's wish to stay is overruled.
+      return event.defaultPrevented;
+    };
+    expect(leave(1)).toBe(false);
+    expect(leave(0)).toBe(true);
+    expect(record.messageBoxes.at(-1)).toMatchObject({
+      message: "Leave without saving?",
+      buttons: ["Leave without saving", "Stay"],
+      cancelId: 1,
+    });
   });
 
   it("says so when its page crashes, and loads it again, with the bridge", async () => {

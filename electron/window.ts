@@ -35,8 +35,25 @@ export function openWindow(preload: string): BrowserWindow {
   window.webContents.on("render-process-gone", (_, { reason }) => {
     if (reason !== "clean-exit") void offerReload(window);
   });
+  window.webContents.on("will-prevent-unload", (event) => {
+    // For this event, to prevent is to leave all the same.
+    if (mayLeaveUnsaved(window)) event.preventDefault();
+  });
   void window.loadURL(PAGE);
   return window;
+}
+
+/** The page has drafts. Electron waits for the answer here, so that the question cannot come later. */
+function mayLeaveUnsaved(window: BrowserWindow): boolean {
+  const choice = dialog.showMessageBoxSync(window, {
+    type: "warning",
+    message: "Leave without saving?",
+    detail: "Something is edited and not saved. It is lost when the window closes.",
+    buttons: ["Leave without saving", "Stay"],
+    defaultId: 1,
+    cancelId: 1,
+  });
+  return choice === 0;
 }
 
 /** Brings a window forward, from behind others or from the task bar. */

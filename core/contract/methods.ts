@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { nameSchema } from "../attribute-value.ts";
+import { attributeValueSchema, nameSchema } from "../attribute-value.ts";
 import { directoryGroupSchema, directoryUserSchema } from "../directory/directory.ts";
 import { connectionSchema } from "../idp/identity-provider.ts";
 import { applicationSchema } from "../sp/application.ts";
@@ -13,15 +13,28 @@ import { applicationSchema } from "../sp/application.ts";
 /** An application without its accounts, which no edit carries. Private keys and client secrets never leave the engine: absent means "as it is". */
 export const applicationSettingsSchema = applicationSchema.omit({ accounts: true });
 
-/** A name for the file of a workspace, without its ending: what stands in links. */
+/** What no system of files takes, or takes for something else: separators, wildcards, quotes, pipes, control characters. */
+const UNSAFE_IN_FILE_NAME = /[/\\:*?"<>|\p{Cc}\p{Cs}\u2028\u2029]/u;
+
+/** Names of devices on Windows, with whatever ending. */
+const DEVICE_NAME =
+  /^(con|prn|aux|nul|com[0-9\u00b9\u00b2\u00b3]|lpt[0-9\u00b9\u00b2\u00b3]|conin\$|conout\$)\s*(\.|$)/i;
+
+/**
+ * A name for the file of a workspace, without its ending: what stands in links. Whatever every system takes as the name
+ * of one file: there is no separator in it, so that it never leads out of the folder. At most 200 bytes, so that the
+ * names of its journal and lock still fit.
+ */
 const workspaceIdSchema = z
   .string()
-  .regex(/^[\p{L}\p{N}][\p{L}\p{N} ._-]{0,99}$/u, {
-    error: "Letters, digits, spaces, dots, hyphens and underscores; at most 100.",
+  .refine((id) => id !== "" && new TextEncoder().encode(id).length <= 200, {
+    error: "A file name has at least one character, and at most 200 bytes.",
   })
-  .refine((id) => !id.includes("..") && !/[ .]$/.test(id), {
-    error: "A file name cannot end so, nor hold two dots in a row.",
-  });
+  .refine((id) => !UNSAFE_IN_FILE_NAME.test(id), {
+    error: 'A file name has no / \\ : * ? " < > | and no control characters.',
+  })
+  .refine((id) => !/^[. ]|[. ]$/.test(id), { error: "A file name neither begins nor ends with a dot or a space." })
+  .refine((id) => !DEVICE_NAME.test(id), { error: "This name is a device on Windows; add something to it." });
 
 /** What a person types as the name of something. */
 const labelSchema = z.string().trim().min(1).max(200);
@@ -45,10 +58,33 @@ const loginSchema = z.strictObject({
   startAt: z.enum(["application", "identityProvider"]),
 });
 
-/** What is different when a run is run again. */
+/** What is different when a run is run again: one member of a person or of an application, so that nothing else can be. */
 const oneChangeSchema = z.discriminatedUnion("kind", [
-  z.strictObject({ kind: z.literal("person"), person: directoryUserSchema }),
-  z.strictObject({ kind: z.literal("configuration"), configuration: configurationSchema }),
+  z.strictObject({
+    kind: z.literal("attribute"),
+    /** Id of the person. */
+    person: nameSchema,
+    name: nameSchema,
+    /** Absent: taken away. */
+    value: z.exactOptional(attributeValueSchema),
+  }),
+  z.strictObject({
+    kind: z.literal("policy"),
+    application: nameSchema,
+    /** The members that are one choice out of a few. */
+    member: z.enum([
+      "enabled",
+      "noMatch",
+      "emailOnlyMatch",
+      "deactivated",
+      "laterLogins",
+      "roles",
+      "noRoleRuleMatches",
+    ]),
+    value: z.union([z.string(), z.boolean()]),
+  }),
+  /** The value that a role rule of one test compares with. */
+  z.strictObject({ kind: z.literal("roleRule"), application: nameSchema, rule: nameSchema, value: z.string() }),
 ]);
 
 export const methods = {

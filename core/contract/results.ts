@@ -199,6 +199,8 @@ export interface CardSummary {
   /** How many rules are known, and how many run on an assumption. */
   readonly known: number;
   readonly unknown: number;
+  /** Its rules switch just-in-time accounts off: the first login to an application of this kind is refused. */
+  readonly jitOff?: boolean;
 }
 
 export interface ApplicationDetail {
@@ -279,8 +281,20 @@ export interface RunDetail {
   readonly outcome: Outcome;
   readonly trace: Trace;
   readonly accountsBefore: readonly Account[];
+  /** What it began from. */
+  readonly base: RunBase;
   /** The run that this one repeats with a change, what the change was, and the first step that differs (0: none does). */
   readonly fork?: { readonly of: string; readonly change: string; readonly firstDifference: number };
+}
+
+/** Where a run began: what another run with one change goes out from. */
+export interface RunBase {
+  /** False: that is not remembered any more, and this is how things are now. */
+  readonly remembered: boolean;
+  /** Who logs in; absent where nobody of that name was there. */
+  readonly person?: DirectoryUser;
+  /** The application, without secrets; absent where it was not there or nobody was connected to it. */
+  readonly configuration?: Configuration;
 }
 
 /** The accounts of one application, in columns like {@link DirectoryTable}. */

@@ -38,5 +38,6 @@ export async function buildTestRun({
     outcome,
     trace,
     accountsBefore: [],
+    base: { remembered: true },
   };
 }

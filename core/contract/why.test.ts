@@ -58,6 +58,19 @@ describe("the account at a step", () => {
 });
 
 describe("why", () => {
+  it("calls a role by its name where that is known, and by its id otherwise", () => {
+    const named = whyValue(first, end, "roles.finance-user", (id) =>
+      id === "finance-user" ? "Finance User" : undefined,
+    );
+    expect(named?.sentences.slice(0, 2).map(({ text }) => text)).toEqual([
+      expect.stringMatching(/^The role Finance User is held: /),
+      expect.stringMatching(/^For Finance User: /),
+    ]);
+    expect(whyValue(first, end, "roles.finance-user")?.sentences[0]?.text).toMatch(
+      /^The role `finance-user` is held: /,
+    );
+  });
+
   it.each([
     { protocol: "OpenID Connect", run: first, path: "attributes.email", attribute: "mail" },
     { protocol: "SAML", run: overSaml, path: "attributes.email", attribute: "mail" },
@@ -80,6 +93,7 @@ describe("why", () => {
     expect(whyValue(later, end, "attributes.email")?.sentences[0]?.text).toContain("since before this run");
   });
 
+  expect(sentences[1]?.text).toContain("When no role rule holds: the default role");
   it("says nothing of a value before it was written", () => {
     expect(whyValue(first, 1, "attributes.email")).toBeUndefined();
   });

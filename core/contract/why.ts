@@ -68,10 +68,21 @@ export function whyNotRole({ trace }: RunForAccount, role: { readonly id: string
   const sentences = rules.map((rule) => whyNot(rule, step.seq));
   const none = { text: `No role rule grants ${role.name}.`, step: step.seq };
   return {
-    sentences: rules.length === 0 ? [none] : sentences,
+    sentences: rules.length === 0 ? [none, ...asDefault(trace)] : sentences,
     rows: rules.map(({ id }) => id),
     names: rules.flatMap(({ inputs }) => inputs.map(({ name }) => name)),
   };
+}
+
+/** Without a rule of its own a role can only come as the default one: what the decision says of that. */
+function asDefault(trace: Trace): readonly WhySentence[] {
+  return trace.steps.flatMap((step) =>
+    step.kind === "decision"
+      ? step.decision.considered
+          .filter(({ setting }) => setting?.endsWith("/jit/noRoleRuleMatches"))
+          .map(({ text, setting }) => ({ text, step: step.seq, ...withSetting(setting) }))
+      : [],
+  );
 }
 
 function whyNot({ id, rule, why, result, intermediate = [], setting }: Evaluation, step: number): WhySentence {

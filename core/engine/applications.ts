@@ -105,5 +105,10 @@ function summariseCard({ id, name, origin, date, rules }: BehaviourCard): CardSu
     signOn: signOn.flatMap((rule) => (rule.known ? [rule.statement] : [])),
     known,
     unknown: rules.length - known,
+    ...(rules.some(switchesJitOff) ? { jitOff: true } : {}),
   };
+}
+
+function switchesJitOff({ settings }: BehaviourCard["rules"][number]): boolean {
+  return settings.some((setting) => setting.path === "jit.enabled" && "equals" in setting && setting.equals === false);
 }

@@ -3,6 +3,7 @@ import type { ApplicationSettings, Configuration } from "../contract/methods.ts"
 import { nearestName, RehearsalError } from "../errors.ts";
 import type { Connection } from "../idp/identity-provider.ts";
 import type { Application } from "../sp/application.ts";
+import { type ClientSide, missingClientSecret } from "../store/key-material.ts";
 import { formatPath } from "../store/problem.ts";
 import type { Workspace } from "../store/workspace.ts";
 import type { PathNames } from "./check-edit.ts";
@@ -73,8 +74,12 @@ export function configurationEdit(workspace: Workspace, configuration: Configura
   const registered = workspace.identityProviders
     .find(({ id }) => id === provider)
     ?.connections.find((each) => each.application === application.id);
-  const nextSettings = keepSecrets(application, settings);
-  const nextConnection = keepClientSecret(connection, registered);
+  const kept = keepSecrets(application, settings);
+  const keptConnection = keepClientSecret(connection, registered);
+  // A client that proves who it is once more needs a secret, and both sides the same one.
+  const missing = missingClientSecret([kept.oidc, keptConnection.oidc]);
+  const nextSettings = withSecret(kept, missing?.secret);
+  const nextConnection = withSecret(keptConnection, missing?.secret);
   const replacements: readonly Replacement[] = [
     ...(isDeepStrictEqual(nextSettings, settings)
       ? []
@@ -83,7 +88,8 @@ export function configurationEdit(workspace: Workspace, configuration: Configura
       ? []
       : [{ part: "connection", provider, id: application.id, value: nextConnection } as const]),
   ];
-  const what = describeChange(settings, nextSettings, registered, nextConnection);
+  const changed = describeChange(settings, nextSettings, registered, nextConnection);
+  const what = missing?.isNew === true ? `${changed}, with a new client secret` : changed;
   return { edit: { what, replacements }, names: namesFor(workspace, configuration) };
 }
 
@@ -144,10 +150,11 @@ function keepClientSecret(connection: Connection, present: Connection | undefine
   return oidc === undefined ? connection : { ...connection, oidc: withClientSecret(oidc, present?.oidc?.clientSecret) };
 }
 
-function withClientSecret<Side extends { readonly clientAuthentication: string; readonly clientSecret?: string }>(
-  side: Side,
-  present: string | undefined,
-): Side {
+function withSecret<Part extends { readonly oidc?: ClientSide }>(part: Part, secret: string | undefined): Part {
+  return part.oidc === undefined ? part : { ...part, oidc: withClientSecret(part.oidc, secret) };
+}
+
+function withClientSecret<Side extends ClientSide>(side: Side, present: string | undefined): Side {
   const keeps = side.clientSecret === undefined && present !== undefined && side.clientAuthentication !== "none";
   return keeps ? { ...side, clientSecret: present } : side;
 }

@@ -1,5 +1,5 @@
 import { methods } from "../contract/methods.ts";
-import type { RunDetail } from "../contract/results.ts";
+import type { RunBase, RunDetail } from "../contract/results.ts";
 import { findUserByUserName } from "../directory/directory.ts";
 import { RehearsalError } from "../errors.ts";
 import { accountsBefore } from "../simulation/accounts-before.ts";
@@ -8,6 +8,8 @@ import type { LoginResult } from "../simulation/login.ts";
 import type { HistoryEntry } from "../store/journal.ts";
 import type { Workspace } from "../store/workspace.ts";
 import type { Outcome, Trace } from "../trace/step.ts";
+import { findConnection, showConfiguration } from "./configuration.ts";
+import type { UnsavedRun } from "./run-memory.ts";
 import type { Session } from "./session.ts";
 
 /** What a run is called: "Ada Lovelace → Slack-like". Whoever is not there any more goes by what the action says. */
@@ -28,7 +30,7 @@ export function buildUnsavedRun(
   action: LoginAction,
   { trace, outcome }: LoginResult,
   about: { readonly at: string; readonly note?: string; readonly fork?: RunDetail["fork"] },
-): RunDetail {
+): UnsavedRun {
   const { at, note, fork } = about;
   return {
     run: session.runs.nextId(),
@@ -49,8 +51,11 @@ export function buildUnsavedRun(
  * @throws RehearsalError `RUN_UNKNOWN`, and what reading its trace throws
  */
 export async function readRun(session: Session, run: string): Promise<RunDetail> {
-  const unsaved = session.runs.unsaved(run);
-  if (unsaved !== undefined) return unsaved;
+  const detail = session.runs.unsaved(run) ?? (await readSavedRun(session, run));
+  return { ...detail, base: baseOf(session, run, detail.action) };
+}
+
+async function readSavedRun(session: Session, run: string): Promise<Omit<RunDetail, "base">> {
   const actions = session.store.history().filter(isAction);
   const index = actions.findIndex(({ id }) => id === run);
   const entry = actions[index];
@@ -70,6 +75,20 @@ export async function readRun(session: Session, run: string): Promise<RunDetail>
     outcome: outcomeOf(trace, run),
     trace,
     accountsBefore: kept ?? (before === undefined ? [] : accountsBefore(before, action, trace)),
+  };
+}
+
+/** The person and the application as they were when the run began, or as they are now where that is forgotten. */
+function baseOf(session: Session, run: string, action: LoginAction): RunBase {
+  const remembered = session.runs.before(run);
+  const workspace = remembered ?? session.workspace;
+  const person = findUserByUserName(workspace.directory, action.user);
+  const application = workspace.applications.find(({ id }) => id === action.application);
+  const isConnected = application !== undefined && findConnection(workspace, application) !== undefined;
+  return {
+    remembered: remembered !== undefined,
+    ...(person === undefined ? {} : { person }),
+    ...(isConnected ? { configuration: showConfiguration(workspace, application.id).configuration } : {}),
   };
 }
 

@@ -1,14 +1,17 @@
 import type { RunDetail } from "../contract/results.ts";
 import type { Workspace } from "../store/workspace.ts";
 
+/** A run that was not saved. Where it began is remembered apart, since that takes room. */
+export type UnsavedRun = Omit<RunDetail, "base">;
+
 /** What is remembered of the runs of one workspace until it is closed. */
 export interface RunMemory {
   /** The workspace as it was before a run, where it is still remembered. */
   before(run: string): Workspace | undefined;
   rememberBefore(run: string, workspace: Workspace): void;
   /** A run that was not saved. */
-  unsaved(run: string): RunDetail | undefined;
-  keep(run: RunDetail): void;
+  unsaved(run: string): UnsavedRun | undefined;
+  keep(run: UnsavedRun): void;
   /** An id for a run that is not saved. */
   nextId(): string;
 }
@@ -21,7 +24,7 @@ const MOST_UNSAVED = 50;
 /** An empty memory. */
 export function createRunMemory(): RunMemory {
   const states = new Map<string, Workspace>();
-  const unsaved = new Map<string, RunDetail>();
+  const unsaved = new Map<string, UnsavedRun>();
   let made = 0;
   return {
     before: (run) => states.get(run),

@@ -1,18 +1,22 @@
-import type { Arguments, Method, OneChange } from "../contract/methods.ts";
+import type { Arguments, Configuration, Method, OneChange } from "../contract/methods.ts";
+import { changeAttributeOf, changeSettingOf, type SettingChange } from "../contract/one-change.ts";
 import type { RunDetail } from "../contract/results.ts";
+import { RehearsalError } from "../errors.ts";
+import { jitPolicySchema } from "../jit/policy.ts";
 import { accountsBefore } from "../simulation/accounts-before.ts";
 import type { LoginAction } from "../simulation/action.ts";
 import { runLogin } from "../simulation/login.ts";
 import type { Workspace } from "../store/workspace.ts";
 import { isoInstant } from "../time.ts";
 import { checkEdit } from "./check-edit.ts";
-import { configurationEdit } from "./configuration.ts";
+import { configurationEdit, showConfiguration } from "./configuration.ts";
 import type { EngineOptions, Handlers } from "./context.ts";
 import { applyEdit } from "./edit.ts";
 import type { PlannedEdit } from "./edits.ts";
 import { firstDifference } from "./first-difference.ts";
-import { type PlannedPeople, savePeople } from "./people.ts";
+import { findPerson, savePeople } from "./people.ts";
 import { buildUnsavedRun, readRun } from "./run-detail.ts";
+import type { UnsavedRun } from "./run-memory.ts";
 import type { Session } from "./session.ts";
 
 /** Actions that run, and what came of them. */
@@ -32,9 +36,7 @@ async function login(session: Session, action: LoginAction, options: EngineOptio
   if (access.kind === "readOnly") {
     const note = `Not saved: ${access.reason}.`;
     const run = buildUnsavedRun(session, before, action, result, { at: isoInstant(options.now()), note });
-    session.runs.keep(run);
-    session.runs.rememberBefore(run.run, before);
-    return run;
+    return keep(session, run, before);
   }
   const run = await session.commit({ ...result, action, before: accountsBefore(before, action, result.trace) });
   session.runs.rememberBefore(run, before);
@@ -53,30 +55,45 @@ async function again(
   const { edit, names } = changeFor(before, change);
   const { workspace } = applyEdit(before, edit.replacements);
   checkEdit(before, workspace, names ?? new Map());
-  const action = actionFor(original.action, before, change);
-  const result = await runLogin(workspace, action);
+  const result = await runLogin(workspace, original.action);
   const fork = { of: run, change: edit.what, firstDifference: firstDifference(original.trace, result.trace) };
   const note = remembered === undefined ? `${NOT_SAVED} ${FROM_PRESENT}` : NOT_SAVED;
-  const detail = buildUnsavedRun(session, workspace, action, result, { at: isoInstant(options.now()), note, fork });
-  session.runs.keep(detail);
-  session.runs.rememberBefore(detail.run, workspace);
-  return detail;
+  const about = { at: isoInstant(options.now()), note, fork };
+  return keep(session, buildUnsavedRun(session, workspace, original.action, result, about), workspace);
+}
+
+/** Keeps a run that is not saved, with where it began, for as long as the session lasts. */
+function keep(session: Session, run: UnsavedRun, before: Workspace): Promise<RunDetail> {
+  session.runs.keep(run);
+  session.runs.rememberBefore(run.run, before);
+  return readRun(session, run.run);
 }
 
 const NOT_SAVED = "Not saved: this is what the run would have been with one change.";
 const FROM_PRESENT =
   "The workspace as it was before that run is not remembered any more, so this one began from how it is now: other things may differ too.";
 
+/**
+ * The edit that is the one change and nothing else.
+ * @throws RehearsalError `PERSON_UNKNOWN`, `APPLICATION_UNKNOWN`, `ROLE_RULE_UNKNOWN`, `EDIT_INVALID`
+ */
 function changeFor(before: Workspace, change: OneChange): PlannedEdit {
-  if (change.kind === "configuration") return configurationEdit(before, change.configuration);
-  const people: PlannedPeople = { people: [change.person], pathOf: () => "change.person" };
-  return savePeople(before, people);
+  if (change.kind !== "attribute") return configurationEdit(before, settingChanged(before, change));
+  const person = changeAttributeOf(findPerson(before, change.person, "change.person"), change);
+  return savePeople(before, { people: [person], pathOf: () => "change" });
 }
 
-/** The person logs in under the name that the change gives them. */
-function actionFor(action: LoginAction, before: Workspace, change: OneChange): LoginAction {
-  if (change.kind === "configuration") return action;
-  const was = before.directory.users.find(({ id }) => id === change.person.id);
-  const isTheirs = was?.userName.toLowerCase() === action.user.toLowerCase();
-  return isTheirs ? { ...action, user: change.person.userName } : action;
+function settingChanged(before: Workspace, change: SettingChange): Configuration {
+  const { configuration } = showConfiguration(before, change.application);
+  const changed = changeSettingOf(configuration, change);
+  if (changed === undefined) throw noSuchRule(change, configuration);
+  if (jitPolicySchema.safeParse(changed.application.jit).success) return changed;
+  const message = `Found ${JSON.stringify(change.value)}, which the policy does not know here.`;
+  throw new RehearsalError("EDIT_INVALID", message, { path: "change.value" });
+}
+
+function noSuchRule(change: SettingChange, { application }: Configuration): RehearsalError {
+  const rule = change.kind === "roleRule" ? JSON.stringify(change.rule) : "";
+  const message = `${application.name} had no role rule ${rule} with a value when the run began.`;
+  return new RehearsalError("ROLE_RULE_UNKNOWN", message, { path: "change.rule" });
 }

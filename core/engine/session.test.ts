@@ -159,14 +159,3 @@ describe("a person", () => {
     }
   });
 });
-
-describe("a run that is older than the session", () => {
-  it("is run again from the present, and says so", async () => {
-    const { run } = await at.login();
-    await at.client().call("workspaces.close", { workspace });
-    const { person } = await at.client().call("directory.person", { workspace, person: "u-ada" });
-    const change = { kind: "person", person: { ...person, active: false } } as const;
-    const again = await at.client().call("runs.again", { workspace, run, change });
-    expect(again).toMatchObject({ outcome: { result: "refused" }, note: expect.stringContaining("not remembered") });
-  });
-});

@@ -28,7 +28,7 @@ type WorkspaceMethod = Extract<Method, `workspaces.${string}`>;
 export const workspaceHandlers: Handlers<WorkspaceMethod> = {
   "workspaces.list": async (context) => {
     const { folder } = context.options;
-    const files = (await listWorkspaceFiles(folder)).filter(({ id }) => isWorkspaceId(id));
+    const files = await listWorkspaceFiles(folder);
     return { folder, workspaces: await Promise.all(files.map((file) => listItem(context, file))) };
   },
 
@@ -72,13 +72,16 @@ export const workspaceHandlers: Handlers<WorkspaceMethod> = {
   },
 };
 
-/** What the contract lets stand for a workspace. */
-function isWorkspaceId(id: string): boolean {
-  return methods["workspaces.open"].safeParse({ workspace: id }).success;
+/** Why the contract lets no such name stand for a workspace; undefined where it does. */
+function problemOfId(id: string): string | undefined {
+  const { error } = methods["workspaces.open"].safeParse({ workspace: id });
+  return error === undefined ? undefined : `Rename this file to open it. ${error.issues[0]?.message ?? ""}`;
 }
 
 async function listItem({ sessions, contents }: CallContext, file: WorkspaceFile): Promise<WorkspaceListItem> {
   const { id, bytes, changedAt } = file;
+  const misnamed = problemOfId(id);
+  if (misnamed !== undefined) return { id, changedAt: isoInstant(changedAt), bytes, problem: misnamed };
   const session = await sessions.find(id);
   const found = session === undefined ? await contentIn(contents, file) : contentOf(session.workspace);
   const about = typeof found === "string" ? { problem: found } : { content: found };
@@ -135,11 +138,16 @@ async function writeUnderFreeName(folder: string, name: string, document: Worksp
   });
 }
 
-/** A name as a file's: small letters, digits and hyphens, whatever was typed. */
+/**
+ * A name as a file's: small letters, digits and hyphens, whatever was typed. What still is none, such as a name that is
+ * a device on Windows, gets a word in front.
+ */
 export function slugOf(name: string): string {
   const plain = name.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
   const slug = plain.replace(/[^\p{L}\p{N}]+/gu, "-").replace(/^-+|-+$/g, "");
-  return [...slug].slice(0, 60).join("").replace(/-+$/, "") || "workspace";
+  const stem = [...slug].slice(0, 60).join("").replace(/-+$/, "");
+  if (stem === "") return "workspace";
+  return problemOfId(stem) === undefined ? stem : `workspace-${stem}`;
 }
 
 function tooNew(version: number): RehearsalError {

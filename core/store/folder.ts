@@ -37,7 +37,7 @@ const CHECKED_BYTES = 4 * 1024 * 1024;
 /** The workspace files of a folder, the one that was changed last first. A folder that is not there is made. */
 export async function listWorkspaceFiles(folder: string): Promise<readonly WorkspaceFile[]> {
   await makeFolder(folder);
-  const names = (await readdir(folder)).filter((name) => /^[^.].*\.json$/.test(name) && !SET_ASIDE.test(name));
+  const names = (await readdir(folder)).filter((name) => /^[^.].*\.json$/s.test(name) && !SET_ASIDE.test(name));
   const files = await Promise.all(names.map((name) => describeFile(join(folder, name))));
   return files.flatMap((file) => file ?? []).sort((left, right) => right.changedAt - left.changedAt);
 }

@@ -96,6 +96,24 @@ function makeClientSecrets(workspace: Workspace, { isWanted, made }: Maker): Rea
   return secrets;
 }
 
+/** Either side of a client: what it says of how the client proves who it is. */
+export type ClientSide = { readonly clientAuthentication: string; readonly clientSecret?: string };
+
+/**
+ * The secret that a confidential client lacks on a side: the other side's, else a new one for both. Undefined: none
+ * lacks any.
+ */
+export function missingClientSecret(
+  sides: readonly (ClientSide | undefined)[],
+): { readonly secret: string; readonly isNew: boolean } | undefined {
+  const lacks = sides.some(
+    (side) => side !== undefined && side.clientAuthentication !== "none" && side.clientSecret === undefined,
+  );
+  if (!lacks) return undefined;
+  const known = sides.find((side) => side?.clientSecret !== undefined)?.clientSecret;
+  return { secret: known ?? newSecret(), isNew: known === undefined };
+}
+
 function withSecrets(provider: IdentityProvider, secrets: ReadonlyMap<string, string>): IdentityProvider {
   const connections = provider.connections.map((connection): Connection => {
     const clientSecret = secrets.get(connection.application);

@@ -27,7 +27,8 @@ export interface Lock {
 
 export type LockResult =
   | { readonly kind: "held"; readonly lock: Lock }
-  | { readonly kind: "refused"; readonly reason: string };
+  /** `held`: another process has it, and may give it back. */
+  | { readonly kind: "refused"; readonly reason: string; readonly held?: true };
 
 /** Nobody takes that long between creating a lock file and writing into it. */
 const UNREADABLE_AFTER_MS = 10_000;
@@ -50,10 +51,10 @@ export async function acquireLock(file: string, program: string, since: string):
       return { kind: "refused", reason: `opened read-only: its folder cannot be written to (${error})` };
     const found = await readLock(path);
     if (found === undefined) continue;
-    if (!isStale(found, path)) return { kind: "refused", reason: describeHolder(found.holder, path) };
+    if (!isStale(found, path)) return { kind: "refused", reason: describeHolder(found.holder, path), held: true };
     await takeAway(path, found.text);
   }
-  return { kind: "refused", reason: "opened read-only: several programs are opening it at this moment" };
+  return { kind: "refused", reason: "opened read-only: several programs are opening it at this moment", held: true };
 }
 
 /** Creates the lock file if there is none. Gives the code of the error otherwise. */

@@ -36,7 +36,10 @@ export interface OpenOptions extends DurableFileOptions {
 }
 
 /** Whether an open workspace can be saved, and why not. */
-export type Access = { readonly kind: "write" } | { readonly kind: "readOnly"; readonly reason: string };
+export type Access =
+  | { readonly kind: "write" }
+  /** `asOf`: another process holds it and may be saving; when this one read it, by the machine's clock. */
+  | { readonly kind: "readOnly"; readonly reason: string; readonly asOf?: string };
 
 /** An action that ran, to be saved with the workspace that it left behind. */
 export interface Commit {
@@ -91,6 +94,8 @@ export interface OpenParts {
   readonly low: Low<ParsedDocument | null>;
   /** The lock, or why there is none. */
   readonly access: Lock | string;
+  /** When it was read, where another process holds it. */
+  readonly asOf?: string;
   readonly journal: OpenJournal;
   readonly workspace: Workspace;
   readonly problems: readonly Problem[];
@@ -99,6 +104,7 @@ export interface OpenParts {
 
 /** An open workspace around what was read. */
 export function createOpenWorkspace({ file, low, access, problems, options, ...opened }: OpenParts): OpenWorkspace {
+  const { asOf } = opened;
   let { journal, workspace } = opened;
   let closed = false;
   const inTurn = createQueue();
@@ -142,7 +148,10 @@ export function createOpenWorkspace({ file, low, access, problems, options, ...o
 
   return {
     path: file,
-    access: typeof access === "string" ? { kind: "readOnly", reason: access } : { kind: "write" },
+    access:
+      typeof access === "string"
+        ? { kind: "readOnly", reason: access, ...(asOf === undefined ? {} : { asOf }) }
+        : { kind: "write" },
     problems,
     get workspace() {
       return workspace;

@@ -25,6 +25,7 @@ export async function openWorkspace(path: string, options: OpenOptions): Promise
   const file = await resolveFile(path);
   const lock = await lockFile(file, options);
   try {
+    const asOf = isoInstant(options.now());
     const low = new Low<ParsedDocument | null>(createWorkspaceAdapter(file, options), null);
     const { parsed, problems } = await readParsed(low, file, options.restore === true);
     const opened = await openJournal(file, parsed.document);
@@ -32,10 +33,12 @@ export async function openWorkspace(path: string, options: OpenOptions): Promise
     const newer = parsed.newerVersion === undefined ? undefined : describeNewer(parsed.newerVersion);
     if (newer !== undefined && lock.kind === "held") await lock.lock.release();
     const access = newer ?? (lock.kind === "held" ? lock.lock : lock.reason);
+    const isHeldElsewhere = newer === undefined && lock.kind === "refused" && lock.held === true;
     return createOpenWorkspace({
       file,
       low,
       access,
+      ...(isHeldElsewhere ? { asOf } : {}),
       journal,
       workspace: workspaceOf(parsed.document),
       problems: [...problems, ...opened.problems],

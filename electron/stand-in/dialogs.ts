@@ -11,9 +11,12 @@ export interface MessageBox {
 /** `dialog`: answered by what the test has put in `control.buttons`. */
 export const dialog = {
   async showMessageBox(...args: readonly unknown[]): Promise<{ readonly response: number }> {
+    return { response: dialog.showMessageBoxSync(...args) };
+  },
+  showMessageBoxSync(...args: readonly unknown[]): number {
     const box = args.at(-1) as MessageBox;
     record.messageBoxes.push(box);
-    return { response: control.buttons.shift() ?? box.cancelId ?? 0 };
+    return control.buttons.shift() ?? box.cancelId ?? 0;
   },
 };
 

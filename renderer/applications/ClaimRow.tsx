@@ -88,7 +88,7 @@ function SamlNames({ name, row, put }: { name: string; row: ClaimMapping; put: (
         suggestions={NAME_FORMATS}
         placeholder="no NameFormat"
         code
-        width={26}
+        width={56}
         disabled={!canEdit}
         onChange={(text) => put(withMember(row, "nameFormat", text === "" ? undefined : text))}
       />

@@ -19,6 +19,17 @@ export const useDrafts = create<Readonly<Record<string, DraftEntry>>>(() => ({})
 
 const REMEMBERED = 100;
 
+/** How many applications are edited and not saved, in one workspace or, without it, in all. */
+export function useApplicationDraftCount(workspace?: string): number {
+  return useDrafts(
+    (drafts) => Object.entries(drafts).filter(([key, entry]) => isOf(key, workspace) && hasChanges(entry)).length,
+  );
+}
+
+function isOf(key: string, workspace: string | undefined): boolean {
+  return workspace === undefined || key.startsWith(`[${JSON.stringify(workspace)},`);
+}
+
 /** One application of one workspace, as a key. */
 export function draftKey(workspace: string, application: string): string {
   return JSON.stringify([workspace, application]);

@@ -1,8 +1,9 @@
-import { cleanup, fireEvent, screen, waitFor, within } from "@testing-library/react";
+import { act, cleanup, fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { userEvent } from "@testing-library/user-event";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { CallError } from "../../core/contract/client.ts";
 import type { LoginPreview, PersonDetail } from "../../core/contract/results.ts";
+import { outdate } from "../connection/answers.ts";
 import { type Answers, createTestClient, type TestClient } from "../connection/test-client.tsx";
 import { renderAt } from "../connection/test-window.tsx";
 import { layOut } from "../grid/test-layout.ts";
@@ -108,6 +109,38 @@ describe("the directory", () => {
     await waitFor(() => expect(field.getAttribute("aria-invalid")).toBe("true"));
     expect(screen.getAllByText(message).length).toBeGreaterThan(0);
     expect(screen.getByText("Not saved yet")).toBeTruthy();
+  });
+
+  it("lays a draft over what another window saves, and names what both changed", async () => {
+    let saved = testAda;
+    const client = show("?person=u-ada", {
+      "directory.person": ({ person }) => ({ ...detail, person: { ...saved, id: person } }),
+    });
+    fireEvent.change(await department(), { target: { value: "Sales" } });
+    saved = { ...testAda, attributes: { ...testAda.attributes, department: "Legal", givenName: "Augusta" } };
+    act(() => outdate("acme"));
+    const clashes = await screen.findByRole("list", { name: "Changed meanwhile" });
+    expect(clashes.textContent).toBe("Department changed meanwhile to Legal. Saving writes yours over it.");
+    expect(await department()).toHaveProperty("value", "Sales");
+    fireEvent.click(screen.getByRole("button", { name: "Save" }));
+    await screen.findByText("Changed department of Ada Lovelace to Sales.");
+    const person = { ...saved, attributes: { ...saved.attributes, department: "Sales" } };
+    expect(callsOf(client, "directory.savePeople")).toEqual([{ workspace: "acme", people: [person] }]);
+  });
+
+  it("saves nothing over what was saved a moment ago before it has said so", async () => {
+    let saved = testAda;
+    const client = show("?person=u-ada", {
+      "directory.person": ({ person }) => ({ ...detail, person: { ...saved, id: person } }),
+    });
+    fireEvent.change(await department(), { target: { value: "Sales" } });
+    saved = { ...testAda, attributes: { ...testAda.attributes, department: "Legal" } };
+    fireEvent.click(screen.getByRole("button", { name: "Save" }));
+    await screen.findByRole("list", { name: "Changed meanwhile" });
+    expect(callsOf(client, "directory.savePeople")).toEqual([]);
+    await waitFor(() => expect(screen.getByRole("button", { name: "Save" })).toHaveProperty("disabled", false));
+    fireEvent.click(screen.getByRole("button", { name: "Save" }));
+    await waitFor(() => expect(callsOf(client, "directory.savePeople")).toHaveLength(1));
   });
 
   it("previews logins with the draft, and says that it does", async () => {

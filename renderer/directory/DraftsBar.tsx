@@ -1,25 +1,19 @@
 import { Button } from "@mantine/core";
 import { ErrorNotice } from "../components/Notice.tsx";
-import { useTellSaved } from "../components/tell-saved.tsx";
-import { useCommand } from "../connection/use-command.ts";
 import { useAccess } from "../connection/workspace-context.ts";
 import { dropDrafts } from "./drafts.ts";
+import { findClashes } from "./rebase-person.ts";
 import type { DirectoryView } from "./use-directory.ts";
+import { useSavePeople } from "./use-save-people.ts";
 
 /** Says how much is edited and not saved, where that is more than the inspector shows. */
 export function DraftsBar({ directory }: { directory: DirectoryView }) {
   const { workspace, drafts, place } = directory;
-  const { run, busy, error } = useCommand("directory.savePeople");
+  const { save, busy, error } = useSavePeople(workspace.id);
   const { canEdit } = useAccess();
-  const tellSaved = useTellSaved(workspace.id);
   const edited = Object.keys(drafts);
+  const overtaken = Object.values(drafts).filter((draft) => findClashes(draft).length > 0).length;
   if (edited.length === 0 || (edited.length === 1 && edited[0] === place.person)) return null;
-  const saveAll = async (): Promise<void> => {
-    const saved = await run({ workspace: workspace.id, people: Object.values(drafts).map(({ person }) => person) });
-    if (saved === undefined) return;
-    dropDrafts(workspace.id, edited);
-    tellSaved(saved);
-  };
   return (
     <div className="drafts-bar">
       {error === undefined ? null : <ErrorNotice error={error} />}
@@ -29,11 +23,12 @@ export function DraftsBar({ directory }: { directory: DirectoryView }) {
           {edited.length === 1
             ? "1 person is edited and not saved"
             : `${edited.length} people are edited and not saved`}
+          {overtaken === 0 ? "" : `; ${overtaken} changed meanwhile: open them before saving`}
         </span>
         <Button size="compact-xs" variant="default" onClick={() => dropDrafts(workspace.id, edited)}>
           Revert all
         </Button>
-        <Button size="compact-xs" loading={busy} disabled={!canEdit} onClick={() => void saveAll()}>
+        <Button size="compact-xs" loading={busy} disabled={!canEdit} onClick={() => void save(edited)}>
           Save all
         </Button>
       </div>

@@ -8,11 +8,12 @@ import { useShortcuts } from "../keyboard/shortcuts.ts";
 import { askForLogin } from "../shell/login-dialog.ts";
 import { AttributesTab } from "./AttributesTab.tsx";
 import { showScalars } from "./attributes.ts";
+import { ClashNotice } from "./ClashNotice.tsx";
 import { GroupsTab } from "./GroupsTab.tsx";
 import { PersonAccounts } from "./PersonAccounts.tsx";
 import { PersonHistory } from "./PersonHistory.tsx";
 import { PreviewTab } from "./PreviewTab.tsx";
-import { STATE_TONES } from "./people-columns.tsx";
+import { STATE_TONES, stateOfPerson } from "./people-columns.tsx";
 import { PERSON_TABS, type PersonTab } from "./place.ts";
 import type { DirectoryView } from "./use-directory.ts";
 import { type EditedPerson, usePerson } from "./use-person.ts";
@@ -34,7 +35,7 @@ export function PersonInspector({ directory, id }: { directory: DirectoryView; i
 function Inspector({ directory, edited }: { directory: DirectoryView; edited: EditedPerson }) {
   const { place, go, removePeople } = directory;
   const { person, isEdited, save, revert } = edited;
-  const state = stateOf(edited);
+  const state = stateOfPerson(person);
   useShortcuts("Person", [
     { keys: ["mod+s"], title: "Save the person", run: () => void save(), enabled: isEdited },
     { keys: [], title: "Revert the edits of the person", run: revert, enabled: isEdited },
@@ -48,16 +49,17 @@ function Inspector({ directory, edited }: { directory: DirectoryView; edited: Ed
   return (
     <>
       <header className="pane-head">
-        <h2 title={person.userName}>{nameOf(person)}</h2>
+        <h2 title={`${nameOf(person)} (${person.userName})`}>{nameOf(person)}</h2>
         <Chip tone={STATE_TONES[state]}>{state}</Chip>
         <span className="pane-gap" />
         <Button
           variant="light"
           size="compact-xs"
           leftSection={<IconPlayerPlay size={13} aria-hidden="true" />}
+          aria-label={`Log in as ${nameOf(person)}…`}
           onClick={() => askForLogin({ person: person.id })}
         >
-          Log in as {firstNameOf(person)}
+          Log in as…
         </Button>
       </header>
       <ReadOnlyNote />
@@ -102,12 +104,10 @@ function ReadOnlyNote() {
 
 function SaveBar({ directory, edited }: { directory: DirectoryView; edited: EditedPerson }) {
   const { place, go } = directory;
-  const { save, revert, saving, error, isOvertaken } = edited;
+  const { save, revert, saving, error, clashes } = edited;
   return (
     <footer className="save-bar">
-      {isOvertaken ? (
-        <Notice tone="warn">This person was changed after your edit began. Saving writes your state over that.</Notice>
-      ) : null}
+      <ClashNotice clashes={clashes} />
       {error === undefined ? null : <ErrorNotice error={error} />}
       <div className="save-buttons">
         <span className="save-note">
@@ -132,13 +132,4 @@ function SaveBar({ directory, edited }: { directory: DirectoryView; edited: Edit
 /** Who somebody is on screen: the display name, else the user name. */
 export function nameOf({ attributes, userName }: EditedPerson["person"]): string {
   return showScalars(attributes.displayName).trim() || userName;
-}
-
-function firstNameOf(person: EditedPerson["person"]): string {
-  return showScalars(person.attributes.givenName).trim() || nameOf(person);
-}
-
-function stateOf({ person }: EditedPerson): keyof typeof STATE_TONES {
-  if (!person.active) return "disabled";
-  return person.suspended === true ? "suspended" : "active";
 }

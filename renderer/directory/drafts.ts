@@ -1,13 +1,8 @@
 import { create } from "zustand";
 import type { DirectoryUser } from "../../core/contract/model.ts";
+import { type Draft, isSamePerson, rebaseDraft } from "./rebase-person.ts";
 
-/** A person being edited: as they were when the edit began, and as they would be. Nothing of it is saved. */
-export interface Draft {
-  readonly base: DirectoryUser;
-  readonly person: DirectoryUser;
-}
-
-/** Drafts by the id of the person. */
+/** Drafts by the id of the person. Nothing of them is saved. */
 export type Drafts = Readonly<Record<string, Draft>>;
 
 interface DraftStore {
@@ -24,6 +19,20 @@ export function useDrafts(workspace: string): Drafts {
   return useDraftStore(({ drafts }) => drafts[workspace] ?? NONE);
 }
 
+/** The draft of one person as it is now, outside of drawing. */
+export function draftOf(workspace: string, person: string): Draft | undefined {
+  return useDraftStore.getState().drafts[workspace]?.[person];
+}
+
+/** How many people are edited and not saved, in one workspace or, without it, in all. */
+export function usePersonDraftCount(workspace?: string): number {
+  return useDraftStore(({ drafts }) =>
+    Object.entries(drafts)
+      .filter(([id]) => workspace === undefined || id === workspace)
+      .reduce((count, [, people]) => count + Object.keys(people).length, 0),
+  );
+}
+
 /** Edits a person: `base` is the person as saved. An edit that comes back to it leaves no draft behind. */
 export function editPerson(
   workspace: string,
@@ -31,31 +40,37 @@ export function editPerson(
   change: (person: DirectoryUser) => DirectoryUser,
 ): void {
   setDrafts(workspace, (drafts) => {
-    const draft = drafts[base.id] ?? { base, person: base };
-    const person = change(draft.person);
-    return isSamePerson(person, draft.base)
-      ? without(drafts, [base.id])
-      : { ...drafts, [base.id]: { ...draft, person } };
+    const draft = drafts[base.id] ?? { base, person: base, clashes: [] };
+    return withDraft(drafts, { ...draft, person: change(draft.person) });
   });
 }
 
-/** Leaves edits behind: they were saved, or nobody wants them. */
+/** Lays the draft of a person, where there is one, over the person as saved by now. */
+export function layDraftOver(workspace: string, saved: DirectoryUser): void {
+  const draft = draftOf(workspace, saved.id);
+  if (draft === undefined) return;
+  const rebased = rebaseDraft(draft, saved);
+  if (rebased !== draft) setDrafts(workspace, (drafts) => withDraft(drafts, rebased));
+}
+
+/** These people were saved as given: what was edited since stays a draft. */
+export function settleDrafts(workspace: string, people: readonly DirectoryUser[]): void {
+  setDrafts(workspace, (drafts) =>
+    people.reduce((left, saved) => {
+      const draft = left[saved.id];
+      return draft === undefined ? left : withDraft(left, { base: saved, person: draft.person, clashes: [] });
+    }, drafts),
+  );
+}
+
+/** Leaves edits behind: nobody wants them. */
 export function dropDrafts(workspace: string, people: readonly string[]): void {
   setDrafts(workspace, (drafts) => without(drafts, people));
 }
 
-/** Tells whether two states of a person are alike. Both come from the engine's plain JSON, members in the same order. */
-export function isSamePerson(left: DirectoryUser, right: DirectoryUser): boolean {
-  return JSON.stringify(inOrder(left)) === JSON.stringify(inOrder(right));
-}
-
-/** An attribute that was taken away and put back stands at the end; that is no difference. */
-function inOrder(person: DirectoryUser): unknown {
-  return Object.entries({ ...person, attributes: Object.entries(person.attributes).sort(byName) }).sort(byName);
-}
-
-function byName([left]: readonly [string, unknown], [right]: readonly [string, unknown]): number {
-  return left < right ? -1 : 1;
+function withDraft(drafts: Drafts, draft: Draft): Drafts {
+  const { id } = draft.base;
+  return isSamePerson(draft.person, draft.base) ? without(drafts, [id]) : { ...drafts, [id]: draft };
 }
 
 function without(drafts: Drafts, people: readonly string[]): Drafts {

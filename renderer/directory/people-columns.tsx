@@ -1,3 +1,4 @@
+import type { DirectoryUser } from "../../core/contract/model.ts";
 import type { ApplicationSummary, DirectoryTable, PersonState } from "../../core/contract/results.ts";
 import { Chip, type Tone } from "../components/Chip.tsx";
 import type { GridColumn } from "../grid/columns.ts";
@@ -15,16 +16,24 @@ export function buildPeopleColumns(
   edit: ((row: number, field: "department" | "title", text: string) => void) | undefined,
 ): readonly GridColumn[] {
   const names = new Map(applications.map(({ id, name }) => [id, name]));
-  const draftOf = (row: number) => drafts[table.id[row] ?? ""]?.person;
-  const attributeOf = (row: number, attributes: readonly string[], saved: readonly string[]): string => {
+  const draftOf = (row: number) => drafts[table.id[row] ?? ""];
+  /** As drafted where the draft differs from what it began with, else as saved by now. */
+  const show = <Shown,>(row: number, read: (person: DirectoryUser) => Shown, saved: Shown): Shown => {
     const draft = draftOf(row);
-    if (draft === undefined) return saved[row] ?? "";
-    return attributes.map((name) => showScalars(draft.attributes[name])).find((text) => text !== "") ?? "";
+    if (draft === undefined) return saved;
+    const drafted = read(draft.person);
+    return JSON.stringify(drafted) === JSON.stringify(read(draft.base)) ? saved : drafted;
   };
+  const attributeOf = (row: number, names: readonly string[], saved: readonly string[]): string =>
+    show(row, (person) => firstText(person, names), saved[row] ?? "");
   const groupsOf = (row: number): readonly string[] =>
-    draftOf(row)?.groups ?? (table.memberOf[row] ?? []).map((group) => table.groups[group]?.id ?? "");
+    show<readonly string[]>(
+      row,
+      ({ groups }) => groups,
+      (table.memberOf[row] ?? []).map((group) => table.groups[group]?.id ?? ""),
+    );
   const nameOf = (row: number): string => attributeOf(row, ["displayName"], table.displayName);
-  const stateOf = (row: number): PersonState => stateOfDraft(draftOf(row)) ?? table.state[row] ?? "active";
+  const stateOf = (row: number): PersonState => show(row, stateOfPerson, table.state[row] ?? "active");
   const groupNames = new Map(table.groups.map(({ id, name }) => [id, name]));
   return [
     {
@@ -41,7 +50,7 @@ export function buildPeopleColumns(
       title: "User name",
       width: 125,
       least: 84,
-      text: (row) => draftOf(row)?.userName ?? table.userName[row] ?? "",
+      text: (row) => show(row, (person) => person.userName, table.userName[row] ?? ""),
     },
     {
       id: "department",
@@ -97,10 +106,12 @@ function Edited({ name }: { name: string }) {
   );
 }
 
-function stateOfDraft(
-  draft: { readonly active: boolean; readonly suspended?: boolean | undefined } | undefined,
-): PersonState | undefined {
-  if (draft === undefined) return undefined;
-  if (!draft.active) return "disabled";
-  return draft.suspended === true ? "suspended" : "active";
+function firstText({ attributes }: DirectoryUser, names: readonly string[]): string {
+  return names.map((name) => showScalars(attributes[name])).find((text) => text !== "") ?? "";
+}
+
+/** The state of a person: disabled counts before suspended. */
+export function stateOfPerson({ active, suspended }: DirectoryUser): PersonState {
+  if (!active) return "disabled";
+  return suspended === true ? "suspended" : "active";
 }

@@ -1,12 +1,12 @@
-import { useRef } from "react";
+import { useEffect, useRef } from "react";
 import type { ContractError } from "../../core/contract/contract.ts";
 import type { DirectoryUser } from "../../core/contract/model.ts";
 import type { PersonDetail } from "../../core/contract/results.ts";
-import { useTellSaved } from "../components/tell-saved.tsx";
 import { type ScreenAnswer, useAnswer } from "../connection/use-answer.ts";
-import { useCommand } from "../connection/use-command.ts";
 import { useAccess } from "../connection/workspace-context.ts";
-import { dropDrafts, editPerson, isSamePerson, useDrafts } from "./drafts.ts";
+import { dropDrafts, editPerson, layDraftOver, useDrafts } from "./drafts.ts";
+import { type Clash, findClashes } from "./rebase-person.ts";
+import { useSavePeople } from "./use-save-people.ts";
 
 /** A person in the inspector: as saved, and as they are being edited. */
 export interface EditedPerson {
@@ -15,8 +15,8 @@ export interface EditedPerson {
   /** With what was edited. */
   readonly person: DirectoryUser;
   readonly isEdited: boolean;
-  /** Somebody saved this person after the edit began. */
-  readonly isOvertaken: boolean;
+  /** What somebody else saved meanwhile where the draft says otherwise. */
+  readonly clashes: readonly Clash[];
   readonly canEdit: boolean;
   readonly edit: (change: (person: DirectoryUser) => DirectoryUser) => void;
   readonly save: () => Promise<void>;
@@ -32,33 +32,29 @@ export function usePerson(workspace: string, id: string): ScreenAnswer<EditedPer
   const answer = useAnswer("directory.person", { workspace, person: id });
   const draft = useDrafts(workspace)[answer.value?.person.id ?? id];
   const { canEdit } = useAccess();
-  const { run, busy, error, clear } = useCommand("directory.savePeople");
-  const tellSaved = useTellSaved(workspace);
+  const { save, busy, error, clear } = useSavePeople(workspace);
   const last = useRef(answer.value);
   if (answer.value !== undefined || answer.error !== undefined) last.current = answer.value;
+  useEffect(() => {
+    if (answer.value !== undefined && !answer.pending) layDraftOver(workspace, answer.value.person);
+  }, [workspace, answer.value, answer.pending]);
   const detail = last.current;
   if (detail === undefined) return { ...answer, value: undefined };
 
   const shown = draft !== undefined && draft.base.id === detail.person.id ? draft : undefined;
   const person = shown?.person ?? detail.person;
-  const save = async (): Promise<void> => {
-    const saved = await run({ workspace, people: [person] });
-    if (saved === undefined) return;
-    dropDrafts(workspace, [person.id]);
-    tellSaved(saved);
-  };
   const value: EditedPerson = {
     workspace,
     detail,
     person,
     isEdited: shown !== undefined,
-    isOvertaken: shown !== undefined && !isSamePerson(shown.base, detail.person),
+    clashes: shown === undefined ? [] : findClashes(shown),
     canEdit,
     edit: (change) => {
       clear();
       editPerson(workspace, detail.person, change);
     },
-    save,
+    save: () => save([person.id]),
     revert: () => {
       clear();
       dropDrafts(workspace, [person.id]);

@@ -37,11 +37,21 @@ describe("a workspace in two windows of one program", () => {
   it("keeps what somebody is writing, and says that it was overtaken", async () => {
     const page = await app.open(`/w/${workspace}/directory?person=u-ada`);
     await department(page).fill("Design");
-    const change = { kind: "attribute", name: "jobTitle", value: "Controller" } as const;
-    await app.engine.call("directory.changePeople", { workspace, people: ["u-ada"], change });
-    await pane(page, "Inspector").getByText("This person was changed after your edit began.").waitFor();
+    for (const [name, value] of [
+      ["jobTitle", "Controller"],
+      ["department", "Legal"],
+    ] as const) {
+      const change = { kind: "attribute", name, value } as const;
+      await app.engine.call("directory.changePeople", { workspace, people: ["u-ada"], change });
+    }
+    await pane(page, "Inspector").getByRole("list", { name: "Changed meanwhile" }).getByText("Legal").waitFor();
     expect(await department(page).inputValue()).toBe("Design");
-    await app.engine.call("history.undo", { workspace });
+    await pane(page, "Inspector").getByRole("button", { name: "Save" }).click();
+    await eventually(async () => {
+      const { person } = await app.engine.call("directory.person", { workspace, person: "u-ada" });
+      return [person.attributes.department, person.attributes.jobTitle];
+    }).toEqual(["Design", "Controller"]);
+    for (let edits = 0; edits < 3; edits += 1) await app.engine.call("history.undo", { workspace });
     await page.context().close();
   });
 });

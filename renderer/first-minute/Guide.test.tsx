@@ -41,6 +41,7 @@ function createCompany() {
       action: STORY_LOGIN,
       outcome: { result: "signedIn", code: "SIGNED_IN", reason: "", by: "" },
       accountsBefore: [],
+      base: { remembered: true },
       trace: {
         version: 1,
         actors: [],

@@ -52,6 +52,7 @@ function login(run: string, ...roles: readonly string[]): RunDetail {
       ],
     },
     accountsBefore: [],
+    base: { remembered: true },
   };
 }
 

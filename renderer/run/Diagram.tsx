@@ -14,8 +14,8 @@ import "./diagram.css";
 
 /** Sizes of the diagram: for a desk, and for a projector; and how many steps are drawn on either side of the current one. */
 const SIZES = {
-  desk: { row: 34, character: 6.1, line: 15, lines: 1, around: Number.POSITIVE_INFINITY },
-  projector: { row: 68, character: 9.9, line: 22, lines: 2, around: 6 },
+  desk: { row: 34, character: 6.4, line: 15, lines: 1, around: Number.POSITIVE_INFINITY },
+  projector: { row: 68, character: 10.3, line: 22, lines: 2, around: 6 },
 } as const;
 
 /** The steps as a sequence diagram. The step list says the same as text. */

@@ -3,9 +3,9 @@ import { ErrorNotice } from "../components/Notice.tsx";
 import { goTo } from "../connection/hash-location.ts";
 import { places } from "../connection/places.ts";
 import { tell } from "../connection/told.ts";
-import { useCommand } from "../connection/use-command.ts";
 import { useAccess } from "../connection/workspace-context.ts";
 import { useCursor, useRun } from "./run-context.ts";
+import { useMakeChange } from "./use-make-change.ts";
 import { useWhatIfs } from "./what-if.ts";
 
 /** That this run is a what-if, of what change; and the ways on from it. */
@@ -14,19 +14,14 @@ export function ForkBanner() {
   const comparing = useCursor((state) => state.comparing);
   const change = useWhatIfs((all) => all[detail.run]);
   const { canEdit, why } = useAccess();
-  const people = useCommand("directory.savePeople");
-  const applications = useCommand("applications.save");
+  const making = useMakeChange(workspace);
   const { fork } = detail;
   if (fork === undefined) return null;
   const make = async (): Promise<void> => {
     if (change === undefined) return;
-    const saved =
-      change.kind === "person"
-        ? await people.run({ workspace, people: [change.person] })
-        : await applications.run({ workspace, configuration: change.configuration });
+    const saved = await making.make(change);
     if (saved !== undefined) tell(saved.what);
   };
-  const error = people.error ?? applications.error;
   return (
     <>
       <div className="fork" role="status">
@@ -44,7 +39,7 @@ export function ForkBanner() {
           {comparing ? "Stop comparing" : "Compare with the original"}
         </Button>
         {change === undefined ? null : (
-          <Button onClick={make} disabled={!canEdit} title={why} loading={people.busy || applications.busy}>
+          <Button onClick={make} disabled={!canEdit} title={why} loading={making.busy}>
             Make this change
           </Button>
         )}
@@ -52,7 +47,7 @@ export function ForkBanner() {
           Back to the original
         </Button>
       </div>
-      {error === undefined ? null : <ErrorNotice error={error} />}
+      {making.error === undefined ? null : <ErrorNotice error={making.error} />}
     </>
   );
 }

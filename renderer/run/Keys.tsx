@@ -112,7 +112,8 @@ function askWhy(cursor: CursorStore): void {
   const path = focused ?? changed;
   if (path === undefined) return;
   const again = question?.kind === "why" && question.path === path;
-  cursor.setState({ question: again ? undefined : { kind: "why", path }, inspector: "why" });
+  // The answer is about this very moment: it holds until somebody plays on.
+  cursor.setState({ question: again ? undefined : { kind: "why", path }, inspector: "why", playing: false });
 }
 
 const BASELINE_TURN = { previous: "start", start: "pin", pin: "previous" } as const satisfies Record<

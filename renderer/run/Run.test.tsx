@@ -56,7 +56,7 @@ describe("a run", () => {
       within(screen.getByRole("region", { name: "Narration" })).getByText(`${granted}. Expenses grants Finance User.`),
     ).toBeDefined();
     expect(screen.getByRole("heading", { name: "Expenses grants Finance User" })).toBeDefined();
-    expect(screen.getByRole("button", { name: "finance-user held. Why?" })).toBeDefined();
+    expect(await screen.findByRole("button", { name: "Finance User held. Why?" })).toBeDefined();
   });
 
   it("goes on by keys, and the address follows once the cursor rests", async () => {
@@ -86,8 +86,9 @@ describe("a run", () => {
 
   it("answers why a role is held, from the account back to the directory", async () => {
     show(`?step=${granted}`);
-    fireEvent.click(await screen.findByRole("button", { name: "finance-user held. Why?" }));
+    fireEvent.click(await screen.findByRole("button", { name: "Finance User held. Why?" }));
     const why = screen.getByRole("region", { name: "Why" });
+    expect(within(why).getByRole("heading", { name: "Why Finance User?" })).toBeDefined();
     expect(why.textContent).toContain('In the directory, department is "Finance".');
     fireEvent.click(
       within(why)
@@ -141,6 +142,33 @@ describe("a run", () => {
     const all = rows();
     fireEvent.click(screen.getByRole("switch", { name: "Differences only" }));
     expect(rows()).toBeLessThan(all);
+  });
+
+  it("limits itself to some steps by keys, says so, and shows all again", async () => {
+    show("?step=13&lvl=2");
+    await slider();
+    press("(");
+    press("End");
+    press("ArrowLeft");
+    press(")");
+    const chip = screen.getByText(/^Steps 13–\d\d of 40$/);
+    const options = within(screen.getByRole("listbox")).getAllByRole("option");
+    expect(options.some(({ id }) => id === "row-step-12")).toBe(false);
+    const last = screen.getByRole("slider", { name: "Last step shown" });
+    fireEvent.change(last, { target: { value: "14" } });
+    expect(chip.textContent).toContain("Steps 13–14 of 40");
+    press("Escape");
+    expect(screen.queryByText(/^Steps 13–/)).toBeNull();
+    expect(document.querySelector("#row-step-12")).not.toBeNull();
+  });
+
+  it("limits itself to a phase that is double-clicked", async () => {
+    show("?step=1&lvl=2");
+    fireEvent.doubleClick(await screen.findByRole("option", { name: /^Sign-in/ }));
+    expect(screen.getByText("Steps 13–15 of 40")).toBeDefined();
+    expect(screen.getAllByRole("option").map(({ id }) => id)).toEqual(["row-phase-13", "row-step-13"]);
+    fireEvent.click(screen.getByRole("button", { name: "Show all" }));
+    expect(document.querySelector("#row-step-1")).not.toBeNull();
   });
 
   it("shows a what-if as one, and the way back", async () => {

@@ -1,7 +1,7 @@
 import { Autocomplete, Button, Group, Modal, SegmentedControl, Select, Stack, Text, TextInput } from "@mantine/core";
 import { useEffect, useRef, useState } from "react";
 import type { OneChange } from "../../core/contract/methods.ts";
-import type { DirectoryUser } from "../../core/contract/model.ts";
+import type { AttributeValue, DirectoryUser } from "../../core/contract/model.ts";
 import { ErrorNotice } from "../components/Notice.tsx";
 import { useFocusBack } from "../components/use-focus-back.ts";
 import { goTo } from "../connection/hash-location.ts";
@@ -32,6 +32,9 @@ export function RunAgain({ onClose }: { onClose: () => void }) {
       <Stack gap="sm">
         <Text size="sm" c="dimmed">
           The same login from where it began, with one thing different. Nothing is saved.
+          {detail.base.remembered
+            ? null
+            : " Where it began is not remembered any more: this one begins from how it is now."}
         </Text>
         <SegmentedControl
           aria-label="What to change"
@@ -55,44 +58,39 @@ interface Ends {
   readonly onStart: (change: OneChange) => Promise<void>;
 }
 
+/** The person as the run found them: what was edited since is no part of the change. */
 function PersonChange(ends: Ends) {
   const { workspace, detail } = useRun();
   const { value: table } = useAnswer("directory.table", { workspace });
-  const row = table?.userName.findIndex((name) => name.toLowerCase() === detail.action.user.toLowerCase()) ?? -1;
-  const id = table?.id[row];
-  const { value, error } = useAnswer("directory.person", id === undefined ? undefined : { workspace, person: id });
-  if (error !== undefined) return <ErrorNotice error={error} />;
-  if (table !== undefined && id === undefined) {
-    return <Text size="sm">{detail.action.user} is not in the directory any more.</Text>;
-  }
-  return value === undefined ? null : (
-    <AttributeForm person={value.person} attributes={table?.attributes ?? []} {...ends} />
-  );
+  const { person, remembered } = detail.base;
+  if (person === undefined) return <Text size="sm">{detail.action.user} was not in the directory.</Text>;
+  return <AttributeForm person={person} attributes={table?.attributes ?? []} remembered={remembered} {...ends} />;
 }
 
 interface AttributeFormProps extends Ends {
   readonly person: DirectoryUser;
   readonly attributes: readonly string[];
+  readonly remembered: boolean;
 }
 
-function AttributeForm({ person, attributes, ...ends }: AttributeFormProps) {
+function AttributeForm({ person, attributes, remembered, ...ends }: AttributeFormProps) {
   const [name, setName] = useState(Object.hasOwn(person.attributes, "department") ? "department" : "");
   const [text, setText] = useState("");
   const field = useRef<HTMLInputElement>(null);
   useEffect(() => field.current?.focus(), []);
-  const now = Object.hasOwn(person.attributes, name) ? person.attributes[name] : undefined;
+  const was = Object.hasOwn(person.attributes, name) ? person.attributes[name] : undefined;
   return (
     <ChangeForm {...ends} ready={name.trim() !== ""} build={() => changeAttribute(person, name.trim(), text)}>
       <Autocomplete
         label="Attribute"
-        data={[...new Set(attributes)]}
+        data={[...new Set([...attributes, ...Object.keys(person.attributes)])]}
         value={name}
         onChange={setName}
         maxDropdownHeight={220}
       />
       <TextInput
         label="New value"
-        description={now === undefined ? "There is none now." : `Now ${showValue(now)}. Empty: taken away.`}
+        description={describeWas(was, remembered)}
         value={text}
         onChange={(event) => setText(event.currentTarget.value)}
         ref={field}
@@ -101,26 +99,32 @@ function AttributeForm({ person, attributes, ...ends }: AttributeFormProps) {
   );
 }
 
-function ApplicationChange(ends: Ends) {
-  const { workspace, detail } = useRun();
-  const { application } = detail.action;
-  const { value, error } = useAnswer("applications.read", { workspace, application });
-  if (error !== undefined) return <ErrorNotice error={error} />;
-  return value === undefined ? null : <SettingForm settings={settingsOf(value.configuration)} {...ends} />;
+function describeWas(was: AttributeValue | undefined, remembered: boolean): string {
+  if (was === undefined) return `There ${remembered ? "was none then" : "is none now"}.`;
+  return `${remembered ? "Then" : "Now"} ${showValue(was)}. Empty: taken away.`;
 }
 
-function SettingForm({ settings, ...ends }: Ends & { readonly settings: readonly Setting[] }) {
+function ApplicationChange(ends: Ends) {
+  const { configuration, remembered } = useRun().detail.base;
+  if (configuration === undefined) return <Text size="sm">The application was not set up to be logged in to.</Text>;
+  return <SettingForm settings={settingsOf(configuration)} remembered={remembered} {...ends} />;
+}
+
+interface SettingFormProps extends Ends {
+  readonly settings: readonly Setting[];
+  readonly remembered: boolean;
+}
+
+function SettingForm({ settings, remembered, ...ends }: SettingFormProps) {
   const [id, setId] = useState(settings[0]?.id ?? "");
   const [chosen, setChosen] = useState<string>();
   const setting = settings.find((each) => each.id === id);
   if (setting === undefined) return null;
-  const value = chosen ?? setting.now;
+  const value = chosen ?? setting.was;
+  const was = setting.choices?.find((choice) => choice.value === setting.was)?.text ?? setting.was;
+  const description = `${remembered ? "Then" : "Now"}: ${was}`;
   return (
-    <ChangeForm
-      {...ends}
-      ready={value !== setting.now}
-      build={() => ({ kind: "configuration", configuration: setting.change(value) })}
-    >
+    <ChangeForm {...ends} ready={value !== setting.was} build={() => setting.change(value)}>
       <Select
         label="Setting"
         data={settings.map((each) => ({ value: each.id, label: each.name }))}
@@ -131,10 +135,16 @@ function SettingForm({ settings, ...ends }: Ends & { readonly settings: readonly
         }}
       />
       {setting.choices === undefined ? (
-        <TextInput label="Value" value={value} onChange={(event) => setChosen(event.currentTarget.value)} />
+        <TextInput
+          label="Value"
+          description={description}
+          value={value}
+          onChange={(event) => setChosen(event.currentTarget.value)}
+        />
       ) : (
         <Select
           label="How it is to be"
+          description={description}
           data={setting.choices.map((choice) => ({ value: choice.value, label: choice.text }))}
           value={value}
           onChange={(next) => setChosen(next ?? undefined)}

@@ -3,6 +3,7 @@ import { IconColumns2, IconGitFork, IconPin, IconPinnedFilled, IconPresentation 
 import { present } from "../shell/presenting.ts";
 import { CopyMenu } from "./CopyMenu.tsx";
 import { setHiding, setLevel, togglePin } from "./cursor.ts";
+import { nameRun } from "./name-run.ts";
 import { RunAgain } from "./RunAgain.tsx";
 import type { Level } from "./rows.ts";
 import { useCursor, useRun } from "./run-context.ts";
@@ -16,7 +17,7 @@ export function RunBar() {
   return (
     <header className="run-bar">
       <div className="run-title">
-        <h1>{detail.number === undefined ? "What-if" : `Run ${detail.number}`}</h1>
+        <h1>{nameRun(detail)}</h1>
         <span title={detail.title}>{detail.title}</span>
       </div>
       <div className="run-tools">
@@ -39,7 +40,11 @@ export function RunBar() {
           size="xs"
           label="Hide what comes next"
           checked={hiding}
-          onChange={(event) => setHiding(cursor, event.currentTarget.checked)}
+          onChange={(event) => {
+            setHiding(cursor, event.currentTarget.checked);
+            // Space reveals from here on; on the switch it would turn hiding off again.
+            document.querySelector<HTMLElement>('[data-pane="steps"], [data-pane="diagram"]')?.focus();
+          }}
         />
         <PinTools />
         <AgainButton />

@@ -4,6 +4,7 @@ import type { Change, Check, ConsideredRule, Decision, Evaluation, Step } from "
 import { Chip } from "../components/Chip.tsx";
 import { Sentence } from "../components/Sentence.tsx";
 import { placeOfSetting } from "../connection/places.ts";
+import { Breakable } from "./Breakable.tsx";
 import { goToStep } from "./cursor.ts";
 import { isLit, useLit } from "./lit.ts";
 import { otherHalf } from "./payload.ts";
@@ -262,7 +263,7 @@ function RuleItem({ rule: { text, why, setting } }: { rule: ConsideredRule }) {
 function Changes({ changes }: { changes: readonly Change[] }) {
   const roleName = useRoleName();
   return (
-    <table className="run-facts">
+    <table className="run-facts change-facts">
       <thead>
         <tr>
           <th scope="col">What</th>
@@ -277,9 +278,13 @@ function Changes({ changes }: { changes: readonly Change[] }) {
             <th scope="row" title={roleOfPath(path)}>
               {nameOfPath(path, roleName)}
             </th>
-            <td>{showAt(path, before)}</td>
             <td>
-              <strong>{showAt(path, after)}</strong>
+              <Breakable text={showAt(path, before)} />
+            </td>
+            <td>
+              <strong>
+                <Breakable text={showAt(path, after)} />
+              </strong>
             </td>
             <td>
               <Sentence text={why} />

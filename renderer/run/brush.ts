@@ -1,6 +1,7 @@
 import { type Brush, brushBetween, isWithin } from "./brush-range.ts";
 import { type CursorStore, goToStep, relist } from "./cursor.ts";
 import { groupPhases } from "./phases.ts";
+import { currentStop } from "./rows.ts";
 
 /** Limits what is shown to some steps, or shows all again. The cursor comes along where it would be left outside. */
 export function setBrush(store: CursorStore, brush: Brush | undefined): void {
@@ -26,4 +27,7 @@ export function brushPhase(store: CursorStore, seq: number): void {
   relist(store, level, new Set([...closed].filter((id) => id < from || id > to)), brush);
   const again = brush?.from === from && brush.to === to;
   setBrush(store, again ? undefined : brushBetween(from, to, steps.length));
+  const { rows, step } = store.getState();
+  // A phase that was folded stood for its last step, which its list may leave out.
+  goToStep(store, currentStop(rows, step));
 }

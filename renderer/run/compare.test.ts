@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { changeAttributeOf } from "../../core/contract/one-change.ts";
 import { buildTestRun } from "../../core/contract/test-runs.ts";
 import { baselineStep, buildAccountRows } from "./account-rows.ts";
 import { diffLines } from "./line-diff.ts";
@@ -90,7 +91,7 @@ describe("one change of a person", () => {
     { name: "title", text: "Dr", attributes: { department: "Finance", phones: ["1"], title: "Dr" } },
   ])("sets $name to “$text”", ({ name, text, attributes }) => {
     const change = changeAttribute(ada, name, text);
-    expect(change.kind === "person" ? change.person.attributes : {}).toEqual(attributes);
+    expect(change.kind === "attribute" ? changeAttributeOf(ada, change).attributes : {}).toEqual(attributes);
     expect(ada.attributes.department).toBe("Finance");
   });
 });

@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
+import type { Step } from "../../core/contract/model.ts";
 import { buildTestRun } from "../../core/contract/test-runs.ts";
 import { kindOf } from "./kinds.ts";
 import { fitText, layoutLanes, placeLabel, placeLoopLabel } from "./lanes.ts";
-import { buildTicks, nextMarked } from "./ticks.ts";
+import { buildTicks, nextMarked, tickPaths } from "./ticks.ts";
 import { DRAWN_AT_ONCE, scrollFor, visibleRange } from "./windowing.ts";
 
 const { trace } = await buildTestRun();
@@ -39,6 +40,14 @@ describe("the marks of the scrubber", () => {
     expect(buildTicks(trace.steps).at(-1)?.at).toBe(1);
   });
 
+  it("are as many paths as there are kinds, with a line for each plain one", () => {
+    const ticks = buildTicks(trace.steps);
+    const paths = tickPaths(ticks);
+    expect(paths.length).toBe(new Set(ticks.filter(({ mark }) => mark === undefined).map(({ kind }) => kind)).size);
+    const lines = paths.flatMap(({ path }) => path.match(/M/g) ?? []);
+    expect(lines).toHaveLength(ticks.filter(({ mark }) => mark === undefined).length);
+  });
+
   it("can be gone to from one to the next", () => {
     const first = nextMarked(trace.steps, 1, 1, "changed") ?? 0;
     expect(trace.steps[first - 1]?.kind).toBe("change");
@@ -54,6 +63,13 @@ describe("the kind of a step", () => {
     expect(kinds(saml).has("oidc")).toBe(false);
     expect([...kinds(saml)]).toEqual(expect.arrayContaining(["saml", "http", "map", "store", "check", "decide"]));
     expect(trace.steps.map(kindOf)).not.toContain("saml");
+    const told = (steps: typeof trace.steps, title: string) => steps.filter((step) => step.title === title).map(kindOf);
+    expect(told(trace.steps, "200 from Acme ID")).toEqual(["oidc", "oidc", "http", "oidc"]);
+    expect(told(saml.trace.steps, "200 from Acme ID")).toEqual(["saml", "http", "saml"]);
+  });
+
+  it("goes by no word in a page: the one that greets whoever signed in is plain HTTP", () => {
+    for (const { steps } of [trace, saml.trace]) expect(kindOf(steps.at(-1) as Step)).toBe("http");
   });
 });
 

@@ -1,6 +1,7 @@
 import type { AttributeValue, Step } from "../../core/contract/model.ts";
 import type { RunDetail } from "../../core/contract/results.ts";
 import { type Brush, describeBrush, isWithin } from "./brush-range.ts";
+import { nameRun } from "./name-run.ts";
 import { outcomeWord } from "./narration.ts";
 import { groupPhases, PHASE_NAMES, phasesNotReached } from "./phases.ts";
 import { showValue } from "./show-value.ts";
@@ -9,14 +10,15 @@ import { showValue } from "./show-value.ts";
  * A run as a page of Markdown: who and where, how it ended, what each phase came to, and what changed. `brush`: of these
  * steps alone.
  */
-export function buildMarkdown({ number, title, action, outcome, trace, fork }: RunDetail, brush?: Brush): string {
+export function buildMarkdown(run: RunDetail, brush?: Brush): string {
+  const { title, action, outcome, trace, fork } = run;
   const steps = trace.steps.filter(({ seq }) => isWithin(brush, seq));
   const changes = steps.flatMap((step) => (step.kind === "change" ? step.changes : []));
   const count = trace.steps.length;
   const howMany = brush === undefined ? `${count} steps` : describeBrush(brush, count).toLowerCase();
   const missing = brush === undefined ? phasesNotReached(trace) : [];
   const lines = [
-    `# ${number === undefined ? "What-if" : `Run ${number}`}: ${cell(title)}`,
+    `# ${nameRun(run)}: ${cell(title)}`,
     "",
     ...(fork === undefined ? [] : [`What-if: ${cell(fork.change)}. Not saved.`, ""]),
     `**${outcomeWord(outcome)}.** ${cell(outcome.reason)}`,

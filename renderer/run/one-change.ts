@@ -2,14 +2,11 @@ import type { Configuration, OneChange } from "../../core/contract/methods.ts";
 import type { AttributeValue, Condition, DirectoryUser, JitPolicy } from "../../core/contract/model.ts";
 import { describeMember } from "../../core/contract/policy.ts";
 
-/** The person with one attribute changed. An empty text takes it away; where there was a list, commas part the values. */
-export function changeAttribute(person: DirectoryUser, name: string, text: string): OneChange {
-  const { [name]: before, ...others } = person.attributes;
+/** One attribute changed. An empty text takes it away; where there was a list, commas part the values. */
+export function changeAttribute({ id, attributes }: DirectoryUser, name: string, text: string): OneChange {
+  const before = Object.hasOwn(attributes, name) ? attributes[name] : undefined;
   const value = valueFrom(text, before);
-  return {
-    kind: "person",
-    person: { ...person, attributes: value === undefined ? others : { ...person.attributes, [name]: value } },
-  };
+  return { kind: "attribute", person: id, name, ...(value === undefined ? {} : { value }) };
 }
 
 function valueFrom(text: string, before: AttributeValue | undefined): DirectoryUser["attributes"][string] | undefined {
@@ -29,8 +26,9 @@ export interface Setting {
   readonly name: string;
   /** The choices; absent: any text. */
   readonly choices?: readonly { readonly value: string; readonly text: string }[];
-  readonly now: string;
-  readonly change: (value: string) => Configuration;
+  /** What it was when the run began. */
+  readonly was: string;
+  readonly change: (value: string) => OneChange;
 }
 
 /** The members of the policy that are one choice out of a few. */
@@ -69,17 +67,19 @@ function policySetting(configuration: Configuration, name: ChoiceName): Setting 
     id: `jit.${name}`,
     name: NAMES[name],
     choices: CHOICES[name].map((value) => ({ value, text: describeMember(withChoice(value), name).text })),
-    now: String(jit[name]),
+    was: String(jit[name]),
     change: (value) => ({
-      ...configuration,
-      application: { ...configuration.application, jit: withChoice(value) },
+      kind: "policy",
+      application: configuration.application.id,
+      member: name,
+      value: name === "enabled" ? value === "true" : value,
     }),
   };
 }
 
 /** Rules of one test with a value; what is built of several is changed where the rules are. */
 function ruleSettings(configuration: Configuration): readonly Setting[] {
-  const { roleRules, roles } = configuration.application;
+  const { id: application, roleRules, roles } = configuration.application;
   return roleRules.flatMap((rule) => {
     const { when } = rule;
     if (!hasValue(when)) return [];
@@ -88,14 +88,8 @@ function ruleSettings(configuration: Configuration): readonly Setting[] {
       {
         id: `roleRules.${rule.id}`,
         name: `Role rule: ${role} when ${when.claim} ${TESTS[when.operator]} …`,
-        now: when.value,
-        change: (value: string): Configuration => ({
-          ...configuration,
-          application: {
-            ...configuration.application,
-            roleRules: roleRules.map((each) => (each === rule ? { ...rule, when: { ...when, value } } : each)),
-          },
-        }),
+        was: when.value,
+        change: (value: string): OneChange => ({ kind: "roleRule", application, rule: rule.id, value }),
       },
     ];
   });

@@ -14,7 +14,7 @@ export interface Paint {
   readonly kinds: Readonly<Record<StepKind, string>>;
 }
 
-const SIZE: RowSize = { row: 36, character: 6.4, line: 15, lines: 1 };
+const SIZE: RowSize = { row: 36, character: 6.6, line: 15, lines: 1 };
 const LANE = 220;
 const HEAD = 92;
 const FONT = "Inter, system-ui, sans-serif";
@@ -51,7 +51,7 @@ function drawStep(step: Step, y: number, lanes: Lanes, paint: Paint): string {
   return [
     `<g transform="translate(0 ${y})">`,
     words({ x: 8, y: SIZE.row - 9, anchor: "start", text: String(step.seq) }, paint.soft, ' font-size="11"'),
-    ...drawn.words.map((each) => words(each, refused ? paint.bad : paint.text)),
+    ...drawn.words.map((each) => words(each, refused ? paint.bad : paint.text, haloOf(paint))),
     ...drawLines(drawn, colour, paint.bad),
     "</g>",
   ].join("");
@@ -65,6 +65,11 @@ function drawLines({ arrow, head, dashed, cross, diamond }: DrawnRow, colour: st
     ...(cross === undefined ? [] : [`<path d="${crossPath(cross)}" fill="none" stroke="${bad}" stroke-width="2.5"/>`]),
     ...(diamond === undefined ? [] : [`<path d="${diamondPath(diamond)}" fill="${colour}"/>`]),
   ];
+}
+
+/** So that words can be read where a lane runs through them. */
+function haloOf({ surface }: Paint): string {
+  return ` stroke="${surface}" stroke-width="4" stroke-linejoin="round" paint-order="stroke"`;
 }
 
 function words({ x, y, anchor, text }: DrawnRow["words"][number], colour: string, more = ""): string {

@@ -9,6 +9,7 @@ import { Rail } from "./Rail.tsx";
 import { StatusBar } from "./StatusBar.tsx";
 import { TopBar } from "./TopBar.tsx";
 import { Unreachable } from "./Unreachable.tsx";
+import { useUnsavedGuard } from "./unsaved.ts";
 import { WorkspaceNotices } from "./WorkspaceNotices.tsx";
 import "./shell.css";
 
@@ -17,6 +18,7 @@ const Guide = lazy(() => import("../first-minute/Guide.tsx").then(({ Guide: stri
 /** The frame of every screen. While presenting, the screen has the window to itself. */
 export function Shell({ workspace, children }: { workspace: WorkspaceSummary | undefined; children: ReactNode }) {
   const presenting = usePresenting((state) => state.on);
+  useUnsavedGuard();
   const screen = useRef<HTMLElement>(null);
   const [path] = useLocation();
   useEffect(() => {

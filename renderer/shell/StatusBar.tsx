@@ -1,9 +1,10 @@
 import type { WorkspaceSummary } from "../../core/contract/results.ts";
 import { showInstant } from "../components/instant.ts";
+import { useUnsavedCount } from "./unsaved.ts";
 
 const PEOPLE = { sample: "sample people", imported: "imported people", pseudonymised: "pseudonymised people" } as const;
 
-/** What holds on every screen: how much there is, the simulated time, whether it is saved, and that nothing leaves. */
+/** What holds on every screen: how much there is, the simulated time, what is not saved yet, and that nothing leaves. */
 export function StatusBar({ workspace }: { workspace: WorkspaceSummary | undefined }) {
   return (
     <footer className="status-bar">
@@ -19,13 +20,21 @@ export function StatusBar({ workspace }: { workspace: WorkspaceSummary | undefin
           <span
             title={`Seed ${workspace.seed}. The same workspace and the same actions give the same run, byte for byte.`}
           >
-            {workspace.access.kind === "write" ? "Saved as you go" : "Read-only: nothing is saved"}
+            <SavedState workspace={workspace} />
           </span>
         </>
       )}
       <span className="status-end">Offline{workspace === undefined ? "" : ` · ${PEOPLE[workspace.people]}`}</span>
     </footer>
   );
+}
+
+/** Runs and saved edits are kept at once; drafts are not, and are lost with the page. */
+function SavedState({ workspace }: { workspace: WorkspaceSummary }) {
+  const drafts = useUnsavedCount(workspace.id);
+  if (workspace.access.kind !== "write") return "Read-only: nothing is saved";
+  if (drafts === 0) return "Everything is saved";
+  return <strong>{count(drafts, "draft", "drafts")} not saved</strong>;
 }
 
 function count(number: number, one: string, several: string): string {
