@@ -31,6 +31,40 @@ describe("saving an application", () => {
     expect((await at.client().call("applications.read", { workspace, application })).keptSecrets).toEqual(keptSecrets);
   });
 
+  it("gives a client a new secret that proves who it is once more, the same on both sides", async () => {
+    const withClient = async (clientAuthentication: "none" | "client_secret_basic") => {
+      const { application, provider, connection } = await at.configuration("expenses");
+      if (application.oidc === undefined || connection.oidc === undefined) throw new Error("It has no client.");
+      const configuration = {
+        application: { ...application, oidc: { ...application.oidc, clientAuthentication } },
+        provider,
+        connection: { ...connection, oidc: { ...connection.oidc, clientAuthentication } },
+      };
+      return at.client().call("applications.save", { workspace, configuration });
+    };
+    await withClient("none");
+    expect(await at.login()).toMatchObject({ outcome: { result: "signedIn" } });
+    expect((await withClient("client_secret_basic")).what).toContain("with a new client secret");
+    const { keptSecrets } = await at.client().call("applications.read", { workspace, application: "expenses" });
+    expect(keptSecrets).toEqual(["application.oidc.clientSecret", "connection.oidc.clientSecret"]);
+    expect(await at.login()).toMatchObject({ outcome: { result: "signedIn" } });
+    expect((await withClient("client_secret_basic")).changed).toBe(false);
+  });
+
+  it("gives a side that lost its secret the one of the other side", async () => {
+    for (const clientAuthentication of ["none", "client_secret_basic"] as const) {
+      const { application, provider, connection } = await at.configuration("expenses");
+      if (application.oidc === undefined) throw new Error("It has no client.");
+      const configuration = {
+        application: { ...application, oidc: { ...application.oidc, clientAuthentication } },
+        provider,
+        connection,
+      };
+      await at.client().call("applications.save", { workspace, configuration });
+    }
+    expect(await at.login()).toMatchObject({ outcome: { result: "signedIn" } });
+  });
+
   it("leaves accounts alone, and so does undoing it", async () => {
     await at.configure("expenses", { roleRules: [] });
     const { outcome } = await at.login();

@@ -105,10 +105,12 @@ function summariseCard({ id, name, origin, date, rules }: BehaviourCard): CardSu
     signOn: signOn.flatMap((rule) => (rule.known ? [rule.statement] : [])),
     known,
     unknown: rules.length - known,
-    ...(rules.some(switchesJitOff) ? { jitOff: true } : {}),
+    ...(switchesJitOff(rules) ? { jitOff: true } : {}),
   };
 }
 
-function switchesJitOff({ settings }: BehaviourCard["rules"][number]): boolean {
-  return settings.some((setting) => setting.path === "jit.enabled" && "equals" in setting && setting.equals === false);
+/** What the rules set last holds, as when they are applied. */
+function switchesJitOff(rules: BehaviourCard["rules"]): boolean {
+  const set = rules.flatMap(({ settings }) => settings).findLast(({ path }) => path === "jit.enabled");
+  return set !== undefined && "equals" in set && set.equals === false;
 }

@@ -41,6 +41,11 @@ async function createAndLogIn(card: string | undefined, signOn: "saml" | "oidc")
   return { application, problems, run };
 }
 
+it("is said of a kind before one is made that its logins make no accounts", async () => {
+  const known = (await client.call("applications.cards", {})).cards;
+  expect(new Set(known.filter(({ jitOff }) => jitOff === true).map(({ id }) => id))).toEqual(WITHOUT_JIT);
+});
+
 describe("a new application", () => {
   const withJit = cases.filter(({ card }) => card === undefined || !WITHOUT_JIT.has(card));
 

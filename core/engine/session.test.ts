@@ -19,6 +19,22 @@ describe("a workspace that another program holds", () => {
     expect(await second.call("runs.read", { workspace, run: run.run })).toEqual(run);
   });
 
+  it("is read anew once it is closed and opened again, and can then be written", async () => {
+    await at.client().call("workspaces.open", { workspace });
+    const second = at.startAnother();
+    expect((await second.call("workspaces.open", { workspace })).access).toMatchObject({ asOf: expect.any(String) });
+    await at.client().call("directory.removePeople", { workspace, people: ["u-ada"] });
+    expect((await second.call("workspaces.open", { workspace })).users).toBe(24);
+    await second.call("workspaces.close", { workspace });
+    expect(await second.call("workspaces.open", { workspace })).toMatchObject({
+      access: { kind: "readOnly" },
+      users: 23,
+    });
+    await second.call("workspaces.close", { workspace });
+    await at.client().call("workspaces.close", { workspace });
+    expect((await second.call("workspaces.open", { workspace })).access).toEqual({ kind: "write" });
+  });
+
   it("is neither changed nor removed", async () => {
     await at.client().call("workspaces.open", { workspace });
     const second = at.startAnother();

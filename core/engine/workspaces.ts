@@ -138,6 +138,9 @@ async function writeUnderFreeName(folder: string, name: string, document: Worksp
   });
 }
 
+/** Letters take up to four bytes each, and names of files up to some 250; an ending and a number follow. */
+const MOST_SLUG = 48;
+
 /**
  * A name as a file's: small letters, digits and hyphens, whatever was typed. What still is none, such as a name that is
  * a device on Windows, gets a word in front.
@@ -145,7 +148,7 @@ async function writeUnderFreeName(folder: string, name: string, document: Worksp
 export function slugOf(name: string): string {
   const plain = name.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
   const slug = plain.replace(/[^\p{L}\p{N}]+/gu, "-").replace(/^-+|-+$/g, "");
-  const stem = [...slug].slice(0, 60).join("").replace(/-+$/, "");
+  const stem = [...slug].slice(0, MOST_SLUG).join("").replace(/-+$/, "");
   if (stem === "") return "workspace";
   return problemOfId(stem) === undefined ? stem : `workspace-${stem}`;
 }

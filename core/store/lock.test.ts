@@ -35,7 +35,7 @@ describe("a workspace that another process holds", () => {
     await writeFile(path("acme.json.lock"), held);
     const store = await open();
     const reason = `opened read-only: rehearse (process ${other.pid} on host ${hostname()}) has held it since ${SINCE}; if that program is gone, delete acme.json.lock`;
-    expect(store.access).toEqual({ kind: "readOnly", reason });
+    expect(store.access).toEqual({ kind: "readOnly", reason, asOf: expect.stringMatching(/^\d{4}-.*Z$/) });
     expect(store.workspace.name).toBe("Test");
     const error = await failureOf(commitOne(store));
     expect(error).toMatchObject({ code: "WORKSPACE_READ_ONLY", message: `Not saved: ${reason}.` });
@@ -71,6 +71,7 @@ describe("a workspace that another process holds", () => {
     expect((await open()).access).toEqual({
       kind: "readOnly",
       reason: "opened read-only: another program is opening it (acme.json.lock)",
+      asOf: expect.any(String),
     });
   });
 });

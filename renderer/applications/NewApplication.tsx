@@ -1,7 +1,7 @@
 import { Button, Group, Modal, SegmentedControl, Stack, Text, TextInput } from "@mantine/core";
 import { useState } from "react";
 import type { CardSummary } from "../../core/contract/results.ts";
-import { ErrorNotice } from "../components/Notice.tsx";
+import { ErrorNotice, Notice } from "../components/Notice.tsx";
 import { useTellSaved } from "../components/tell-saved.tsx";
 import { useAnswer } from "../connection/use-answer.ts";
 import { useCommand } from "../connection/use-command.ts";
@@ -69,6 +69,7 @@ function NewApplicationForm({ onClose, onCreated }: Created) {
             ]}
           />
         </div>
+        {chosen?.jitOff === true ? <Notice tone="warn" title={JIT_OFF} /> : null}
         {error === undefined ? null : <ErrorNotice error={error} />}
         <Group justify="flex-end">
           <Button variant="default" onClick={onClose}>
@@ -82,6 +83,9 @@ function NewApplicationForm({ onClose, onCreated }: Created) {
     </form>
   );
 }
+
+const JIT_OFF =
+  "Applications of this kind make no accounts at a login: the first login will be refused until you switch it on in JIT policy.";
 
 function Kinds({
   cards,

@@ -9,11 +9,11 @@ export function ClashNotice({ clashes }: { clashes: readonly Clash[] }) {
   if (clashes.length === 0) return null;
   return (
     <Notice tone="warn">
-      <ul className="plain-list" aria-label="Changed meanwhile">
+      <ul className="plain-list clashes" aria-label="Changed meanwhile">
         {clashes.map(({ member, saved }) => (
           <li key={member}>
-            <strong>{nameMember(member)}</strong> changed meanwhile to <Value value={shownValue(saved)} />. Saving
-            writes yours over it.
+            <strong>{nameMember(member)}</strong> changed meanwhile to <Value value={shownValue(saved)} />; saving
+            writes yours over it
           </li>
         ))}
       </ul>

@@ -120,7 +120,7 @@ describe("the directory", () => {
     saved = { ...testAda, attributes: { ...testAda.attributes, department: "Legal", givenName: "Augusta" } };
     act(() => outdate("acme"));
     const clashes = await screen.findByRole("list", { name: "Changed meanwhile" });
-    expect(clashes.textContent).toBe("Department changed meanwhile to Legal. Saving writes yours over it.");
+    expect(clashes.textContent).toBe("Department changed meanwhile to Legal; saving writes yours over it");
     expect(await department()).toHaveProperty("value", "Sales");
     fireEvent.click(screen.getByRole("button", { name: "Save" }));
     await screen.findByText("Changed department of Ada Lovelace to Sales.");

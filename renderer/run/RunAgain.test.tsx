@@ -1,121 +1,100 @@
-import { cleanup, fireEvent, screen, waitFor, within } from "@testing-library/react";
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import type { OneChange } from "../../core/contract/methods.ts";
-import type { ApplicationDetail, RunDetail, WorkspaceSummary } from "../../core/contract/results.ts";
+import { cleanup, screen, waitFor, within } from "@testing-library/react";
+import { userEvent } from "@testing-library/user-event";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { Configuration } from "../../core/contract/methods.ts";
+import type { DirectoryUser } from "../../core/contract/model.ts";
+import type { ApplicationDetail, DirectoryTable, PersonDetail, RunDetail } from "../../core/contract/results.ts";
 import { buildTestRun } from "../../core/contract/test-runs.ts";
 import { EXPENSES } from "../applications/test-configuration.ts";
-import { buildSummary, createTestClient, type TestClient } from "../connection/test-client.tsx";
+import { buildSummary, createTestClient } from "../connection/test-client.tsx";
 import { renderAt } from "../connection/test-window.tsx";
 import { layOut } from "../grid/test-layout.ts";
 import { Run } from "./Run.tsx";
-import { useWhatIfs } from "./what-if.ts";
 
 const run = await buildTestRun();
-/** Of the application, the screen reads its configuration alone. */
-const application = { configuration: EXPENSES } as unknown as ApplicationDetail;
 
-function forkOf(change: string): RunDetail {
-  const { number: _number, ...rest } = run;
-  return { ...rest, run: "w1", saved: false, fork: { of: run.run, change, firstDifference: 31 } };
-}
+const ada = (attributes: DirectoryUser["attributes"]): DirectoryUser => ({
+  id: "u-ada",
+  userName: "ada.lovelace@acme.test",
+  active: true,
+  groups: [],
+  attributes,
+});
 
-function show(detail: RunDetail = run, summary: WorkspaceSummary = buildSummary()): TestClient {
-  const fork = forkOf("Changed the application.");
+const edited: Configuration = { ...EXPENSES, application: { ...EXPENSES.application, sessionMinutes: 7 } };
+
+/** A run whose person and application were edited since; it answers to what-ifs. */
+function show(base: Partial<RunDetail["base"]> = {}) {
+  const then: RunDetail = {
+    ...run,
+    base: { remembered: true, person: ada({ department: "Finance" }), configuration: EXPENSES, ...base },
+  };
+  const fork = { of: run.run, change: "Changed one thing", firstDifference: 3 };
+  const whatIf: RunDetail = { ...then, run: "u1", saved: false, fork };
   const client = createTestClient({
-    "runs.read": ({ run: id }) => (id === fork.run ? fork : detail),
-    "runs.again": () => fork,
-    "applications.read": () => application,
-    "applications.save": () => ({ what: "Saved Expenses.", changed: true, problems: [] }),
+    "runs.read": ({ run: id }) => (id === "u1" ? whatIf : then),
+    "runs.again": () => whatIf,
+    "applications.read": () => ({ configuration: edited }) as unknown as ApplicationDetail,
+    "directory.table": () => ({ attributes: ["department", "title"] }) as unknown as DirectoryTable,
+    "directory.person": () => ({ person: ada({ department: "Legal", title: "Dr" }) }) as unknown as PersonDetail,
+    "directory.savePeople": () => ({ what: "Changed Ada", changed: true, problems: [] }),
+    "applications.save": () => ({ what: "Changed Expenses", changed: true, problems: [] }),
   });
-  const place = { path: "/w/:workspace/run/:run", hash: `#/w/acme/run/${detail.run}?step=31` };
-  renderAt(<Run />, place, client, summary);
-  return client;
+  const place = { path: "/w/:workspace/run/:run", hash: `#/w/acme/run/${run.run}?step=3` };
+  renderAt(<Run />, place, client, buildSummary());
+  return { argsOf: (name: string) => client.calls.find(({ method }) => method === name)?.args };
 }
 
-async function openApplicationSide(): Promise<ReturnType<typeof within>> {
-  fireEvent.click(await screen.findByRole("button", { name: "Run again with…" }));
-  const dialog = within(await screen.findByRole("dialog", { name: "Run again with one change" }));
-  fireEvent.click(dialog.getByRole("radio", { name: "The application" }));
-  await dialog.findByRole("combobox", { name: "Setting" });
-  return dialog;
-}
+const ask = async () => {
+  await userEvent.click(await screen.findByRole("button", { name: "Run again with…" }));
+  return within(await screen.findByRole("dialog", { name: "Run again with one change" }));
+};
 
-async function choose(dialog: ReturnType<typeof within>, name: string, option: RegExp): Promise<void> {
-  fireEvent.click(dialog.getByRole("combobox", { name }));
-  fireEvent.click(await screen.findByRole("option", { name: option }));
-}
-
-const callsOf = (client: TestClient, method: string) =>
-  client.calls.filter((call) => call.method === method).map(({ args }) => args);
+const make = async () => userEvent.click(await screen.findByRole("button", { name: "Make this change" }));
 
 beforeEach(() => layOut(1200, 600));
-afterEach(() => {
-  cleanup();
-  useWhatIfs.setState({}, true);
-  vi.restoreAllMocks();
-});
+afterEach(cleanup);
 
-describe("the same login with another application", () => {
-  it("is asked for only once something is different", async () => {
-    show();
-    const dialog = await openApplicationSide();
-    expect(dialog.getByRole("button", { name: "Run again" }).hasAttribute("disabled")).toBe(true);
+describe("running again with one change", () => {
+  it("begins from the person of then, and makes that one change of the person of now", async () => {
+    const { argsOf } = show();
+    const dialog = await ask();
+    expect(await dialog.findByText(/^Then .*Finance.*Empty: taken away/)).toBeDefined();
+    await userEvent.type(dialog.getByRole("textbox", { name: "New value" }), "Sales");
+    await userEvent.click(dialog.getByRole("button", { name: "Run again" }));
+    await make();
+    expect(argsOf("runs.again")).toMatchObject({
+      change: { kind: "attribute", person: "u-ada", name: "department", value: "Sales" },
+    });
+    await waitFor(() =>
+      expect(argsOf("directory.savePeople")).toMatchObject({ people: [ada({ department: "Sales", title: "Dr" })] }),
+    );
   });
 
-  it("runs with one setting of the policy changed", async () => {
-    const client = show();
-    const dialog = await openApplicationSide();
-    await choose(dialog, "Setting", /^When no account matches/);
-    await choose(dialog, "How it is to be", /refuse/i);
-    fireEvent.click(dialog.getByRole("button", { name: "Run again" }));
-    await waitFor(() => expect(window.location.hash).toContain("/run/w1?step=31"));
-    expect(callsOf(client, "runs.again")).toMatchObject([
-      {
-        workspace: "acme",
-        run: run.run,
-        change: { kind: "configuration", configuration: { application: { jit: { noMatch: "refuse" } } } },
-      },
-    ]);
-    expect(callsOf(client, "applications.save")).toEqual([]);
+  it("makes one change of the application of now", async () => {
+    const { argsOf } = show();
+    const dialog = await ask();
+    await userEvent.click(dialog.getByRole("radio", { name: "The application" }));
+    await userEvent.click(dialog.getByRole("combobox", { name: "How it is to be" }));
+    const [, other] = await screen.findAllByRole("option");
+    if (other !== undefined) await userEvent.click(other);
+    await userEvent.click(dialog.getByRole("button", { name: "Run again" }));
+    await make();
+    expect(argsOf("runs.again")).toMatchObject({
+      change: { kind: "policy", application: "expenses", member: "enabled", value: false },
+    });
+    const jit = { ...EXPENSES.application.jit, enabled: false };
+    await waitFor(() =>
+      expect(argsOf("applications.save")).toMatchObject({
+        configuration: { application: { ...edited.application, jit } },
+      }),
+    );
   });
 
-  it("runs with another value in a role rule", async () => {
-    const client = show();
-    const dialog = await openApplicationSide();
-    await choose(dialog, "Setting", /^Role rule: Finance User/);
-    fireEvent.change(dialog.getByRole("textbox", { name: "Value" }), { target: { value: "Sales" } });
-    fireEvent.click(dialog.getByRole("button", { name: "Run again" }));
-    await waitFor(() => expect(callsOf(client, "runs.again")).toHaveLength(1));
-    expect(callsOf(client, "runs.again")).toMatchObject([
-      { change: { configuration: { application: { roleRules: [{ when: { value: "Sales" } }, {}] } } } },
-    ]);
-  });
-});
-
-describe("Make this change", () => {
-  const change: OneChange = { kind: "configuration", configuration: EXPENSES };
-  const fork = forkOf("Changed the application.");
-
-  it("saves what the what-if had different", async () => {
-    useWhatIfs.setState({ [fork.run]: change });
-    const client = show(fork);
-    fireEvent.click(await screen.findByRole("button", { name: "Make this change" }));
-    await screen.findByText("Saved Expenses.");
-    expect(callsOf(client, "applications.save")).toEqual([{ workspace: "acme", configuration: EXPENSES }]);
-  });
-
-  it("is not offered once nobody knows what it was", async () => {
-    show(fork);
-    await screen.findByText("What-if:");
-    expect(screen.queryByRole("button", { name: "Make this change" })).toBeNull();
-  });
-
-  it("does nothing in a workspace that cannot be written, and says why", async () => {
-    useWhatIfs.setState({ [fork.run]: change });
-    const readOnly = { kind: "read", why: "It was opened elsewhere." } as unknown as WorkspaceSummary["access"];
-    show(fork, buildSummary({ access: readOnly }));
-    const button = await screen.findByRole("button", { name: "Make this change" });
-    expect(button.hasAttribute("disabled")).toBe(true);
-    expect(button.getAttribute("title")).not.toBe("");
+  it("says where it can only begin from the present", async () => {
+    show({ remembered: false });
+    const dialog = await ask();
+    expect(dialog.getByText(/not remembered any more/)).toBeDefined();
+    expect(dialog.getByText(/^Now .*Finance/)).toBeDefined();
   });
 });

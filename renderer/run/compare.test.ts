@@ -57,6 +57,7 @@ describe("the account before and after", () => {
   it("tells absent, null and empty apart", () => {
     expect([undefined, null, "", []].map((value) => showValue(value))).toEqual(["—", "null", '""', "[]"]);
     expect(showAt("roles.admin", true)).toBe("held");
+    expect(showAt("links", ["`ada` of https://idp.test"])).toBe("“ada” of https://idp.test");
   });
 });
 

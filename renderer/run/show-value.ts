@@ -10,8 +10,9 @@ export function showValue(value: AttributeValue | undefined): string {
   return String(value);
 }
 
-/** A value of an account by its path: a role is held or not. */
+/** A value of an account by its path: a role is held or not, and links are in words with the subject quoted. */
 export function showAt(path: string, value: AttributeValue | undefined): string {
+  if (path === "links") return showValue(value).replace(/`([^`]*)`/g, "“$1”");
   if (!path.startsWith("roles.")) return showValue(value);
   return value === undefined ? "—" : "held";
 }

@@ -23,12 +23,16 @@ function lastChange(changes: readonly number[], step: number): number {
   return changes.findLast((seq) => seq <= step) ?? 0;
 }
 
-/** The roles that the application of this run knows, as it is set up now. */
+/** The roles of this run's application as it was when the run began, or else as it is set up now. */
 export function useRoles(): readonly { readonly id: string; readonly name: string }[] {
   const { workspace, detail } = useRun();
   const { application } = detail.action;
-  const { value } = useAnswer("applications.read", { workspace, application });
-  return value?.configuration.application.roles ?? NO_ROLES;
+  const { configuration } = detail.base;
+  const { value } = useAnswer(
+    "applications.read",
+    configuration === undefined ? { workspace, application } : undefined,
+  );
+  return (configuration ?? value?.configuration)?.application.roles ?? NO_ROLES;
 }
 
 /** The name of a role of this run's application. */

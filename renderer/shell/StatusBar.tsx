@@ -10,17 +10,17 @@ export function StatusBar({ workspace }: { workspace: WorkspaceSummary | undefin
     <footer className="status-bar">
       {workspace === undefined ? null : (
         <>
+          <span
+            title={`Seed ${workspace.seed}. The same workspace and the same actions give the same run, byte for byte.`}
+          >
+            <SavedState workspace={workspace} />
+          </span>
           <span>{count(workspace.users, "person", "people")}</span>
           <span>{count(workspace.groups, "group", "groups")}</span>
           <span>{count(workspace.applications.length, "application", "applications")}</span>
           <span>{count(workspace.runs, "run", "runs")}</span>
           <span title="The simulated time: it moves only when something moves it.">
             Simulated time {showInstant(workspace.clock)}
-          </span>
-          <span
-            title={`Seed ${workspace.seed}. The same workspace and the same actions give the same run, byte for byte.`}
-          >
-            <SavedState workspace={workspace} />
           </span>
         </>
       )}

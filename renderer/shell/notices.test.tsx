@@ -1,8 +1,10 @@
 import { cleanup, screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { showLocalTime } from "../components/instant.ts";
 import { useReach } from "../connection/reach.ts";
 import { buildSummary, createTestClient, renderWith } from "../connection/test-client.tsx";
+import { useAnswer } from "../connection/use-answer.ts";
 import { CannotOpen } from "./CannotOpen.tsx";
 import { Unreachable } from "./Unreachable.tsx";
 import { WorkspaceNotices } from "./WorkspaceNotices.tsx";
@@ -57,6 +59,32 @@ describe("what is worth knowing about an open workspace", () => {
     expect(screen.queryByRole("status")).toBeNull();
   });
 
+  it("opens one that another process held anew when told to, and says as of when it is shown", async () => {
+    const held = { kind: "readOnly", reason: "Another program holds it", asOf: "2026-11-21T10:20:30.000Z" } as const;
+    let isClosed = false;
+    const client = createTestClient({
+      "workspaces.open": () => buildSummary({ access: isClosed ? { kind: "write" } : held }),
+      "workspaces.close": () => {
+        isClosed = true;
+        return {};
+      },
+    });
+    renderWith(<Opened />, client);
+    expect((await screen.findByRole("status")).textContent).toContain(showLocalTime(held.asOf));
+    await userEvent.click(screen.getByRole("button", { name: "Try again" }));
+    await waitFor(() => expect(screen.queryByRole("status")).toBeNull());
+    expect(client.calls.map(({ method }) => method)).toEqual([
+      "workspaces.open",
+      "workspaces.close",
+      "workspaces.open",
+    ]);
+  });
+
+  it("offers no second try where nobody holds it", () => {
+    show({ access: { kind: "readOnly", reason: "Its folder cannot be written to" } });
+    expect(screen.queryByRole("button", { name: "Try again" })).toBeNull();
+  });
+
   it("keeps codes and places behind Details", async () => {
     const problem = {
       code: "WORKSPACE_RESTORED",
@@ -71,6 +99,11 @@ describe("what is worth knowing about an open workspace", () => {
     expect(screen.getByText("WORKSPACE_RESTORED")).toBeTruthy();
   });
 });
+
+function Opened() {
+  const { value } = useAnswer("workspaces.open", { workspace: "acme" });
+  return value === undefined ? null : <WorkspaceNotices workspace={value} />;
+}
 
 describe("an engine that does not answer", () => {
   it("is said for as long as it is so", async () => {
