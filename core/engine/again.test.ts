@@ -57,7 +57,9 @@ describe("running again with one change", () => {
     await at.configure("expenses", { roleRules: [], sessionMinutes: 7 });
     const { base, fork, outcome } = await again(run, toHold);
     expect(outcome).toMatchObject({ result: "refused", code: "JIT_HELD" });
-    expect(fork?.change).toBe("Changed what a login does of Expenses");
+    expect(fork?.change).toBe(
+      "Expenses: When a login arrives and no account matches: create one and hold it for approval.",
+    );
     expect(base.configuration?.application).toMatchObject({ jit: { noMatch: "hold" }, sessionMinutes: 480 });
     expect(base.configuration?.application.roleRules).toHaveLength(3);
   });
@@ -66,6 +68,7 @@ describe("running again with one change", () => {
     const { run, base } = await at.login();
     const rule = base.configuration?.application.roleRules.find(({ when }) => "value" in when)?.id ?? "";
     const fork = await again(run, { kind: "roleRule", application: "expenses", rule, value: "Nobody" });
+    expect(fork.fork?.change).toMatch(/^Expenses: the role rule for .+ compares with "Nobody"$/);
     const before = base.configuration?.application.roleRules ?? [];
     const after = fork.base.configuration?.application.roleRules ?? [];
     expect(after.filter((each, index) => JSON.stringify(each) !== JSON.stringify(before[index]))).toMatchObject([

@@ -3,6 +3,7 @@ import { changeAttributeOf, changeSettingOf, type SettingChange } from "../contr
 import type { RunDetail } from "../contract/results.ts";
 import { RehearsalError } from "../errors.ts";
 import { jitPolicySchema } from "../jit/policy.ts";
+import { describeMember } from "../jit/sentences.ts";
 import { accountsBefore } from "../simulation/accounts-before.ts";
 import type { LoginAction } from "../simulation/action.ts";
 import { runLogin } from "../simulation/login.ts";
@@ -78,9 +79,22 @@ const FROM_PRESENT =
  * @throws RehearsalError `PERSON_UNKNOWN`, `APPLICATION_UNKNOWN`, `ROLE_RULE_UNKNOWN`, `EDIT_INVALID`
  */
 function changeFor(before: Workspace, change: OneChange): PlannedEdit {
-  if (change.kind !== "attribute") return configurationEdit(before, settingChanged(before, change));
+  if (change.kind !== "attribute") {
+    const configuration = settingChanged(before, change);
+    const { edit, names = new Map() } = configurationEdit(before, configuration);
+    return { edit: { ...edit, what: describeSetting(configuration, change) }, names };
+  }
   const person = changeAttributeOf(findPerson(before, change.person, "change.person"), change);
   return savePeople(before, { people: [person], pathOf: () => "change" });
+}
+
+/** "Expenses: When a login arrives and no account matches: refuse." A role rule goes by the name of its role. */
+function describeSetting({ application }: Configuration, change: SettingChange): string {
+  const { name, jit, roles, roleRules } = application;
+  if (change.kind === "policy") return `${name}: ${describeMember(jit, change.member).text}`;
+  const role = roleRules.find(({ id }) => id === change.rule)?.role;
+  const called = roles.find(({ id }) => id === role)?.name ?? change.rule;
+  return `${name}: the role rule for ${called} compares with ${JSON.stringify(change.value)}`;
 }
 
 function settingChanged(before: Workspace, change: SettingChange): Configuration {

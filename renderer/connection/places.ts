@@ -76,6 +76,7 @@ export function decodePart(part: string): string {
   }
 }
 
+/** A percent sign is encoded twice: the router takes one layer off before {@link decodePart} takes the other. */
 function encode(part: string): string {
-  return encodeURIComponent(part);
+  return encodeURIComponent(part.replaceAll("%", "%25"));
 }
