@@ -38,8 +38,7 @@ describe("the app as it is built", () => {
     const { workspace } = await client.call("workspaces.create", { name: "Acme", preset: "acme" });
     expect((await client.call("workspaces.open", { workspace })).people).toBe("sample");
     await client.call("checkpoints.add", { workspace, name: "Before" });
-    await vi.waitUntil(() => heard.length > 0);
-    expect(heard[0]).toEqual({ type: "changed", workspace });
+    await vi.waitFor(() => expect(heard).toContainEqual({ type: "changed", workspace }));
     expect((await filesIn(folder)).some((name) => name.endsWith(".lock"))).toBe(true);
   });
 

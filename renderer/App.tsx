@@ -1,8 +1,9 @@
 import { MantineProvider } from "@mantine/core";
 import { Notifications } from "@mantine/notifications";
-import { type ComponentType, lazy, Suspense, useEffect, useMemo } from "react";
+import { useEffect, useMemo } from "react";
 import { Redirect, Route, Router, Switch } from "wouter";
 import type { Client } from "../core/contract/contract.ts";
+import { FocusKeeper } from "./components/FocusKeeper.tsx";
 import { ask, outdate } from "./connection/answers.ts";
 import { EngineContext, useEngine } from "./connection/engine-context.ts";
 import { hrefOf, useHashLocation, useHashSearch } from "./connection/hash-location.ts";
@@ -14,22 +15,13 @@ import { WorkspaceContext } from "./connection/workspace-context.ts";
 import { Home } from "./home/Home.tsx";
 import { KeyListener } from "./keyboard/KeyListener.tsx";
 import { usePreferences } from "./preferences.ts";
+import { SCREENS } from "./screens.ts";
 import { CannotOpen } from "./shell/CannotOpen.tsx";
 import { Faults } from "./shell/Faults.tsx";
 import { Overlays } from "./shell/Overlays.tsx";
 import { Shell } from "./shell/Shell.tsx";
 import { Stranger } from "./shell/Stranger.tsx";
 import { cssVariables, theme } from "./theme/theme.ts";
-
-const Directory = lazy(() =>
-  import("./directory/Directory.tsx").then(({ Directory: screen }) => ({ default: screen })),
-);
-const Applications = lazy(() =>
-  import("./applications/Applications.tsx").then(({ Applications: screen }) => ({ default: screen })),
-);
-const Runs = lazy(() => import("./history/Runs.tsx").then(({ Runs: screen }) => ({ default: screen })));
-const Run = lazy(() => import("./run/Run.tsx").then(({ Run: screen }) => ({ default: screen })));
-const Accounts = lazy(() => import("./accounts/Accounts.tsx").then(({ Accounts: screen }) => ({ default: screen })));
 
 /** The app around an engine: theme, places, and the screen that the address names. */
 export function App({ engine: given }: { engine: Client }) {
@@ -45,6 +37,7 @@ export function App({ engine: given }: { engine: Client }) {
         <Router hook={useHashLocation} searchHook={useHashSearch} hrefs={hrefOf}>
           <Listener engine={engine} />
           <KeyListener />
+          <FocusKeeper />
           <Notifications position="bottom-center" limit={3} className="told" />
           <Places />
         </Router>
@@ -111,27 +104,17 @@ function InWorkspace({ id }: { id: string }) {
     <WorkspaceContext value={workspace}>
       <Shell workspace={workspace}>
         <Faults key={path.split("/")[3]}>
-          <Suspense>
-            <Switch>
-              {SCREENS.map(([path, Screen]) => (
-                <Route key={path} path={`/w/:workspace/${path}`} component={Screen} />
-              ))}
-              <Route>
-                <Redirect to={`/w/${encodeURIComponent(id)}/directory`} />
-              </Route>
-            </Switch>
-          </Suspense>
+          <Switch>
+            {SCREENS.map(([path, Screen]) => (
+              <Route key={path} path={`/w/:workspace/${path}`} component={Screen} />
+            ))}
+            <Route>
+              <Redirect to={`/w/${encodeURIComponent(id)}/directory`} />
+            </Route>
+          </Switch>
         </Faults>
       </Shell>
       <Overlays workspace={workspace} />
     </WorkspaceContext>
   );
 }
-
-const SCREENS: readonly (readonly [string, ComponentType])[] = [
-  ["directory", Directory],
-  ["apps/:application?/:tab?", Applications],
-  ["runs", Runs],
-  ["run/:run", Run],
-  ["accounts/:application?", Accounts],
-];

@@ -1,18 +1,15 @@
+import { NewWorkspace, RemoveWorkspace, ShareCopy } from "./home/later.ts";
+import { SCREENS } from "./screens.ts";
+import { Guide, LoginDialog, Palette, ShortcutList } from "./shell/later.ts";
+
 /** Everything that is loaded when it is first shown. */
 const LATER: readonly (() => Promise<unknown>)[] = [
-  () => import("./run/Run.tsx"),
-  () => import("./first-minute/Guide.tsx"),
-  () => import("./directory/Directory.tsx"),
-  () => import("./applications/Applications.tsx"),
-  () => import("./history/Runs.tsx"),
-  () => import("./accounts/Accounts.tsx"),
-  () => import("./run/Projector.tsx"),
-  () => import("./shell/LoginDialog.tsx"),
-  () => import("./shell/Palette.tsx"),
-  () => import("./shell/ShortcutList.tsx"),
-  () => import("./home/NewWorkspace.tsx"),
-  () => import("./home/ShareCopy.tsx"),
-  () => import("./home/RemoveWorkspace.tsx"),
+  Guide.load,
+  ...SCREENS.map(([, { load }]) => load),
+  async () => (await import("./directory/later.ts")).loadDirectoryParts(),
+  async () => (await import("./run/later.ts")).loadRunParts(),
+  async () => (await import("./applications/later.ts")).loadApplicationParts(),
+  ...[LoginDialog, Palette, ShortcutList, NewWorkspace, ShareCopy, RemoveWorkspace].map(({ load }) => load),
 ];
 
 /**

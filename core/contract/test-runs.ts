@@ -6,13 +6,16 @@ import type { RunDetail } from "./results.ts";
 export interface TestRunOptions {
   /** Acme's people and applications; Expenses speaks OpenID Connect, the others SAML. */
   readonly application?: "expenses" | "slack" | "salesforce" | "jira";
+  /** User name of whoever logs in; left out: Ada's. */
+  readonly user?: string;
   /** The application makes no accounts. */
   readonly refused?: boolean;
 }
 
-/** Ada's login to an application of the sample, as it really runs: for tests of what shows runs. */
+/** A login to an application of the sample, as it really runs: for tests of what shows runs. */
 export async function buildTestRun({
   application = "expenses",
+  user = "ada.lovelace@acme.test",
   refused = false,
 }: TestRunOptions = {}): Promise<RunDetail> {
   const acme = await readSample("acme");
@@ -21,19 +24,20 @@ export async function buildTestRun({
   );
   const action = {
     type: "login",
-    user: "ada.lovelace@acme.test",
+    user,
     application,
     protocol: application === "expenses" ? "oidc" : "saml",
     startAt: "application",
   } as const;
   const { trace, outcome } = await runLogin({ ...acme, applications }, action);
   const name = acme.applications.find(({ id }) => id === application)?.name ?? application;
+  const person = acme.directory.users.find(({ userName }) => userName === user);
   return {
     run: `run-${application}`,
     number: 1,
     saved: true,
     at: "2026-03-02T09:00:00.000Z",
-    title: `Ada Lovelace → ${name}`,
+    title: `${person?.attributes.displayName ?? user} → ${name}`,
     action,
     outcome,
     trace,

@@ -38,6 +38,30 @@ describe("a run", () => {
   });
 });
 
+describe("a run that ended before the application looked for an account", () => {
+  const disable = () =>
+    at
+      .client()
+      .call("directory.changePeople", { workspace, people: ["u-ada"], change: { kind: "active", value: false } });
+
+  it("is about the account that is linked to the person, as it was", async () => {
+    const { outcome } = await at.login();
+    await disable();
+    const refused = await at.login();
+    expect(refused.outcome.result).toBe("refused");
+    expect(refused.accountsBefore).toMatchObject([{ id: outcome.account, active: true }]);
+    await at.client().call("workspaces.close", { workspace });
+    const later = await at.client().call("runs.read", { workspace, run: refused.run });
+    expect(later.accountsBefore).toEqual(refused.accountsBefore);
+  });
+
+  it("is about none where none is linked to the person", async () => {
+    await at.login("expenses", "grace.osei@acme.test");
+    await disable();
+    expect((await at.login()).accountsBefore).toEqual([]);
+  });
+});
+
 describe("running again with one change", () => {
   it("leaves out what was edited of the same person since", async () => {
     const { run, trace } = await at.login();

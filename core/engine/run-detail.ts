@@ -2,12 +2,12 @@ import { methods } from "../contract/methods.ts";
 import type { RunBase, RunDetail } from "../contract/results.ts";
 import { findUserByUserName } from "../directory/directory.ts";
 import { RehearsalError } from "../errors.ts";
-import { accountsBefore } from "../simulation/accounts-before.ts";
 import type { LoginAction } from "../simulation/action.ts";
 import type { LoginResult } from "../simulation/login.ts";
 import type { HistoryEntry } from "../store/journal.ts";
 import type { Workspace } from "../store/workspace.ts";
 import type { Outcome, Trace } from "../trace/step.ts";
+import { accountsAbout } from "./accounts-about.ts";
 import { findConnection, showConfiguration } from "./configuration.ts";
 import type { UnsavedRun } from "./run-memory.ts";
 import type { Session } from "./session.ts";
@@ -41,7 +41,7 @@ export function buildUnsavedRun(
     action,
     outcome,
     trace,
-    accountsBefore: accountsBefore(before, action, trace),
+    accountsBefore: accountsAbout(before, action, trace),
     ...(fork === undefined ? {} : { fork }),
   };
 }
@@ -74,7 +74,7 @@ async function readSavedRun(session: Session, run: string): Promise<Omit<RunDeta
     action,
     outcome: outcomeOf(trace, run),
     trace,
-    accountsBefore: kept ?? (before === undefined ? [] : accountsBefore(before, action, trace)),
+    accountsBefore: kept ?? (before === undefined ? [] : accountsAbout(before, action, trace)),
   };
 }
 

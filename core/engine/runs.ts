@@ -4,11 +4,11 @@ import type { RunDetail } from "../contract/results.ts";
 import { RehearsalError } from "../errors.ts";
 import { jitPolicySchema } from "../jit/policy.ts";
 import { describeMember } from "../jit/sentences.ts";
-import { accountsBefore } from "../simulation/accounts-before.ts";
 import type { LoginAction } from "../simulation/action.ts";
 import { runLogin } from "../simulation/login.ts";
 import type { Workspace } from "../store/workspace.ts";
 import { isoInstant } from "../time.ts";
+import { accountsAbout } from "./accounts-about.ts";
 import { checkEdit } from "./check-edit.ts";
 import { configurationEdit, showConfiguration } from "./configuration.ts";
 import type { EngineOptions, Handlers } from "./context.ts";
@@ -39,7 +39,7 @@ async function login(session: Session, action: LoginAction, options: EngineOptio
     const run = buildUnsavedRun(session, before, action, result, { at: isoInstant(options.now()), note });
     return keep(session, run, before);
   }
-  const run = await session.commit({ ...result, action, before: accountsBefore(before, action, result.trace) });
+  const run = await session.commit({ ...result, action, before: accountsAbout(before, action, result.trace) });
   session.runs.rememberBefore(run, before);
   return readRun(session, run);
 }

@@ -3,7 +3,7 @@ import { applyValues, buildAccount, type ValueWrite } from "../accounts/apply-va
 import { type ChangeReason, diffAccount, recordedReason } from "../accounts/changes.ts";
 import type { Random } from "../random.ts";
 import type { Change } from "../trace/step.ts";
-import type { JitDecision } from "./decision.ts";
+import type { JitAction } from "./decision.ts";
 import type { Draft } from "./draft.ts";
 import { accountMeant, type JitFacts } from "./facts.ts";
 import type { VerifiedIdentity } from "./identity.ts";
@@ -24,15 +24,14 @@ export interface AppliedDecision {
 
 /**
  * Carries a decision out: the account as it is afterwards, with the provenance of every value and grant. A random id is
- * drawn for a new account only. Undefined where the decision refuses: nothing changes then.
+ * drawn for a new account only.
  */
 export function applyDecision(
-  decision: JitDecision,
+  decision: JitAction,
   facts: JitFacts,
   identity: VerifiedIdentity,
   moment: Moment,
-): AppliedDecision | undefined {
-  if (decision.result === "deny") return undefined;
+): AppliedDecision {
   const before = accountMeant(facts.policy, facts.search.finding);
   const account =
     before === undefined
@@ -44,7 +43,7 @@ export function applyDecision(
   return { account, changes };
 }
 
-function makeAccount(decision: JitDecision, facts: JitFacts, identity: VerifiedIdentity, moment: Moment): Account {
+function makeAccount(decision: JitAction, facts: JitFacts, identity: VerifiedIdentity, moment: Moment): Account {
   const writes = facts.draft?.writes ?? [];
   const userName = writes.find((write) => write.name === "userName")?.value ?? identity.subject.value;
   return buildAccount({
@@ -61,7 +60,7 @@ function makeAccount(decision: JitDecision, facts: JitFacts, identity: VerifiedI
 
 function writeAccount(
   before: Account,
-  decision: JitDecision,
+  decision: JitAction,
   facts: JitFacts,
   identity: VerifiedIdentity,
   { at }: Moment,
@@ -81,7 +80,7 @@ function newLinks(identity: VerifiedIdentity, at: string): Account["links"] {
   return key === undefined ? [] : [{ ...key, linkedAt: at }];
 }
 
-function reasonFor(path: string, account: Account, decision: JitDecision, { draft }: JitFacts): ChangeReason {
+function reasonFor(path: string, account: Account, decision: JitAction, { draft }: JitFacts): ChangeReason {
   if (path === "links") {
     return {
       writer: "jit",
@@ -102,6 +101,6 @@ function reasonOfRemoval(path: string, draft: Draft | undefined): ChangeReason |
   return { writer, why, ...(cause === undefined ? {} : { cause }) };
 }
 
-function because({ reason, rule }: JitDecision): ChangeReason {
+function because({ reason, rule }: JitAction): ChangeReason {
   return { writer: "jit", why: reason, cause: rule.rule };
 }

@@ -2,7 +2,7 @@ import type { ConsideredRule, Decision } from "../trace/step.ts";
 import { lookDeactivated, lookEnabled, lookHeld, lookNoMatch } from "./account-rules.ts";
 import type { JitFacts } from "./facts.ts";
 import { lookEmailOnlyMatch, lookLink, lookLinkedToAnother, lookMatch } from "./match-rules.ts";
-import type { DecidingRule, JitRefusalCode, JitResultName, JitRule, LookedAtRule } from "./rule.ts";
+import type { DecidingRule, Denial, JitRule, LookedAtRule, Proposal } from "./rule.ts";
 import { lookAllowedEmailDomains, lookRequiredClaims } from "./scope-rules.ts";
 import {
   lookLaterLogins,
@@ -15,15 +15,13 @@ import {
 } from "./write-rules.ts";
 
 /** The decision on one login, with the rule that made it and the rules that did not. */
-export interface JitDecision extends Decision {
-  readonly result: JitResultName;
-  /** Id of the account that is used, refused or made; absent where the refusal is about none, or several. */
-  readonly account?: string;
-  /** Why it was refused; only where `result` is `deny`. */
-  readonly code?: JitRefusalCode;
-  /** What can go wrong with what was decided, as the policy is set. */
-  readonly risk?: string;
-}
+export type JitDecision = JitAction | JitDenial;
+
+/** A decision to do something, or to leave everything as it is. */
+export type JitAction = Decision & Proposal;
+
+/** A decision to refuse the login, with the code that says why. */
+export type JitDenial = Decision & Denial;
 
 /**
  * The rules in the order in which they are looked at: who may come in at all (scope), whose account it is (match),

@@ -4,7 +4,7 @@ import { isoInstant } from "../time.ts";
 import type { NewStep } from "../trace/step.ts";
 import { type AppliedDecision, applyDecision } from "./apply.ts";
 import { buildApplySteps } from "./apply-steps.ts";
-import { decideJit, type JitDecision } from "./decision.ts";
+import { decideJit, type JitDecision, type JitDenial } from "./decision.ts";
 import { type GatheredFacts, gatherFacts, type JitTarget } from "./gather.ts";
 import type { VerifiedIdentity } from "./identity.ts";
 import { buildMatchStep } from "./match-step.ts";
@@ -23,16 +23,27 @@ export interface JitRefusal {
   readonly setting?: string;
 }
 
-/** What just-in-time provisioning came to. */
-export interface JitResult {
+/** What just-in-time provisioning came to: somebody is signed in, or a refusal says why not. */
+export type JitResult = SignedIn | KeptOut;
+
+interface SignedIn {
   readonly decision: JitDecision;
-  /** The accounts afterwards; the very same list where nothing changed and nobody signs in. */
+  /** The accounts afterwards. */
   readonly accounts: readonly Account[];
-  /** The account that was used or made; absent for a refusal. */
+  /** The account that was used or made. */
+  readonly account: Account;
+  readonly signIn: true;
+  readonly refusal?: never;
+}
+
+interface KeptOut {
+  readonly decision: JitDecision;
+  /** The accounts afterwards; the very same list where nothing changed. */
+  readonly accounts: readonly Account[];
+  /** The account that was made or changed although nobody signs in to it. */
   readonly account?: Account;
-  readonly signIn: boolean;
-  /** Present where `signIn` is false. */
-  readonly refusal?: JitRefusal;
+  readonly signIn: false;
+  readonly refusal: JitRefusal;
 }
 
 /**
@@ -44,10 +55,17 @@ export function provisionJustInTime(target: JitTarget, identity: VerifiedIdentit
   const at = isoInstant(call.now);
   const gathered = gatherFacts(target, identity, at);
   const decided = decideJit(gathered.facts);
+  const record = (decision: JitDecision, applied?: AppliedDecision): void => {
+    for (const step of buildSteps(target, identity, gathered, decision, applied)) call.record(step);
+  };
+  if (decided.result === "deny") {
+    record(decided);
+    return { decision: decided, accounts: target.accounts, signIn: false, refusal: refusalOf(decided) };
+  }
   const applied = applyDecision(decided, gathered.facts, identity, { at, random: call.random });
-  const decision = applied === undefined ? decided : { ...decided, account: applied.account.id };
-  for (const step of buildSteps(target, identity, gathered, decision, applied)) call.record(step);
-  return conclude(target, decision, applied, at);
+  const decision = { ...decided, account: applied.account.id };
+  record(decision, applied);
+  return conclude(target, decision, applied.account, at);
 }
 
 /** A moment that was not reached leaves no step: out of scope, nobody looks for an account. */
@@ -69,21 +87,14 @@ function buildSteps(
   ];
 }
 
-function conclude(
-  target: JitTarget,
-  decision: JitDecision,
-  applied: AppliedDecision | undefined,
-  at: string,
-): JitResult {
-  const refusal = refusalOf(target, decision, applied);
-  if (applied === undefined) return { decision, accounts: target.accounts, signIn: false, ...refusalMember(refusal) };
-  const account = refusal === undefined ? { ...applied.account, lastSignInAt: at } : applied.account;
-  const accounts = storeAccount(target.accounts, account);
-  return { decision, accounts, account, signIn: refusal === undefined, ...refusalMember(refusal) };
-}
-
-function refusalMember(refusal: JitRefusal | undefined): { readonly refusal?: JitRefusal } {
-  return refusal === undefined ? {} : { refusal };
+/** An account that was just made or changed may still not be signed in to. */
+function conclude(target: JitTarget, decision: JitDecision, account: Account, at: string): JitResult {
+  const refusal = whyShut(target, account);
+  if (refusal !== undefined) {
+    return { decision, accounts: storeAccount(target.accounts, account), account, signIn: false, refusal };
+  }
+  const used = { ...account, lastSignInAt: at };
+  return { decision, accounts: storeAccount(target.accounts, used), account: used, signIn: true };
 }
 
 /** In its place where it was there before, else at the end. */
@@ -92,29 +103,19 @@ function storeAccount(accounts: readonly Account[], account: Account): readonly 
   return index < 0 ? [...accounts, account] : accounts.with(index, account);
 }
 
-/** An account that was just made may still not be signed in to: it is held, or its own values make it deactivated. */
-function refusalOf(
-  { id, name }: JitTarget,
-  decision: JitDecision,
-  applied: AppliedDecision | undefined,
-): JitRefusal | undefined {
-  if (decision.code !== undefined) {
-    const { setting } = decision.rule;
-    return { code: decision.code, reason: decision.reason, ...(setting === undefined ? {} : { setting }) };
-  }
-  const account = applied?.account;
-  if (account?.held === true) {
+function refusalOf({ code, reason, rule: { setting } }: JitDenial): JitRefusal {
+  return { code, reason, ...(setting === undefined ? {} : { setting }) };
+}
+
+/** Why nobody signs in to an account: it is held, or its own values make it deactivated. */
+function whyShut({ id, name }: JitTarget, account: Account): JitRefusal | undefined {
+  if (account.held === true) {
     const reason = `Refused for now: ${name} made the account ${account.userName} and holds it until somebody approves it.`;
     return { code: "JIT_HELD", reason, setting: `applications/${id}/jit/noMatch` };
   }
-  if (account?.active === false) {
-    const reason = `Refused, as ${name} is set: the login's own value of \`active\` leaves ${account.userName} deactivated.`;
-    const row = account.written.active?.cause;
-    return {
-      code: "JIT_ACCOUNT_DEACTIVATED",
-      reason,
-      setting: `applications/${id}/mappings${row === undefined ? "" : `/${row}`}`,
-    };
-  }
-  return undefined;
+  if (account.active) return undefined;
+  const reason = `Refused, as ${name} is set: the login's own value of \`active\` leaves ${account.userName} deactivated.`;
+  const row = account.written.active?.cause;
+  const setting = `applications/${id}/mappings${row === undefined ? "" : `/${row}`}`;
+  return { code: "JIT_ACCOUNT_DEACTIVATED", reason, setting };
 }

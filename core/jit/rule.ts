@@ -24,15 +24,27 @@ export type JitRefusalCode =
   | "JIT_VALUE_TAKEN";
 
 /** What a rule wants done. */
-export interface Verdict {
-  readonly result: JitResultName;
+export type Verdict = Proposal | Denial;
+
+/** Something that is to be done for the login. */
+export interface Proposal {
+  readonly result: Exclude<JitResultName, "deny">;
   readonly reason: string;
   /** Id of the account it is about, if there is one. */
   readonly account?: string;
-  /** Only where `result` is `deny`. */
-  readonly code?: JitRefusalCode;
+  readonly code?: never;
   /** What can go wrong with it, as the policy is set. */
   readonly risk?: string;
+}
+
+/** The login is refused. */
+export interface Denial {
+  readonly result: "deny";
+  readonly reason: string;
+  /** Id of the account it is about; absent where it is about none, or several. */
+  readonly account?: string;
+  readonly code: JitRefusalCode;
+  readonly risk?: never;
 }
 
 /** A rule that was looked at. Without a verdict it has nothing to say about this login, and `why` says why. */
@@ -89,7 +101,7 @@ export function buildRule(
 }
 
 /** A refusal. `why` is half a sentence: "no match, and creation is off". */
-export function buildRefusal(facts: JitFacts, code: JitRefusalCode, why: string, account?: Account): Verdict {
+export function buildRefusal(facts: JitFacts, code: JitRefusalCode, why: string, account?: Account): Denial {
   return {
     result: "deny",
     code,

@@ -317,27 +317,39 @@ describe("an encrypted assertion", () => {
 });
 
 describe("a browser that gets nowhere", () => {
-  it("is told where it was left, without the code in the address", async () => {
-    const lost = "https://nobody-answers.test/oidc/callback";
-    const workspace = withApplication(
+  /** Both sides agree on the wrong address. */
+  const answeredAt = (redirectUri: string): Workspace =>
+    withApplication(
       withProvider(acme, (provider) => ({
         ...provider,
         connections: provider.connections.map((connection) =>
           connection.oidc === undefined
             ? connection
-            : { ...connection, oidc: { ...connection.oidc, redirectUris: [lost] } },
+            : { ...connection, oidc: { ...connection.oidc, redirectUris: [redirectUri] } },
         ),
       })),
       "expenses",
       (application) =>
-        application.oidc === undefined
-          ? application
-          : { ...application, oidc: { ...application.oidc, redirectUri: lost } },
+        application.oidc === undefined ? application : { ...application, oidc: { ...application.oidc, redirectUri } },
     );
-    const { outcome, trace } = await runLogin(workspace, login("expenses"));
+
+  it("is told where it was left, without the code in the address", async () => {
+    const lost = "https://nobody-answers.test/oidc/callback";
+    const { outcome, trace } = await runLogin(answeredAt(lost), login("expenses"));
     expect(outcome).toMatchObject({ result: "refused", code: "BROWSER_DEAD_END" });
     expect(outcome.reason).toBe(`The browser was left at ${lost}, with status 502, and nobody was signed in.`);
     expect(JSON.stringify(trace)).not.toMatch(/[?&]code=(?!‹)/);
+  });
+
+  it("gives up where it is sent in circles: a page that takes no answer begins the login once more", async () => {
+    const { outcome, trace } = await runLogin(answeredAt("https://expenses-acme.test/"), login("expenses"));
+    expect(outcome).toMatchObject({ result: "refused", code: "BROWSER_REDIRECT_LOOP", by: "browser" });
+    expect(outcome.reason).toMatch(/^The parties sent the browser in circles, and it gave up\./);
+    expect(trace.steps.at(-1)).toMatchObject({ kind: "outcome", title: "The browser gives up", outcome });
+    const begun = trace.steps.filter(
+      (step) => step.kind === "request" && step.request.url.startsWith("https://expenses-acme.test/?code="),
+    );
+    expect(begun.length).toBeGreaterThan(5);
   });
 });
 

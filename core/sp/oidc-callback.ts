@@ -5,7 +5,7 @@ import type { Call } from "../party/party.ts";
 import { secretHash } from "../random.ts";
 import { checkRules } from "../trace/checklist.ts";
 import { discoverProvider, settingPath } from "./oidc-discovery.ts";
-import { type Login, recordChecks, refused, type Stage } from "./oidc-login.ts";
+import { type Login, recordChecks, type Stage, stageOf } from "./oidc-login.ts";
 import { type AcceptedAnswer, redeemAnswer } from "./oidc-redeem.ts";
 import { findRequest, forgetRequest, LOGIN_COOKIE } from "./oidc-request-state.ts";
 import { completeSignOn, refuseProtocol, refuseSignOn } from "./sign-on.ts";
@@ -60,6 +60,5 @@ function takeAnswer({ world, call, settings, provider }: Login, request: HttpReq
   );
   const mine = pending !== undefined && pending.browser === browser;
   if (mine) forgetRequest(world, stateHash);
-  if (verdict.failure !== undefined || pending === undefined) return refused(verdict.failure);
-  return { ok: true, value: { code: parameterOf(parameters, "code") ?? "", pending } };
+  return stageOf(verdict, pending && { code: parameterOf(parameters, "code") ?? "", pending });
 }

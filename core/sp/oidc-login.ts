@@ -41,7 +41,9 @@ export function recordChecks(
   });
 }
 
-/** The end of a login. A stage that fails always says why; the last words are for the compiler. */
-export function refused(failure: Failure | undefined): { readonly ok: false; readonly failure: Failure } {
-  return { ok: false, failure: failure ?? { code: "OIDC_REFUSED", reason: "The login cannot be completed." } };
+/** What a stage gives once its checks passed; one of them is always whether there is a `value` at all. */
+export function stageOf<Value>({ failure }: Verdict, value: Value | undefined): Stage<Value> {
+  if (failure !== undefined) return { ok: false, failure };
+  if (value === undefined) throw new TypeError("All checks passed, and there is nothing to go on with.");
+  return { ok: true, value };
 }

@@ -16,7 +16,7 @@ import type { Call } from "../party/party.ts";
 import { checkRules, show } from "../trace/checklist.ts";
 import { readKeysAgain, settingPath } from "./oidc-discovery.ts";
 import { fetchJson } from "./oidc-fetch.ts";
-import { type Login, recordChecks, refused, type Stage } from "./oidc-login.ts";
+import { type Login, recordChecks, type Stage, stageOf } from "./oidc-login.ts";
 import type { OidcRequestState } from "./state.ts";
 import { type ApplicationWorld, applicationActor } from "./world.ts";
 
@@ -67,8 +67,7 @@ async function exchangeCode(
     WHY_TOKENS,
     verdict,
   );
-  const tokens = parseTokenResponse(answer);
-  return verdict.failure === undefined && tokens !== undefined ? { ok: true, value: tokens } : refused(verdict.failure);
+  return stageOf(verdict, parseTokenResponse(answer));
 }
 
 /** Verifies the ID token; where its key is not known, the keys are read again, once. */
@@ -85,9 +84,9 @@ async function verifyToken(
   const verdict = isUnknownKey
     ? await verifyAgain({ world, call, settings, provider }, tokens, expected, first)
     : first;
-  if (verdict.claims === undefined) return refused(verdict.failure);
-  noteWeakContext(world, call, settings, verdict.claims);
-  return { ok: true, value: verdict.claims };
+  const verified = stageOf(verdict, verdict.claims);
+  if (verified.ok) noteWeakContext(world, call, settings, verified.value);
+  return verified;
 }
 
 /** With the keys as they are now; where they cannot be read, the first verdict stands. */
@@ -139,9 +138,7 @@ async function askUserinfo(
       : await fetchJson(call, getRequest(userinfo_endpoint, headers));
   const verdict = checkRules(USERINFO_RULES, { ...answer, subject: String(sub) }, settingPath(world));
   recordChecks(world, call, "userinfo", `${world.application.name} checks what userinfo says`, WHY_USERINFO, verdict);
-  return verdict.failure === undefined && answer.document !== undefined
-    ? { ok: true, value: answer.document }
-    : refused(verdict.failure);
+  return stageOf(verdict, answer.document);
 }
 
 /** Who it is, from verified bytes. */

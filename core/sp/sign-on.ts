@@ -19,9 +19,7 @@ export async function completeSignOn(
   const { application } = world;
   const result = provisionJustInTime({ ...application, accounts: world.accounts.read() }, identity, call);
   world.accounts.write(result.accounts);
-  if (result.account === undefined || !result.signIn) {
-    return refuseSignOn(world, call, result.refusal ?? { code: "JIT_REFUSED", reason: result.decision.reason });
-  }
+  if (!result.signIn) return refuseSignOn(world, call, result.refusal);
   const setCookie = openSession(world, call, result.account, identity);
   call.record({
     kind: "notice",

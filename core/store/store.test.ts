@@ -1,4 +1,4 @@
-import { readdir, readFile, writeFile } from "node:fs/promises";
+import { readdir, readFile, truncate, writeFile } from "node:fs/promises";
 import { beforeEach, describe, expect, it } from "vitest";
 import type { OpenWorkspace } from "./open-workspace.ts";
 import { parseWorkspace } from "./parse.ts";
@@ -187,6 +187,18 @@ describe("a workspace file", () => {
       code: "WORKSPACE_NOT_JSON",
       message: "The file is not text in UTF-8.",
     });
+  });
+
+  it("is refused unread where it is larger than any workspace", async () => {
+    // Only its length grows: the file has a hole instead of so many bytes.
+    await truncate(path(), 512 * 1024 * 1024 + 1);
+    const refused = {
+      code: "WORKSPACE_TOO_LARGE",
+      message: "The file is larger than 512 MiB.",
+      place: { file: path() },
+    };
+    expect(await failureOf(open())).toMatchObject(refused);
+    expect(await failureOf(checkWorkspaceFile(path()))).toMatchObject(refused);
   });
 });
 

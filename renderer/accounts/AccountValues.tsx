@@ -74,10 +74,9 @@ function Written({ by, at, why }: { by: string | undefined; at: string | undefin
   if (by === undefined) return <span className="quiet">not recorded</span>;
   return (
     <span className="written">
-      <strong>{by}</strong>
+      <strong>{by}</strong>{" "}
       {at === undefined ? null : (
         <time className="quiet" dateTime={at}>
-          {" "}
           {showInstant(at)}
         </time>
       )}

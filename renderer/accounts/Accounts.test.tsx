@@ -1,5 +1,6 @@
 import { cleanup, fireEvent, screen, waitFor } from "@testing-library/react";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { CallError } from "../../core/contract/client.ts";
 import type { AccountDetail, AccountTable } from "../../core/contract/results.ts";
 import { type Answers, createTestClient, type TestClient } from "../connection/test-client.tsx";
 import { renderAt } from "../connection/test-window.tsx";
@@ -47,9 +48,9 @@ const good: Answers = {
   "directory.table": () => testTable,
 };
 
-function show(query: string, answers: Answers = {}): TestClient {
+function show(query: string, answers: Answers = {}, application = "jira"): TestClient {
   const client = createTestClient({ ...good, ...answers });
-  const place = { path: "/w/:workspace/accounts/:application?", hash: `#/w/acme/accounts/jira${query}` };
+  const place = { path: "/w/:workspace/accounts/:application?", hash: `#/w/acme/accounts/${application}${query}` };
   renderAt(<Accounts />, place, client, testWorkspace);
   return client;
 }
@@ -119,6 +120,25 @@ describe("the accounts of an application", () => {
     await screen.findByText("No accounts yet. A login makes the first one.");
     fireEvent.click(screen.getByRole("button", { name: "Log in as …" }));
     expect(useLoginDialog.getState().wish).toEqual({ application: "jira" });
+  });
+
+  it("says once that there is no such application, with a way to one that there is", async () => {
+    const answer: Answers["accounts.table"] = ({ application }) => {
+      if (application === "zz")
+        throw new CallError({ code: "APPLICATION_UNKNOWN", message: "There is no application zz." });
+      return table;
+    };
+    show("", { "accounts.table": answer }, "zz");
+    expect(await screen.findAllByText("There is no application zz.")).toHaveLength(1);
+    fireEvent.click(screen.getByRole("button", { name: /^Show the accounts in / }));
+    expect(await screen.findByRole("row", { name: /liam@acme\.test/ })).toBeTruthy();
+    expect(window.location.hash).toBe(`#/w/acme/accounts/${testWorkspace.applications[0]?.id}`);
+  });
+
+  it("says once what went wrong with the list", async () => {
+    const failing = () => Promise.reject(new CallError({ code: "ENGINE_DOWN", message: "It stopped." }));
+    show("?account=a-2", { "accounts.table": failing });
+    expect(await screen.findAllByText("It stopped.")).toHaveLength(1);
   });
 
   it("puts an identity link in words", () => {

@@ -21,17 +21,17 @@ export function buildAccountColumns(
     {
       id: "userName",
       title: "User name",
-      width: 125,
-      least: 90,
+      width: 160,
+      least: 150,
       fixed: true,
       text: (row) => table.userName[row] ?? "",
     },
-    { id: "name", title: "Name", width: 110, least: 70, text: (row) => table.displayName[row] ?? "" },
+    { id: "name", title: "Name", width: 110, least: 90, text: (row) => table.displayName[row] ?? "" },
     {
       id: "roles",
       title: "Roles",
       width: 110,
-      least: 70,
+      least: 90,
       text: (row) => (table.held[row] ?? []).map((role) => roleNames.get(role) ?? role).join(", "),
     },
     {
@@ -51,8 +51,9 @@ export function buildAccountColumns(
     {
       id: "person",
       title: "Person",
-      width: 190,
-      least: 100,
+      width: 150,
+      least: 110,
+      spare: true,
       text: (row) => {
         const person = table.person[row] ?? undefined;
         return person === undefined ? "" : (userNames.get(person) ?? person);

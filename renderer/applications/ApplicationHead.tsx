@@ -27,8 +27,10 @@ export function ApplicationHead({ isNew }: { isNew: boolean }) {
         {renaming ? (
           <TextField
             label="Name of the application"
+            path={["name"]}
             value={application.name}
             width={28}
+            isFirst
             disabled={!canEdit}
             onChange={(name) => change(["name"], name)}
           />
@@ -46,10 +48,12 @@ export function ApplicationHead({ isNew }: { isNew: boolean }) {
         >
           Log in as…
         </Button>
-        <HeadMenu renaming={renaming} onRename={() => setRenaming(!renaming)} />
+        {/* Once the menu is closed: it gives the focus back, and the field is to have it. */}
+        <HeadMenu renaming={renaming} onRename={() => requestAnimationFrame(() => setRenaming(!renaming))} />
       </div>
       <FieldProblems path={["name"]} />
       <NoteField path={["note"]} about="this application" />
+      <FieldProblems path={["note"]} />
       {isNew ? <NextStep name={application.name} id={application.id} /> : null}
     </header>
   );

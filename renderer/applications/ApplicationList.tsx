@@ -51,7 +51,7 @@ export function ApplicationList({ chosen, onNew }: { chosen: string | undefined;
 }
 
 function describeKind({ card, protocols, name }: ApplicationSummary, cards: readonly CardSummary[] = []): string {
-  const kind = card === undefined ? "no particular kind" : (cards.find(({ id }) => id === card)?.name ?? card);
+  const kind = card === undefined ? "No particular kind" : (cards.find(({ id }) => id === card)?.name ?? card);
   const spoken = protocols.map((protocol) => PROTOCOL_NAMES[protocol]).join(", ");
   return kind === name ? spoken : `${kind} · ${spoken}`;
 }

@@ -1,22 +1,18 @@
 import { useState } from "react";
-import { Link, useParams } from "wouter";
-import type { ContractError } from "../../core/contract/contract.ts";
+import { Link, Redirect, useParams } from "wouter";
 import type { ApplicationDetail } from "../../core/contract/results.ts";
 import { Notice } from "../components/Notice.tsx";
 import { useHashSearch } from "../connection/hash-location.ts";
 import { places } from "../connection/places.ts";
 import { useAccess } from "../connection/workspace-context.ts";
-import { AboutTab } from "./AboutTab.tsx";
 import { ApplicationHead } from "./ApplicationHead.tsx";
-import { ConnectionTab } from "./ConnectionTab.tsx";
 import { DraftFooter } from "./DraftFooter.tsx";
 import { EditingContext } from "./editing.ts";
-import { MappingTab } from "./MappingTab.tsx";
+import { AboutTab, ConnectionTab, MappingTab, RolesTab } from "./later.ts";
 import { PolicyTab } from "./PolicyTab.tsx";
+import type { Refusal } from "./page-problems.ts";
 import { type Tab, tabOf } from "./problems.ts";
-import { RolesTab } from "./RolesTab.tsx";
 import { useApplicationDraft } from "./use-editing.ts";
-import { useSettingInView } from "./use-setting-in-view.ts";
 
 const TABS: readonly (readonly [Tab, string])[] = [
   ["connection", "Connection"],
@@ -26,8 +22,6 @@ const TABS: readonly (readonly [Tab, string])[] = [
   ["about", "How this app behaves"],
 ];
 
-const NO_PROBLEMS: NonNullable<ContractError["problems"]> = [];
-
 const PANELS = {
   connection: ConnectionTab,
   policy: PolicyTab,
@@ -36,15 +30,24 @@ const PANELS = {
   about: AboutTab,
 } as const;
 
+interface PageProps {
+  readonly workspace: string;
+  readonly detail: ApplicationDetail;
+}
+
 /** One application: its settings by tab, as a draft until they are saved. */
-export function ApplicationPage({ workspace, detail }: { workspace: string; detail: ApplicationDetail }) {
+export function ApplicationPage({ workspace, detail }: PageProps) {
   const { tab = "policy" } = useParams<{ tab?: string }>();
-  const [refusal, setRefusal] = useState<ContractError>();
-  const { editing, entry, keep } = useApplicationDraft(workspace, detail, refusal?.problems ?? NO_PROBLEMS);
+  const known = TABS.find(([name]) => name === tab)?.[0];
+  if (known !== undefined) return <Page workspace={workspace} detail={detail} current={known} />;
+  return <Redirect to={places.applications(workspace, detail.configuration.application.id, "policy")} replace />;
+}
+
+function Page({ workspace, detail, current }: PageProps & { readonly current: Tab }) {
+  const [refusal, setRefusal] = useState<Refusal>();
+  const { editing, entry, keep } = useApplicationDraft(workspace, detail, refusal);
   const { why } = useAccess();
   const search = new URLSearchParams(useHashSearch());
-  const current = TABS.find(([name]) => name === tab)?.[0] ?? "policy";
-  useSettingInView(search.get("setting"), current);
   const Panel = PANELS[current];
   const { id, name } = detail.configuration.application;
   return (

@@ -11,7 +11,7 @@ import { useAccess, useWorkspace } from "../connection/workspace-context.ts";
 import { useShortcuts } from "../keyboard/shortcuts.ts";
 import { ApplicationList } from "./ApplicationList.tsx";
 import { ApplicationPage } from "./ApplicationPage.tsx";
-import { NewApplication } from "./NewApplication.tsx";
+import { NewApplication } from "./later.ts";
 import "./applications.css";
 
 /** The applications of a workspace: which there are, and how each is set. */
@@ -44,17 +44,28 @@ export function Applications() {
       ) : (
         <OneApplication key={chosen} workspace={workspace.id} application={chosen} />
       )}
-      <NewApplication
-        opened={isNew}
-        onClose={() => setNew(false)}
-        onCreated={(id) => goTo(`${places.applications(workspace.id, id, "connection")}?new=1`)}
-      />
+      {isNew ? (
+        <NewApplication
+          onClose={() => setNew(false)}
+          onCreated={(id) => goTo(`${places.applications(workspace.id, id, "connection")}?new=1`)}
+        />
+      ) : null}
     </div>
   );
 }
 
 function OneApplication({ workspace, application }: { workspace: string; application: string }) {
   const answer = useAnswer("applications.read", { workspace, application });
+  const { applications } = useWorkspace();
+  const [first] = applications;
+  if (answer.error?.code === "APPLICATION_UNKNOWN" && first !== undefined) {
+    const way = <Button onClick={() => goTo(places.applications(workspace, first.id))}>Show {first.name}</Button>;
+    return (
+      <Empty title={answer.error.message} action={way}>
+        It may have been removed. Choose another one from the list.
+      </Empty>
+    );
+  }
   return (
     <div className="application">
       <Answered answer={answer}>{(detail) => <ApplicationPage workspace={workspace} detail={detail} />}</Answered>

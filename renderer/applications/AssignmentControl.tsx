@@ -5,6 +5,7 @@ import { useAnswer } from "../connection/use-answer.ts";
 import { Choice } from "./Choice.tsx";
 import { useEditing } from "./editing.ts";
 import type { ControlProps } from "./FieldControl.tsx";
+import { useInputMarks } from "./use-field-marks.ts";
 
 const WHO = [
   ["everybody", "everybody"],
@@ -12,19 +13,20 @@ const WHO = [
 ] as const;
 
 /** Whom the identity provider lets use the application: everybody, or chosen people and groups. */
-export function AssignmentControl({ path, label, invalid }: ControlProps) {
+export function AssignmentControl({ path, label }: ControlProps) {
   const { workspace, draft, canEdit, change } = useEditing();
   const { assignment } = draft.connection;
   const { value: table } = useAnswer("directory.table", { workspace });
+  const groupMarks = useInputMarks([...path, "groups"]);
   const groups = (table?.groups ?? []).map(({ id, name }) => ({ value: id, label: name }));
   return (
     <div>
       <Choice
         label={label}
+        path={[...path, "required"]}
         value={assignment.required ? "chosen" : "everybody"}
         options={WHO}
         disabled={!canEdit}
-        invalid={invalid}
         onChange={(who) => change([...path, "required"], who === "chosen")}
       />
       {assignment.required ? (
@@ -36,6 +38,7 @@ export function AssignmentControl({ path, label, invalid }: ControlProps) {
             searchable
             disabled={!canEdit}
             onChange={(chosen) => change([...path, "groups"], chosen)}
+            {...groupMarks}
           />
           <People
             people={assignment.users}

@@ -31,6 +31,7 @@ export function AttributeRow({ row, number }: { row: AttributeMapping; number: n
       <div className="row-line">
         <Choice
           label={`${name}: account attribute`}
+          path={[...path, "target"]}
           value={row.target === "" ? undefined : row.target}
           options={[...new Set(targets)].map((target) => [target, target])}
           disabled={!canEdit}
@@ -39,6 +40,7 @@ export function AttributeRow({ row, number }: { row: AttributeMapping; number: n
         <span className="row-soft">from</span>
         <SourceEditor
           name={name}
+          path={[...path, "source"]}
           noun="claim"
           source={row.source}
           suggestions={["subject", ...detail.claims]}
@@ -49,12 +51,14 @@ export function AttributeRow({ row, number }: { row: AttributeMapping; number: n
         <span className="row-soft">written</span>
         <Choice
           label={`${name}: written`}
+          path={[...path, "apply"]}
           value={row.apply}
           options={APPLY}
           disabled={!canEdit}
           onChange={(apply) => put({ ...row, apply: apply ?? row.apply })}
         />
         <Tick
+          path={[...path, "required"]}
           checked={row.required === true}
           disabled={!canEdit}
           label={`${name}: required`}
@@ -65,6 +69,7 @@ export function AttributeRow({ row, number }: { row: AttributeMapping; number: n
         <span className="row-soft">if empty</span>
         <TextField
           label={`${name}: value if empty`}
+          path={[...path, "defaultIfNull"]}
           value={row.defaultIfNull === undefined ? "" : showScalar(row.defaultIfNull)}
           placeholder="nothing"
           code

@@ -1,7 +1,7 @@
-import { TagsInput } from "@mantine/core";
 import { Choice } from "./Choice.tsx";
 import { useEditing } from "./editing.ts";
 import type { ControlProps } from "./FieldControl.tsx";
+import { TagsField } from "./TagsField.tsx";
 
 const COMPARISONS = [
   ["exact", "exactly"],
@@ -26,6 +26,7 @@ export function AuthnContextControl({ path, label }: ControlProps) {
     <div>
       <Choice
         label={label}
+        path={[...path, "comparison"]}
         value={asked?.comparison}
         options={COMPARISONS}
         absent="not asked for"
@@ -38,9 +39,10 @@ export function AuthnContextControl({ path, label }: ControlProps) {
         }
       />
       {asked === undefined ? null : (
-        <TagsInput
-          aria-label={`${label}: classes`}
-          data={CLASSES}
+        <TagsField
+          label={`${label}: classes`}
+          path={[...path, "classes"]}
+          suggestions={CLASSES}
           value={asked.classes}
           disabled={!canEdit}
           onChange={(classes) => change([...path, "classes"], classes)}

@@ -2,8 +2,10 @@ import { useState } from "react";
 import { Certificate } from "./Certificate.tsx";
 import { useEditing } from "./editing.ts";
 import type { ControlProps } from "./FieldControl.tsx";
-import { memberOf, showPath } from "./setting.ts";
+import { memberOf, type SettingPath, showPath } from "./setting.ts";
 import { TextField } from "./TextField.tsx";
+import { focusWhenShown, useUnfolding } from "./unfold.ts";
+import { useFieldMarks } from "./use-field-marks.ts";
 
 /** A certificate as a summary, with a field to put another one in. */
 export function CertificateControl({ path, label, value }: ControlProps) {
@@ -12,7 +14,7 @@ export function CertificateControl({ path, label, value }: ControlProps) {
   return (
     <div>
       {pem === undefined ? <span>None: not encrypted</span> : <Certificate pem={pem} />}
-      <PemEditor label={label} pem={pem} onPut={(next) => change(path, next)} canRemove />
+      <PemEditor label={label} path={path} pem={pem} onPut={(next) => change(path, next)} canRemove />
     </div>
   );
 }
@@ -29,6 +31,7 @@ export function CertificatesControl({ path, label, value }: ControlProps) {
           <Certificate pem={pem} />
           <PemEditor
             label={`${label}, number ${index + 1}`}
+            path={path}
             pem={pem}
             onPut={(next) =>
               change(path, next === undefined ? pems.filter((each) => each !== pem) : swap(pems, pem, next))
@@ -39,6 +42,7 @@ export function CertificatesControl({ path, label, value }: ControlProps) {
       ))}
       <PemEditor
         label={label}
+        path={path}
         pem={undefined}
         onPut={(next) => (next === undefined ? undefined : change(path, [...pems, next]))}
         canRemove={false}
@@ -60,6 +64,7 @@ export function KeyControl({ path, label, value }: ControlProps) {
       <p className="field-help">{describePrivateKey(isKept, isTyped)}</p>
       <PemEditor
         label={`${label}: certificate`}
+        path={path}
         pem={certificate}
         onPut={(next) => (next === undefined ? undefined : change([...path, "certificate"], next))}
         canRemove={false}
@@ -75,6 +80,7 @@ export function SecretControl({ path, label, value }: ControlProps) {
   return (
     <TextField
       label={label}
+      path={path}
       value={typeof value === "string" ? value : ""}
       placeholder={isKept ? "kept, never shown; type to change it" : "none"}
       width={34}
@@ -87,24 +93,29 @@ export function SecretControl({ path, label, value }: ControlProps) {
 
 function PemEditor({
   label,
+  path,
   pem,
   onPut,
   canRemove,
 }: {
   label: string;
+  path: SettingPath;
   pem: string | undefined;
   onPut: (pem: string | undefined) => void;
   canRemove: boolean;
 }) {
   const { canEdit } = useEditing();
-  const [opened, setOpened] = useState(false);
+  const marks = useFieldMarks(path);
+  const { opened, open, close, opener } = useUnfolding();
   const [text, setText] = useState("");
   if (!canEdit) return null;
   return opened ? (
     <div>
       <textarea
+        ref={focusWhenShown}
         className="control control-code"
         aria-label={`${label}: PEM`}
+        {...marks}
         value={text}
         placeholder={PEM_BEGINS}
         onChange={(event) => setText(event.currentTarget.value)}
@@ -115,19 +126,26 @@ function PemEditor({
         disabled={text.trim() === ""}
         onClick={() => {
           onPut(`${text.trim()}\n`);
-          setOpened(false);
+          close();
           setText("");
         }}
       >
         Use it
       </button>{" "}
-      <button type="button" className="link-button" onClick={() => setOpened(false)}>
+      <button type="button" className="link-button" onClick={close}>
         Leave it
       </button>
     </div>
   ) : (
     <span className="pem-actions">
-      <button type="button" className="link-button" aria-label={`${label}: paste`} onClick={() => setOpened(true)}>
+      <button
+        ref={opener}
+        type="button"
+        className="link-button"
+        aria-label={`${label}: ${pem === undefined ? "paste a certificate" : "replace"}`}
+        aria-describedby={marks["aria-describedby"]}
+        onClick={open}
+      >
         {pem === undefined ? "Paste a certificate" : "Replace"}
       </button>
       {pem !== undefined && canRemove ? (

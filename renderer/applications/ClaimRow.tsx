@@ -40,6 +40,7 @@ export function ClaimRow({
       <div className="row-line">
         <TextField
           label={`${name}: name`}
+          path={[...path, "claim"]}
           value={row.claim}
           code
           width={14}
@@ -49,6 +50,7 @@ export function ClaimRow({
         <span className="row-soft">from</span>
         <SourceEditor
           name={name}
+          path={[...path, "source"]}
           noun="attribute"
           source={row.source}
           suggestions={["id", "userName", ...detail.directoryAttributes]}
@@ -57,12 +59,13 @@ export function ClaimRow({
         />
       </div>
       {protocol === "saml" ? (
-        <SamlNames name={name} row={row} put={put} />
+        <SamlNames name={name} path={path} row={row} put={put} />
       ) : (
         <div className="row-line">
           <span className="row-soft">sent when this scope is granted</span>
           <Choice
             label={`${name}: scope`}
+            path={[...path, "scope"]}
             value={row.scope}
             options={SCOPES}
             absent="always"
@@ -78,12 +81,23 @@ export function ClaimRow({
   );
 }
 
-function SamlNames({ name, row, put }: { name: string; row: ClaimMapping; put: (row: ClaimMapping) => void }) {
+function SamlNames({
+  name,
+  path,
+  row,
+  put,
+}: {
+  name: string;
+  path: SettingPath;
+  row: ClaimMapping;
+  put: (row: ClaimMapping) => void;
+}) {
   const { canEdit } = useEditing();
   return (
     <div className="row-line">
       <TextField
         label={`${name}: NameFormat`}
+        path={[...path, "nameFormat"]}
         value={row.nameFormat ?? ""}
         suggestions={NAME_FORMATS}
         placeholder="no NameFormat"
@@ -94,6 +108,7 @@ function SamlNames({ name, row, put }: { name: string; row: ClaimMapping; put: (
       />
       <TextField
         label={`${name}: FriendlyName`}
+        path={[...path, "friendlyName"]}
         value={row.friendlyName ?? ""}
         placeholder="no FriendlyName"
         code

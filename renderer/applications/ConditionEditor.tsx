@@ -11,8 +11,10 @@ import {
   replacePart,
   setGroupKind,
   setOperator,
+  settingOfPart,
 } from "./condition.ts";
 import { useEditing } from "./editing.ts";
+import type { SettingPath } from "./setting.ts";
 import { TextField } from "./TextField.tsx";
 
 const OPERATORS: readonly (readonly [Operator, string])[] = [
@@ -33,13 +35,15 @@ const GROUPS = [
 interface Edited {
   /** What the condition belongs to, for the names of its fields. */
   readonly name: string;
+  /** Where it stands in the settings. */
+  readonly setting: SettingPath;
   readonly whole: Condition;
   readonly onChange: (condition: Condition) => void;
 }
 
 /** A condition over claims: one test, or groups of them to any depth. */
-export function ConditionEditor({ name, whole, onChange }: Edited) {
-  return <Part edited={{ name, whole, onChange }} part={whole} path={[]} />;
+export function ConditionEditor(edited: Edited) {
+  return <Part edited={edited} part={edited.whole} path={[]} />;
 }
 
 function Part({ edited, part, path }: { edited: Edited; part: Condition; path: PartPath }) {
@@ -85,11 +89,13 @@ function Test({ edited, test, path }: { edited: Edited; test: ClaimTest; path: P
   const { detail, canEdit } = useEditing();
   const { whole, onChange, name } = edited;
   const place = namePlace(name, path);
+  const setting = [...edited.setting, ...settingOfPart(whole, path)];
   const put = (next: ClaimTest): void => onChange(replacePart(whole, path, next));
   return (
     <div className="row-line">
       <TextField
         label={`${place}: claim`}
+        path={[...setting, "claim"]}
         value={test.claim}
         suggestions={["subject", ...detail.claims]}
         width={12}
@@ -99,6 +105,7 @@ function Test({ edited, test, path }: { edited: Edited; test: ClaimTest; path: P
       />
       <Choice
         label={`${place}: comparison`}
+        path={[...setting, "operator"]}
         value={test.operator}
         options={OPERATORS}
         disabled={!canEdit}
@@ -107,6 +114,7 @@ function Test({ edited, test, path }: { edited: Edited; test: ClaimTest; path: P
       {"value" in test ? (
         <TextField
           label={`${place}: value`}
+          path={[...setting, "value"]}
           value={test.value}
           width={13}
           code

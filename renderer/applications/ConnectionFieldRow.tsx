@@ -4,16 +4,15 @@ import type { ConnectionField } from "./connection-fields.ts";
 import { useEditing } from "./editing.ts";
 import { FieldControl } from "./FieldControl.tsx";
 import { FieldProblems } from "./FieldProblems.tsx";
-import { applyFix, type Mismatch } from "./mismatch.ts";
-import { useMismatches } from "./mismatch-context.ts";
-import { problemsAt } from "./problems.ts";
+import { applyFix } from "./mismatch.ts";
+import { type ShownMismatch, useMismatches } from "./mismatch-context.ts";
 import { isSame, parsePath, readSetting } from "./setting.ts";
 
 /** One setting of a side: its name, what it does, how it stands, and its control. */
 export function ConnectionFieldRow({ field, side }: { field: ConnectionField; side: string }) {
-  const { base, draft, problems } = useEditing();
-  const mismatches = useMismatches(field.path);
+  const { base, draft } = useEditing();
   const path = parsePath(field.path);
+  const mismatches = useMismatches(path);
   const value = readSetting(draft, path);
   const isChanged = !isSame(value, readSetting(base, path));
   const isDangerous = field.danger !== undefined && Array.isArray(value) && value.length > 0;
@@ -29,7 +28,6 @@ export function ConnectionFieldRow({ field, side }: { field: ConnectionField; si
         path={path}
         label={`${field.label} (${side.toLowerCase()})`}
         value={value}
-        invalid={mismatches.length > 0 || problemsAt(problems, path).some(({ severity }) => severity === "error")}
       />
       <p className="field-help">
         {field.help}
@@ -38,19 +36,21 @@ export function ConnectionFieldRow({ field, side }: { field: ConnectionField; si
       {field.danger === undefined ? null : <p className="field-danger">Dangerous: {field.danger}</p>}
       <FieldProblems path={path} />
       {mismatches.map((mismatch) => (
-        <MismatchNotice key={mismatch.message} mismatch={mismatch} isFirst={mismatch.paths[0] === field.path} />
+        <MismatchNotice key={mismatch.id} mismatch={mismatch} />
       ))}
     </div>
   );
 }
 
 /** What does not go together with the other side; the ways out stand on one side, so that nobody sees them twice. */
-function MismatchNotice({ mismatch, isFirst }: { mismatch: Mismatch; isFirst: boolean }) {
+function MismatchNotice({ mismatch }: { mismatch: ShownMismatch }) {
   const { draft, canEdit, replace } = useEditing();
   return (
     <div className="field-problem" data-severity="warning">
-      <Sentence text={mismatch.message} />
-      {isFirst ? (
+      <span id={mismatch.id}>
+        <Sentence text={mismatch.message} />
+      </span>
+      {mismatch.isFirst && mismatch.fixes.length > 0 ? (
         <div className="row-line">
           {mismatch.fixes.map((fix) => (
             <button

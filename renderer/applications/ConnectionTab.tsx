@@ -4,15 +4,18 @@ import { PROTOCOL_NAMES } from "../words.ts";
 import { ConnectionFieldRow } from "./ConnectionFieldRow.tsx";
 import { type ConnectionField, type FieldPair, GENERAL_PAIRS, PAIRS } from "./connection-fields.ts";
 import { useEditing } from "./editing.ts";
+import { FieldProblems } from "./FieldProblems.tsx";
 import { findMismatches } from "./mismatch.ts";
 import { MismatchContext } from "./mismatch-context.ts";
 import { NoteField } from "./NoteField.tsx";
 import "./connection.css";
+import { useSettingInView } from "./use-setting-in-view.ts";
 
 const PROTOCOLS = ["saml", "oidc"] as const;
 
 /** Both sides of the connection next to each other: what must agree stands on one line. */
 export function ConnectionTab() {
+  useSettingInView();
   const { draft } = useEditing();
   const { identityProviders } = useWorkspace();
   const provider = identityProviders.find(({ id }) => id === draft.provider);
@@ -33,6 +36,7 @@ export function ConnectionTab() {
           </section>
         ))}
         <NoteField path={["connection", "note"]} about="the connection" />
+        <FieldProblems path={["connection", "note"]} />
       </div>
     </MismatchContext>
   );

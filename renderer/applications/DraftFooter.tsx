@@ -1,7 +1,6 @@
 import { Button, Popover } from "@mantine/core";
 import { useState } from "react";
 import { Link } from "wouter";
-import type { ContractError } from "../../core/contract/contract.ts";
 import { Notice } from "../components/Notice.tsx";
 import { Sentence } from "../components/Sentence.tsx";
 import { useTellSaved } from "../components/tell-saved.tsx";
@@ -13,8 +12,9 @@ import { type ChangedSetting, changesBetween, copySetting } from "./draft.ts";
 import { type DraftEntry, savedDraft, undoDraft } from "./drafts.ts";
 import { useEditing } from "./editing.ts";
 import { PopulationButton } from "./PopulationButton.tsx";
-import { type EngineProblem, fieldProblems, tabOf } from "./problems.ts";
-import { showPath } from "./setting.ts";
+import { type Refusal, refusedProblems } from "./page-problems.ts";
+import { nameProblems, tabOf } from "./problems.ts";
+import { type SettingPath, showPath } from "./setting.ts";
 import { describeChange, describePlace } from "./words.ts";
 
 /** Where the draft stands: what differs from what is saved, and what can be done about it. */
@@ -27,8 +27,8 @@ export function DraftFooter({
   entry: DraftEntry;
   keep: (entry: DraftEntry | undefined) => void;
   /** Why the last attempt to save failed. */
-  refusal: ContractError | undefined;
-  onRefusal: (error: ContractError | undefined) => void;
+  refusal: Refusal | undefined;
+  onRefusal: (refusal: Refusal | undefined) => void;
 }) {
   const { workspace, canEdit } = useEditing();
   const engine = useEngine();
@@ -45,7 +45,7 @@ export function DraftFooter({
       keep(savedDraft(entry, draft));
       tellSaved(saved);
     } catch (failure) {
-      onRefusal(describeFailure(failure));
+      onRefusal({ error: describeFailure(failure), of: draft });
     } finally {
       setBusy(false);
     }
@@ -65,7 +65,7 @@ export function DraftFooter({
   ]);
   return (
     <section className="draft-footer" data-pane tabIndex={-1} aria-label="Draft">
-      {refusal === undefined ? null : <Refused message={refusal.message} problems={refusal.problems ?? []} />}
+      {refusal === undefined ? null : <Refused refusal={refusal} />}
       <div className="draft-bar">
         {changes.length === 0 ? (
           <span className="draft-state">Everything is saved</span>
@@ -127,20 +127,20 @@ function ChangeList({
   );
 }
 
-/** Why nothing was saved, each problem with the way to its field. */
-function Refused({ message, problems }: { message: string; problems: readonly EngineProblem[] }) {
+/** Why nothing was saved, each problem with the way to its field, until that is edited. */
+function Refused({ refusal }: { refusal: Refusal }) {
   const { workspace, draft } = useEditing();
-  const found = fieldProblems(problems, draft);
+  const { message, problems = [] } = refusal.error;
+  const found = nameProblems(refusedProblems(refusal, draft));
+  if (problems.length > 0 && found.length === 0) return null;
   return (
     <Notice tone="bad" title="Not saved. The draft is kept.">
       {found.length === 0 ? <Sentence text={message} /> : null}
       <ul>
-        {found.map(({ path, message: text }) => (
-          <li key={`${showPath(path)} ${text}`}>
+        {found.map(({ id, path, message: text }) => (
+          <li key={id}>
             <strong>{describePlace(path, draft)}:</strong> <Sentence text={text} />{" "}
-            <Link
-              href={`${places.applications(workspace, draft.application.id, tabOf(path))}?setting=${encodeURIComponent(showPath(path))}`}
-            >
+            <Link href={placeOf(workspace, draft.application.id, path)} className="link-button">
               Show it
             </Link>
           </li>
@@ -148,4 +148,11 @@ function Refused({ message, problems }: { message: string; problems: readonly En
       </ul>
     </Notice>
   );
+}
+
+/** Where a problem can be put right. An edit can be wrong for the accounts that there are: a role that one of them has. */
+function placeOf(workspace: string, application: string, path: SettingPath): string {
+  if (path[0] === "accounts") return places.accounts(workspace, application);
+  const tab = places.applications(workspace, application, tabOf(path));
+  return `${tab}?setting=${encodeURIComponent(showPath(path))}`;
 }

@@ -1,4 +1,3 @@
-import { TagsInput } from "@mantine/core";
 import type { ClaimMapping } from "../../core/contract/model.ts";
 import { AssignmentControl } from "./AssignmentControl.tsx";
 import { AuthnContextControl } from "./AuthnContextControl.tsx";
@@ -9,6 +8,7 @@ import { useEditing } from "./editing.ts";
 import { NumberField } from "./NumberField.tsx";
 import { SourceEditor } from "./SourceEditor.tsx";
 import type { SettingPath } from "./setting.ts";
+import { TagsField } from "./TagsField.tsx";
 import { TextField } from "./TextField.tsx";
 import { Tick } from "./Tick.tsx";
 import { TrustControl } from "./TrustControl.tsx";
@@ -18,24 +18,23 @@ export interface ControlProps {
   readonly path: SettingPath;
   readonly label: string;
   readonly value: unknown;
-  readonly invalid: boolean;
 }
 
 /** The control of one setting, by its kind. */
 export function FieldControl({ control, ...props }: ControlProps & { readonly control: Control }) {
   const { draft, detail, canEdit, change } = useEditing();
-  const { path, label, value, invalid } = props;
+  const { path, label, value } = props;
   const put = (next: unknown): void => change(path, next);
   switch (control.kind) {
     case "text":
       return (
         <TextField
           label={label}
+          path={path}
           value={textOf(value)}
           width={40}
           code
           disabled={!canEdit}
-          invalid={invalid}
           onChange={(text) => put(text === "" && control.optional === true ? undefined : text)}
         />
       );
@@ -44,15 +43,16 @@ export function FieldControl({ control, ...props }: ControlProps & { readonly co
         <NumberField
           {...control}
           label={label}
+          path={path}
           value={typeof value === "number" ? value : undefined}
           disabled={!canEdit}
-          invalid={invalid}
           onChange={put}
         />
       );
     case "switch":
       return (
         <Tick
+          path={path}
           checked={value === true}
           disabled={!canEdit}
           label={label}
@@ -65,20 +65,21 @@ export function FieldControl({ control, ...props }: ControlProps & { readonly co
       return (
         <Choice
           label={label}
+          path={path}
           value={typeof value === "string" ? value : undefined}
           options={availableOptions(path, control.options, draft.application)}
           absent={control.absent}
           disabled={!canEdit}
-          invalid={invalid}
           onChange={put}
         />
       );
     case "texts":
       return (
-        <TagsInput
-          aria-label={label}
+        <TagsField
+          label={label}
+          path={path}
           value={textsOf(value)}
-          data={[...(control.suggestions ?? [])]}
+          suggestions={control.suggestions ?? []}
           disabled={!canEdit}
           onChange={(texts) => put(texts.length === 0 && control.optional === true ? undefined : texts)}
         />
@@ -90,6 +91,7 @@ export function FieldControl({ control, ...props }: ControlProps & { readonly co
         <span className="row-line">
           <SourceEditor
             name={label}
+            path={path}
             noun="attribute"
             source={asSource(value)}
             suggestions={["id", "userName", ...detail.directoryAttributes]}
@@ -133,6 +135,7 @@ function Several({
       {options.map(([option, words]) => (
         <Tick
           key={option}
+          path={path}
           checked={chosen.includes(option)}
           disabled={!canEdit}
           label={`${label}: ${words}`}

@@ -11,9 +11,12 @@ import { SchemaEditor } from "./SchemaEditor.tsx";
 import { useLoginPreview } from "./use-login-preview.ts";
 import { useAutomaticCounts } from "./use-population.ts";
 import { usePreviewPerson } from "./use-preview-person.ts";
+import { useSettingInView } from "./use-setting-in-view.ts";
+import { WithPreviewProblems } from "./WithPreviewProblems.tsx";
 
 /** From the directory to claims, and from claims to the account, with what it comes to. */
 export function MappingTab() {
+  useSettingInView();
   useAutomaticCounts();
   const { draft } = useEditing();
   const { person } = usePreviewPerson();
@@ -21,34 +24,36 @@ export function MappingTab() {
   const protocols = (["saml", "oidc"] as const).filter((protocol) => draft.connection[protocol] !== undefined);
   return (
     <div className="with-preview">
-      <div>
-        {protocols.map((protocol) => (
-          <Claims key={protocol} protocol={protocol} alone={protocols.length === 1} />
-        ))}
-        <section className="block" aria-labelledby="stores-title" data-setting="mappings">
-          <h2 id="stores-title" className="block-title">
-            What the application stores
-          </h2>
-          <p className="block-text">
-            From the claims of a login to the account. <code>subject</code> is the NameID or <code>sub</code>.
-          </p>
-          <CardStanding path={["mappings"]} />
-          <RowList<AttributeMapping>
-            path={["mappings"]}
-            noun="Mapping row"
-            nameOf={({ target }) => target}
-            build={(rows) => ({
-              id: freshId(rows, "row"),
-              target: "",
-              source: { kind: "attribute", attribute: "" },
-              apply: "always",
-            })}
-          >
-            {(row, index) => <AttributeRow row={row} number={index + 1} />}
-          </RowList>
-        </section>
-        <SchemaEditor />
-      </div>
+      <WithPreviewProblems problems={state.problems}>
+        <div>
+          {protocols.map((protocol) => (
+            <Claims key={protocol} protocol={protocol} alone={protocols.length === 1} />
+          ))}
+          <section className="block" aria-labelledby="stores-title" data-setting="mappings">
+            <h2 id="stores-title" className="block-title">
+              What the application stores
+            </h2>
+            <p className="block-text">
+              From the claims of a login to the account. <code>subject</code> is the NameID or <code>sub</code>.
+            </p>
+            <CardStanding path={["mappings"]} />
+            <RowList<AttributeMapping>
+              path={["mappings"]}
+              noun="Mapping row"
+              nameOf={({ target }) => target}
+              build={(rows) => ({
+                id: freshId(rows, "row"),
+                target: "",
+                source: { kind: "attribute", attribute: "" },
+                apply: "always",
+              })}
+            >
+              {(row, index) => <AttributeRow row={row} number={index + 1} />}
+            </RowList>
+          </section>
+          <SchemaEditor />
+        </div>
+      </WithPreviewProblems>
       <PreviewPane state={state} shows="mapping" />
     </div>
   );

@@ -3,6 +3,7 @@ import type { MatchAttribute } from "../../core/contract/model.ts";
 import { CardStanding } from "./CardStanding.tsx";
 import { Choice } from "./Choice.tsx";
 import { useEditing } from "./editing.ts";
+import type { SettingPath } from "./setting.ts";
 import { TextField } from "./TextField.tsx";
 import { Tick } from "./Tick.tsx";
 
@@ -23,6 +24,7 @@ export function MatchRows() {
             <li key={index} data-setting={`jit/match/${row.account}`}>
               <MatchRow
                 row={row}
+                path={["jit", "match", row.account]}
                 number={index + 1}
                 claims={["subject", ...detail.claims]}
                 attributes={attributes}
@@ -55,12 +57,14 @@ export function MatchRows() {
 
 function MatchRow({
   row,
+  path,
   number,
   claims,
   attributes,
   onChange,
 }: {
   row: MatchAttribute;
+  path: SettingPath;
   number: number;
   claims: readonly string[];
   attributes: readonly string[];
@@ -72,6 +76,7 @@ function MatchRow({
     <span className="match-row">
       <Choice
         label={`Match ${number}: account attribute`}
+        path={[...path, "account"]}
         value={row.account}
         options={attributes.map((name) => [name, name])}
         disabled={!canEdit}
@@ -80,6 +85,7 @@ function MatchRow({
       equals
       <TextField
         label={`Match ${number}: claim`}
+        path={[...path, "from"]}
         value={from}
         suggestions={claims}
         code
@@ -88,6 +94,7 @@ function MatchRow({
         onChange={(claim) => onChange({ ...row, from: claim === "subject" ? "subject" : { claim } })}
       />
       <Tick
+        path={[...path, "compare"]}
         checked={row.compare === "ignoreCase"}
         disabled={!canEdit}
         label={`Match ${number}: ignoring case`}

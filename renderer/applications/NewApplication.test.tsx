@@ -20,7 +20,7 @@ const wiki: CardSummary = {
 const show = () => {
   const cards = [wiki, { ...wiki, id: "vault-like", name: "Vault-like", jitOff: true }];
   const client = createTestClient({ "applications.cards": () => ({ cards }) });
-  renderWith(<NewApplication opened onClose={() => undefined} onCreated={() => undefined} />, client, buildSummary());
+  renderWith(<NewApplication onClose={() => undefined} onCreated={() => undefined} />, client, buildSummary());
 };
 
 describe("a new application", () => {

@@ -1,6 +1,7 @@
-import { Button, Group, Modal, SegmentedControl, Stack, Text, TextInput } from "@mantine/core";
+import { Button, Group, SegmentedControl, Stack, Text, TextInput } from "@mantine/core";
 import { useState } from "react";
 import type { CardSummary } from "../../core/contract/results.ts";
+import { Dialog } from "../components/Dialog.tsx";
 import { ErrorNotice, Notice } from "../components/Notice.tsx";
 import { useTellSaved } from "../components/tell-saved.tsx";
 import { useAnswer } from "../connection/use-answer.ts";
@@ -14,11 +15,11 @@ interface Created {
 }
 
 /** A new application: its name, its kind and how people sign on to it; everything else has a default. */
-export function NewApplication({ opened, onClose, onCreated }: Created & { opened: boolean }) {
+export function NewApplication({ onClose, onCreated }: Created) {
   return (
-    <Modal opened={opened} onClose={onClose} title="New application" size="lg">
-      {opened ? <NewApplicationForm onClose={onClose} onCreated={onCreated} /> : null}
-    </Modal>
+    <Dialog onClose={onClose} title="New application" size="lg">
+      <NewApplicationForm onClose={onClose} onCreated={onCreated} />
+    </Dialog>
   );
 }
 

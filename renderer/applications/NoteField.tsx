@@ -1,19 +1,18 @@
-import { useState } from "react";
 import type { Note } from "../../core/contract/model.ts";
 import { Chip } from "../components/Chip.tsx";
 import { NOTE_KINDS } from "../words.ts";
 import { Choice } from "./Choice.tsx";
 import { useEditing } from "./editing.ts";
-import { FieldProblems } from "./FieldProblems.tsx";
 import { readSetting, type SettingPath } from "./setting.ts";
 import { TextField } from "./TextField.tsx";
+import { useUnfolding } from "./unfold.ts";
 
 /** What somebody wrote beside a setting: a decision, an assumption or an open question, and whose it is. */
 export function NoteField({ path, about }: { path: SettingPath; about: string }) {
   const { draft, canEdit } = useEditing();
   const note = asNote(readSetting(draft, path));
-  const [opened, setOpened] = useState(false);
-  if (opened && canEdit) return <NoteForm path={path} about={about} note={note} onClose={() => setOpened(false)} />;
+  const { opened, open, close, opener } = useUnfolding();
+  if (opened && canEdit) return <NoteForm path={path} about={about} note={note} onClose={close} />;
   return (
     <div className="note" data-setting={path.join("/")}>
       {note === undefined ? null : (
@@ -21,7 +20,7 @@ export function NoteField({ path, about }: { path: SettingPath; about: string })
           <Chip tone={note.kind === "question" ? "warn" : "note"}>
             {NOTE_KINDS.find(([kind]) => kind === note.kind)?.[1]}
           </Chip>
-          <span className="note-text">
+          <span className="note-words">
             {note.text}
             {note.owner === undefined ? null : <span className="note-owner"> {note.owner}</span>}
           </span>
@@ -29,10 +28,11 @@ export function NoteField({ path, about }: { path: SettingPath; about: string })
       )}
       {canEdit ? (
         <button
+          ref={opener}
           type="button"
           className="link-button"
-          aria-label={`Note about ${about}`}
-          onClick={() => setOpened(true)}
+          aria-label={`${note === undefined ? "Add a note" : "Edit the note"} about ${about}`}
+          onClick={open}
         >
           {note === undefined ? "Add a note" : "Edit"}
         </button>
@@ -59,6 +59,7 @@ function NoteForm({
     <div className="note-form">
       <Choice
         label={`Kind of the note about ${about}`}
+        path={[...path, "kind"]}
         value={now.kind}
         options={NOTE_KINDS}
         disabled={note === undefined}
@@ -66,14 +67,17 @@ function NoteForm({
       />
       <TextField
         label={`Text of the note about ${about}`}
+        path={[...path, "text"]}
         value={now.text}
         width={48}
+        isFirst
         placeholder="What was decided, assumed, or asked"
         disabled={false}
         onChange={(text) => put({ ...now, text })}
       />
       <TextField
         label={`Owner of the note about ${about}`}
+        path={[...path, "owner"]}
         value={now.owner ?? ""}
         width={16}
         placeholder="Whose it is"
@@ -95,7 +99,6 @@ function NoteForm({
           Remove the note
         </button>
       )}
-      <FieldProblems path={path} />
     </div>
   );
 }

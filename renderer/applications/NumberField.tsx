@@ -1,33 +1,36 @@
+import type { SettingPath } from "./setting.ts";
+import { useFieldMarks } from "./use-field-marks.ts";
 import "./controls.css";
 
 /** A whole number with its unit. What is not a number yet leaves the value as it is. */
 export function NumberField({
   label,
+  path,
   value,
   unit,
   max,
   optional = false,
   disabled,
-  invalid = false,
   onChange,
 }: {
   label: string;
+  path: SettingPath;
   value: number | undefined;
   unit: string;
   max: number;
   /** May be empty. */
   optional?: boolean;
   disabled: boolean;
-  invalid?: boolean;
   onChange: (value: number | undefined) => void;
 }) {
+  const marks = useFieldMarks(path);
   return (
     <span className="row-line">
       <input
         type="number"
         className="control control-number"
         aria-label={`${label}, in ${unit}`}
-        aria-invalid={invalid}
+        {...marks}
         min={0}
         max={max}
         step={1}

@@ -1,4 +1,3 @@
-import { TagsInput } from "@mantine/core";
 import type { ReactNode } from "react";
 import type { JitPolicy } from "../../core/contract/model.ts";
 import { describeMember } from "../../core/contract/policy.ts";
@@ -8,12 +7,15 @@ import { useEditing } from "./editing.ts";
 import { FieldProblems } from "./FieldProblems.tsx";
 import { MatchRows } from "./MatchRows.tsx";
 import { POLICY_NAMES, POLICY_OPTIONS } from "./policy-names.ts";
+import { TagsField } from "./TagsField.tsx";
 import { TruthTable } from "./TruthTable.tsx";
 import "./policy.css";
 import { Sentence } from "../components/Sentence.tsx";
+import { useSettingInView } from "./use-setting-in-view.ts";
 
 /** What the application does when a login arrives, as sentences with their choices inside. */
 export function PolicyTab() {
+  useSettingInView();
   const { draft, detail } = useEditing();
   const { roles } = draft.application;
   return (
@@ -97,6 +99,7 @@ function PolicyChoice({ id }: { id: keyof JitPolicy }) {
   return (
     <Choice
       label={POLICY_NAMES[id]}
+      path={["jit", id]}
       value={typeof value === "boolean" ? onOff(value) : String(value)}
       options={POLICY_OPTIONS[id] ?? []}
       disabled={!canEdit}
@@ -114,6 +117,7 @@ function DefaultRole({ roles }: { roles: readonly { readonly id: string; readonl
   return (
     <Choice
       label={POLICY_NAMES.defaultRole}
+      path={["jit", "defaultRole"]}
       value={draft.application.jit.defaultRole}
       options={roles.map(({ id, name }) => [id, name])}
       absent="none"
@@ -136,10 +140,11 @@ function Names({
   const { draft, canEdit, change } = useEditing();
   const value = draft.application.jit[id];
   return (
-    <TagsInput
+    <TagsField
       className="policy-names"
-      aria-label={POLICY_NAMES[id]}
-      data={[...data]}
+      label={POLICY_NAMES[id]}
+      path={["jit", id]}
+      suggestions={data}
       value={value}
       disabled={!canEdit}
       placeholder={value.length === 0 ? none : ""}

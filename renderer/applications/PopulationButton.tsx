@@ -1,14 +1,16 @@
 import { Button } from "@mantine/core";
 import { IconUsers } from "@tabler/icons-react";
 import type { ContractError } from "../../core/contract/contract.ts";
+import type { Configuration } from "../../core/contract/methods.ts";
 import { useEditing } from "./editing.ts";
+import type { Population } from "./population.ts";
 import { usePopulation } from "./use-population.ts";
 
 /** Looks at everybody under the draft, says how far it is and what came of it, and can be given up. */
 export function PopulationButton() {
-  const { population, isCurrent, look } = usePopulation();
+  const { population, look } = usePopulation();
   const { base, draft } = useEditing();
-  const { running, result, error } = population;
+  const { running } = population;
   if (running !== undefined) {
     const far = running.total === 0 ? "Looking…" : `${showCount(running.done)} of ${showCount(running.total)}`;
     return (
@@ -25,16 +27,20 @@ export function PopulationButton() {
   return (
     <>
       <span className="draft-counts" role="status">
-        {error === undefined ? null : describeFailure(error)}
-        {error === undefined && result !== undefined && isCurrent
-          ? `${showCount(result.people)} people looked at, ${showCount(result.interesting.length)} worth a look`
-          : null}
+        {describeLook(population, draft)}
       </span>
       <Button variant="default" leftSection={<IconUsers size={14} />} onClick={look}>
         {base === draft ? "Count over everybody" : "Preview on everybody"}
       </Button>
     </>
   );
+}
+
+/** What came of looking at this draft; nothing where the last look was at another. */
+function describeLook({ result, of, failure }: Population, draft: Configuration): string | null {
+  if (failure?.of === draft) return describeFailure(failure.error);
+  if (result === undefined || of !== draft) return null;
+  return `${showCount(result.people)} people looked at, ${showCount(result.interesting.length)} worth a look`;
 }
 
 /** A draft that is half typed is no error: the preview of one person says what is missing. */

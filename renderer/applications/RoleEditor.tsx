@@ -20,6 +20,7 @@ export function RoleEditor() {
           <RoleRow key={role.id} role={role} />
         ))}
       </ul>
+      <FieldProblems path={["roles"]} only />
       {canEdit ? (
         <button
           type="button"
@@ -43,12 +44,14 @@ function RoleRow({ role }: { role: Role }) {
       <div className="row-line">
         <TextField
           label={`Name of the role ${id}`}
+          path={[...path, "name"]}
           value={name}
           width={22}
           disabled={!canEdit}
           onChange={(next) => change(path, { ...role, name: next })}
         />
         <Tick
+          path={[...path, "privileged"]}
           checked={privileged === true}
           disabled={!canEdit}
           label={`${name} is privileged`}

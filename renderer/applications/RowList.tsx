@@ -1,6 +1,8 @@
 import { IconArrowDown, IconArrowUp, IconCopy, IconGripVertical, IconPlus, IconTrash } from "@tabler/icons-react";
 import { type DragEvent, type KeyboardEvent, type ReactNode, useState } from "react";
 import { useEditing } from "./editing.ts";
+import { FieldProblems } from "./FieldProblems.tsx";
+import { problemsAt, type ShownProblem } from "./problems.ts";
 import { duplicateRow, moveRow, moveTo, neighbourOf, removeRow } from "./rows.ts";
 import { readSetting, type SettingPath, showPath } from "./setting.ts";
 import "./rows.css";
@@ -25,7 +27,7 @@ export function RowList<Item extends Row>({
   build: (rows: readonly Item[]) => Item;
   children: (row: Item, index: number) => ReactNode;
 }) {
-  const { draft, canEdit, change } = useEditing();
+  const { draft, canEdit, problems, change } = useEditing();
   const rows = asRows<Item>(readSetting(draft, path));
   const [dragged, setDragged] = useState<string>();
   const save = (next: readonly Item[]): void => change(path, next);
@@ -69,6 +71,7 @@ export function RowList<Item extends Row>({
               }}
               onDragEnd={() => setDragged(undefined)}
               aria-label={`${noun} ${index + 1}, ${nameOf(row)}`}
+              aria-describedby={describersOf(problems, [...path, row.id])}
               title="Drag it, or: Alt and ↑ ↓ move it, Ctrl D duplicates it, Delete removes it."
             >
               <IconGripVertical size={14} />
@@ -86,6 +89,7 @@ export function RowList<Item extends Row>({
           </li>
         ))}
       </ol>
+      <FieldProblems path={path} only />
       {canEdit ? (
         <button type="button" className="quiet-button" onClick={add}>
           <IconPlus size={14} /> Add a {noun.toLowerCase()}
@@ -93,6 +97,12 @@ export function RowList<Item extends Row>({
       ) : null}
     </>
   );
+}
+
+/** What is wrong in the row is said of its handle too, by which somebody comes past it. */
+function describersOf(problems: readonly ShownProblem[], path: SettingPath): string | undefined {
+  const ids = problemsAt(problems, path).map(({ id }) => id);
+  return ids.length === 0 ? undefined : ids.join(" ");
 }
 
 type RowAction = "up" | "down" | "duplicate" | "remove";

@@ -4,6 +4,7 @@ import { CardStanding } from "./CardStanding.tsx";
 import { useEditing } from "./editing.ts";
 import { FieldProblems } from "./FieldProblems.tsx";
 import { NumberField } from "./NumberField.tsx";
+import type { SettingPath } from "./setting.ts";
 import { TextField } from "./TextField.tsx";
 import { Tick } from "./Tick.tsx";
 import { withMember } from "./with-member.ts";
@@ -33,6 +34,7 @@ export function SchemaEditor() {
           <li key={place} data-setting={`accountAttributes/${attribute.name}`}>
             <Attribute
               attribute={attribute}
+              path={["accountAttributes", attribute.name]}
               number={place + 1}
               onChange={(next) =>
                 save(
@@ -57,10 +59,12 @@ export function SchemaEditor() {
 
 function Attribute({
   attribute,
+  path,
   number,
   onChange,
 }: {
   attribute: AccountAttribute;
+  path: SettingPath;
   number: number;
   onChange: (attribute: AccountAttribute | undefined) => void;
 }) {
@@ -70,6 +74,7 @@ function Attribute({
     <div className="row-line">
       <TextField
         label={`${name}: name`}
+        path={[...path, "name"]}
         value={attribute.name}
         code
         width={18}
@@ -78,6 +83,7 @@ function Attribute({
       />
       <TextField
         label={`${name}: label`}
+        path={[...path, "label"]}
         value={attribute.label ?? ""}
         placeholder="no label"
         width={16}
@@ -87,6 +93,7 @@ function Attribute({
       {TRAITS.map(([trait, words]) => (
         <Tick
           key={trait}
+          path={[...path, trait]}
           checked={attribute[trait] === true}
           disabled={!canEdit}
           label={`${name}: ${words}`}
@@ -97,6 +104,7 @@ function Attribute({
       ))}
       <NumberField
         label={`${name}: longest value`}
+        path={[...path, "maxLength"]}
         value={attribute.maxLength}
         unit="characters at most"
         max={100_000}

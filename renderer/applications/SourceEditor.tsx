@@ -1,6 +1,7 @@
 import type { ClaimMapping, GroupSet, Source } from "../../core/contract/model.ts";
 import { Choice } from "./Choice.tsx";
 import { useEditing } from "./editing.ts";
+import type { SettingPath } from "./setting.ts";
 import { TableEditor } from "./TableEditor.tsx";
 import { TextField } from "./TextField.tsx";
 import { kindOf, type ScalarKind, showScalar, toKind, toScalar } from "./typed-value.ts";
@@ -11,6 +12,8 @@ type AnySource = ClaimMapping["source"];
 interface SourceEditorProps {
   /** What the source belongs to, for the names of its fields. */
   readonly name: string;
+  /** Where it stands in the settings. */
+  readonly path: SettingPath;
   /** What is read: an attribute of the directory, or a claim of the login. */
   readonly noun: "attribute" | "claim";
   readonly source: AnySource;
@@ -22,7 +25,7 @@ interface SourceEditorProps {
 
 /** Where a value comes from: what is read, a fixed value, a table, or groups. */
 export function SourceEditor(props: SourceEditorProps) {
-  const { name, noun, source, groups = false, onChange } = props;
+  const { name, path, source, noun, groups = false, onChange } = props;
   const { canEdit } = useEditing();
   const kinds = [
     ["attribute", noun === "claim" ? "the claim" : "the attribute"],
@@ -34,6 +37,7 @@ export function SourceEditor(props: SourceEditorProps) {
     <>
       <Choice
         label={`${name}: kind of source`}
+        path={[...path, "kind"]}
         value={source.kind}
         options={kinds}
         disabled={!canEdit}
@@ -44,12 +48,13 @@ export function SourceEditor(props: SourceEditorProps) {
   );
 }
 
-function SourceDetail({ name, noun, source, suggestions, onChange }: SourceEditorProps) {
+function SourceDetail({ name, path, noun, source, suggestions, onChange }: SourceEditorProps) {
   switch (source.kind) {
     case "attribute":
       return (
         <ReadName
           name={name}
+          path={[...path, "attribute"]}
           noun={noun}
           value={source.attribute}
           suggestions={suggestions}
@@ -57,33 +62,36 @@ function SourceDetail({ name, noun, source, suggestions, onChange }: SourceEdito
         />
       );
     case "constant":
-      return <Constant name={name} source={source} onChange={onChange} />;
+      return <Constant name={name} path={[...path, "value"]} source={source} onChange={onChange} />;
     case "table":
       return (
         <>
           <ReadName
             name={name}
+            path={[...path, "attribute"]}
             noun={noun}
             value={source.attribute}
             suggestions={suggestions}
             onChange={(attribute) => onChange({ ...source, attribute })}
           />
-          <TableEditor name={name} source={source} onChange={onChange} />
+          <TableEditor name={name} path={path} source={source} onChange={onChange} />
         </>
       );
     case "groups":
-      return <Groups name={name} source={source} onChange={onChange} />;
+      return <Groups name={name} path={path} source={source} onChange={onChange} />;
   }
 }
 
 function ReadName({
   name,
+  path,
   noun,
   value,
   suggestions,
   onChange,
 }: {
   name: string;
+  path: SettingPath;
   noun: string;
   value: string;
   suggestions: readonly string[];
@@ -93,6 +101,7 @@ function ReadName({
   return (
     <TextField
       label={`${name}: ${noun}`}
+      path={path}
       value={value}
       suggestions={suggestions}
       code
@@ -111,10 +120,12 @@ const SCALARS: readonly (readonly [ScalarKind, string])[] = [
 
 function Constant({
   name,
+  path,
   source,
   onChange,
 }: {
   name: string;
+  path: SettingPath;
   source: Extract<Source, { kind: "constant" }>;
   onChange: (source: AnySource) => void;
 }) {
@@ -134,6 +145,7 @@ function Constant({
       {kind === "yesNo" ? (
         <Choice
           label={`${name}: value`}
+          path={path}
           value={text}
           options={[
             ["true", "true"],
@@ -145,6 +157,7 @@ function Constant({
       ) : (
         <TextField
           label={`${name}: value`}
+          path={path}
           value={text}
           code
           width={14}
@@ -171,13 +184,24 @@ const FILTERS = [
   ["matches", "whose name matches the pattern"],
 ] as const;
 
-function Groups({ name, source, onChange }: { name: string; source: GroupSet; onChange: (source: AnySource) => void }) {
+function Groups({
+  name,
+  path,
+  source,
+  onChange,
+}: {
+  name: string;
+  path: SettingPath;
+  source: GroupSet;
+  onChange: (source: AnySource) => void;
+}) {
   const { canEdit } = useEditing();
   const { filter } = source;
   return (
     <>
       <Choice
         label={`${name}: groups are sent`}
+        path={[...path, "emit"]}
         value={source.emit}
         options={[
           ["name", "by their names"],
@@ -188,6 +212,7 @@ function Groups({ name, source, onChange }: { name: string; source: GroupSet; on
       />
       <Choice
         label={`${name}: which groups`}
+        path={[...path, "filter", "operator"]}
         value={filter?.operator}
         options={FILTERS}
         absent="all of them"
@@ -201,6 +226,7 @@ function Groups({ name, source, onChange }: { name: string; source: GroupSet; on
       {filter === undefined ? null : (
         <TextField
           label={`${name}: name of the groups`}
+          path={[...path, "filter", "value"]}
           value={filter.value}
           code
           width={14}

@@ -1,9 +1,9 @@
 import { IconPlus, IconTrash } from "@tabler/icons-react";
-import { useState } from "react";
+import { useId, useState } from "react";
 import type { Source } from "../../core/contract/model.ts";
 import { Choice } from "./Choice.tsx";
 import { useEditing } from "./editing.ts";
-import { isSame } from "./setting.ts";
+import { isSame, type SettingPath } from "./setting.ts";
 import { TextField } from "./TextField.tsx";
 
 type TableSource = Extract<Source, { kind: "table" }>;
@@ -17,10 +17,12 @@ interface Line {
 /** A table from values to values. Lines that are half typed, or say the same twice, stay here until they are whole. */
 export function TableEditor({
   name,
+  path,
   source,
   onChange,
 }: {
   name: string;
+  path: SettingPath;
   source: TableSource;
   onChange: (source: TableSource) => void;
 }) {
@@ -32,6 +34,8 @@ export function TableEditor({
     onChange({ ...source, table: tableOf(next) });
   };
   const put = (line: Line): void => save(lines.map((each) => (each.key === line.key ? line : each)));
+  const twice = useId();
+  const repeated = new Set(repeatedIn(lines).map(({ key }) => key));
   const nextKey = Math.max(-1, ...lines.map(({ key }) => key)) + 1;
   return (
     <div className="table-editor">
@@ -40,16 +44,18 @@ export function TableEditor({
           <li key={line.key} className="table-line">
             <TextField
               label={`${name}: from, line ${index + 1}`}
+              path={[...path, "table", line.from]}
               value={line.from}
               code
               width={16}
-              invalid={lines.some((other) => other.key !== line.key && other.from === line.from)}
+              wrong={repeated.has(line.key) ? twice : undefined}
               disabled={!canEdit}
               onChange={(from) => put({ ...line, from })}
             />
             <span aria-hidden="true">→</span>
             <TextField
               label={`${name}: to, line ${index + 1}`}
+              path={[...path, "table", line.from]}
               value={line.to}
               code
               width={16}
@@ -69,6 +75,11 @@ export function TableEditor({
           </li>
         ))}
       </ul>
+      {repeated.size === 0 ? null : (
+        <p id={twice} className="field-problem">
+          Each value stands once: of two lines that name the same, the first counts.
+        </p>
+      )}
       {canEdit ? (
         <button
           type="button"
@@ -78,17 +89,19 @@ export function TableEditor({
           <IconPlus size={14} /> Line
         </button>
       ) : null}
-      <Otherwise name={name} source={source} onChange={onChange} />
+      <Otherwise name={name} path={[...path, "otherwise"]} source={source} onChange={onChange} />
     </div>
   );
 }
 
 function Otherwise({
   name,
+  path,
   source,
   onChange,
 }: {
   name: string;
+  path: SettingPath;
   source: TableSource;
   onChange: (source: TableSource) => void;
 }) {
@@ -100,6 +113,7 @@ function Otherwise({
       <span className="row-soft">any other value</span>
       <Choice
         label={`${name}: any other value`}
+        path={path}
         value={kind}
         options={[
           ["keep", "stays what it is"],
@@ -112,6 +126,7 @@ function Otherwise({
       {typeof otherwise === "string" ? null : (
         <TextField
           label={`${name}: what any other value becomes`}
+          path={[...path, "value"]}
           value={otherwise.value}
           code
           width={14}
@@ -125,6 +140,11 @@ function Otherwise({
 
 function linesOf(table: TableSource["table"]): readonly Line[] {
   return Object.entries(table).map(([from, to], key) => ({ key, from, to }));
+}
+
+/** Lines that name what a line before them names. */
+function repeatedIn(lines: readonly Line[]): readonly Line[] {
+  return lines.filter(({ from }, index) => from !== "" && lines.findIndex((other) => other.from === from) < index);
 }
 
 /** The table of the lines that name a value; of two that name the same, the first. */

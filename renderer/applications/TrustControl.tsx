@@ -4,6 +4,7 @@ import { CertificatesControl } from "./CertificateControls.tsx";
 import { Choice } from "./Choice.tsx";
 import { useEditing } from "./editing.ts";
 import type { ControlProps } from "./FieldControl.tsx";
+import type { SettingPath } from "./setting.ts";
 import { TextField } from "./TextField.tsx";
 
 const KINDS = [
@@ -14,7 +15,7 @@ const KINDS = [
 type Trust = SamlServiceProvider["trust"];
 
 /** Whom the application trusts, and how it knows them. */
-export function TrustControl({ path, label, invalid }: ControlProps) {
+export function TrustControl({ path, label }: ControlProps) {
   const { draft, canEdit, change } = useEditing();
   const { identityProviders } = useWorkspace();
   const trust = draft.application.saml?.trust;
@@ -27,20 +28,27 @@ export function TrustControl({ path, label, invalid }: ControlProps) {
         value={trust.kind}
         options={KINDS}
         disabled={!canEdit}
-        invalid={invalid}
+        path={[...path, "kind"]}
         onChange={(kind) => change(path, convertTrust(trust, kind ?? trust.kind, origin))}
       />
       <Named
         name="entityID of the identity provider"
+        path={[...path, "entityId"]}
         value={trust.entityId}
         onChange={(entityId) => change(path, { ...trust, entityId })}
       />
       {trust.kind === "metadata" ? (
-        <Named name="Address of its metadata" value={trust.url} onChange={(url) => change(path, { ...trust, url })} />
+        <Named
+          name="Address of its metadata"
+          path={[...path, "url"]}
+          value={trust.url}
+          onChange={(url) => change(path, { ...trust, url })}
+        />
       ) : (
         <>
           <Named
             name="Address for requests"
+            path={[...path, "ssoUrl"]}
             value={trust.ssoUrl}
             onChange={(ssoUrl) => change(path, { ...trust, ssoUrl })}
           />
@@ -48,7 +56,6 @@ export function TrustControl({ path, label, invalid }: ControlProps) {
             path={[...path, "certificates"]}
             label="Certificates of the identity provider"
             value={trust.certificates}
-            invalid={invalid}
           />
         </>
       )}
@@ -56,12 +63,22 @@ export function TrustControl({ path, label, invalid }: ControlProps) {
   );
 }
 
-function Named({ name, value, onChange }: { name: string; value: string; onChange: (value: string) => void }) {
+function Named({
+  name,
+  path,
+  value,
+  onChange,
+}: {
+  name: string;
+  path: SettingPath;
+  value: string;
+  onChange: (value: string) => void;
+}) {
   const { canEdit } = useEditing();
   return (
     <div className="named">
       <span className="row-soft">{name}</span>
-      <TextField label={name} value={value} width={40} code disabled={!canEdit} onChange={onChange} />
+      <TextField label={name} path={path} value={value} width={40} code disabled={!canEdit} onChange={onChange} />
     </div>
   );
 }

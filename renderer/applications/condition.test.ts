@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { ClaimTest, Condition } from "../../core/contract/model.ts";
-import { addTest, partAt, removePart, replacePart, setGroupKind, setOperator } from "./condition.ts";
+import { addTest, partAt, removePart, replacePart, setGroupKind, setOperator, settingOfPart } from "./condition.ts";
 
 const test = (claim: string): ClaimTest => ({ operator: "isPresent", claim });
 const NESTED: Condition = { all: [test("a"), { any: [test("b"), test("c")] }] };
@@ -10,6 +10,11 @@ describe("editing a condition", () => {
     expect(partAt(NESTED, [1, 0])).toEqual(test("b"));
     expect(replacePart(NESTED, [1, 0], test("x"))).toEqual({ all: [test("a"), { any: [test("x"), test("c")] }] });
     expect(partAt(NESTED, [0, 3])).toBeUndefined();
+  });
+
+  it("names the place of a part as a setting", () => {
+    expect(settingOfPart(NESTED, [1, 0])).toEqual(["all", "1", "any", "0"]);
+    expect(settingOfPart(NESTED, [])).toEqual([]);
   });
 
   it("makes a group out of a test that gets company", () => {

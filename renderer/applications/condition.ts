@@ -81,6 +81,14 @@ export function partAt(condition: Condition, path: PartPath): Condition | undefi
   );
 }
 
+/** Where a part stands as a setting: `all`, `1`, `any`, `0`. */
+export function settingOfPart(condition: Condition, path: PartPath): readonly string[] {
+  return path.flatMap((index, depth) => {
+    const group = partAt(condition, path.slice(0, depth));
+    return [(group === undefined ? undefined : groupKind(group)) ?? "all", String(index)];
+  });
+}
+
 /** The same test by another operator; the value is kept where there is one. */
 export function setOperator(test: ClaimTest, operator: Operator): ClaimTest {
   if (operator === "isPresent") return { operator, claim: test.claim };

@@ -1,7 +1,7 @@
 import { createContext, useContext } from "react";
 import type { Configuration } from "../../core/contract/methods.ts";
 import type { ApplicationDetail } from "../../core/contract/results.ts";
-import type { FieldProblem } from "./problems.ts";
+import type { ShownProblem } from "./problems.ts";
 import type { SettingPath } from "./setting.ts";
 
 /** What the fields of an application's page work on. */
@@ -13,7 +13,7 @@ export interface Editing {
   readonly draft: Configuration;
   readonly canEdit: boolean;
   /** What the engine found wrong: with what is saved, or at the last attempt to save the draft. */
-  readonly problems: readonly FieldProblem[];
+  readonly problems: readonly ShownProblem[];
   /** Sets one value of the draft; undefined removes it. */
   readonly change: (path: SettingPath, value: unknown) => void;
   /** Sets several values as one edit, which `path` names. */

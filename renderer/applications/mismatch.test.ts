@@ -48,7 +48,7 @@ describe("the two sides of a connection", () => {
     expect(findMismatches(WIKI, { origin, entityId })).toEqual([]);
     const other = { origin: "https://login.test", entityId: "https://login.test/saml" };
     const found = findMismatches(WIKI, other);
-    expect(found.map(({ paths }) => paths)).toEqual([["saml/trust"], ["oidc/issuer"]]);
+    expect(found.map(({ paths }) => paths)).toEqual([["saml/trust/entityId"], ["oidc/issuer"]]);
     const fixed = found.flatMap(({ fixes }) => fixes).reduce(applyFix, WIKI);
     expect(findMismatches(fixed, other)).toEqual([]);
   });

@@ -1,5 +1,5 @@
 import type { Configuration } from "../../core/contract/methods.ts";
-import { isSame, type SettingPath, writeSetting } from "./setting.ts";
+import { isSame, type SettingPath, showPath, writeSetting } from "./setting.ts";
 
 /** Two settings, one on each side, that do not go together: a login would fail, or be weaker than somebody thinks. */
 export interface Mismatch {
@@ -176,21 +176,19 @@ function oidcMismatches(rp: Rp, oidc: Oidc): readonly Mismatch[] {
 }
 
 function otherEntity(sp: Sp | undefined, entityId: string): readonly Mismatch[] {
-  return sp === undefined
-    ? []
-    : trustsAnother("saml/trust", sp.trust.entityId, entityId, ["saml", "trust", "entityId"]);
+  return sp === undefined ? [] : trustsAnother(sp.trust.entityId, entityId, ["saml", "trust", "entityId"]);
 }
 
 function otherIssuer(rp: Rp | undefined, issuer: string): readonly Mismatch[] {
-  return rp === undefined ? [] : trustsAnother("oidc/issuer", rp.issuer, issuer, ["oidc", "issuer"]);
+  return rp === undefined ? [] : trustsAnother(rp.issuer, issuer, ["oidc", "issuer"]);
 }
 
 /** The application trusts a name that is not the identity provider's. */
-function trustsAnother(shownAt: string, trusted: string, name: string, path: SettingPath): readonly Mismatch[] {
+function trustsAnother(trusted: string, name: string, path: SettingPath): readonly Mismatch[] {
   if (trusted === name) return [];
   return [
     mismatch(
-      [shownAt],
+      [showPath(path)],
       `The application trusts ${trusted}, and this identity provider is ${name}.`,
       fix("Trust this identity provider", path, name),
     ),

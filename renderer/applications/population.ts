@@ -10,7 +10,8 @@ export interface Population {
   /** The draft that `result` is about. */
   readonly of?: Configuration;
   readonly running?: { readonly cancel: () => void; readonly done: number; readonly total: number };
-  readonly error?: ContractError;
+  /** Why a look came to nothing, and at which draft it was. */
+  readonly failure?: { readonly error: ContractError; readonly of: Configuration };
 }
 
 /** By the key of the draft. */
@@ -30,7 +31,7 @@ export async function lookAtEverybody(
     if (usePopulations.getState()[key]?.running?.cancel !== cancel) return;
     usePopulations.setState((all) => ({ [key]: change(all[key] ?? {}) }));
   };
-  usePopulations.setState((all) => ({ [key]: { ...withoutError(all[key]), running: { cancel, done: 0, total: 0 } } }));
+  usePopulations.setState((all) => ({ [key]: { ...kept(all[key]), running: { cancel, done: 0, total: 0 } } }));
   try {
     const result = await engine.call(
       "preview.population",
@@ -43,15 +44,11 @@ export async function lookAtEverybody(
     put(() => ({ result, of: configuration }));
   } catch (failure) {
     const error = describeFailure(failure);
-    put((now) => ({ ...kept(now), ...(error.code === "CANCELLED" ? {} : { error }) }));
+    put((now) => ({ ...kept(now), ...(error.code === "CANCELLED" ? {} : { failure: { error, of: configuration } }) }));
   }
 }
 
-function withoutError(population: Population = {}): Population {
-  return kept(population);
-}
-
 /** The last result stays to be seen until there is another. */
-function kept({ result, of }: Population): Population {
+function kept({ result, of }: Population = {}): Population {
   return { ...(result === undefined ? {} : { result }), ...(of === undefined ? {} : { of }) };
 }

@@ -1,6 +1,20 @@
 import { expect, it } from "vitest";
-import { fieldProblems, problemsAt, settingOf, tabOf } from "./problems.ts";
+import type { Configuration } from "../../core/contract/methods.ts";
+import { fieldProblems, nameProblems, problemsAt, settingOf, tabOf } from "./problems.ts";
 import { EXPENSES } from "./test-configuration.ts";
+
+const test = { operator: "matches", claim: "groups", value: "(" } as const;
+
+/** The second rule has tests in groups. */
+const GROUPED: Configuration = {
+  ...EXPENSES,
+  application: {
+    ...EXPENSES.application,
+    roleRules: EXPENSES.application.roleRules.map((rule) =>
+      rule.id === "admins" ? { ...rule, when: { all: [test, { any: [test] }] } } : rule,
+    ),
+  },
+};
 
 it.each([
   ["applications[3].mappings[1].target", ["mappings", "email", "target"]],
@@ -10,9 +24,14 @@ it.each([
   ["configuration.connection.oidc.redirectUris[0]", ["connection", "oidc", "redirectUris"]],
   ["connection.oidc.claims[0]", ["connection", "oidc", "claims", "email"]],
   ["jit.noMatch", ["jit", "noMatch"]],
+  ["application.roleRules[0].when.value", ["roleRules", "finance", "when", "value"]],
+  [
+    "application.roleRules[1].when.all[1].any[0].value",
+    ["roleRules", "admins", "when", "all", "1", "any", "0", "value"],
+  ],
   ['applications[0].accounts["odd name"].x', ["accounts", "odd name", "x"]],
   ["applications[3]", []],
-])("takes %s to its field", (path, expected) => expect(settingOf(path, EXPENSES)).toEqual(expected));
+])("takes %s to its field", (path, expected) => expect(settingOf(path, GROUPED)).toEqual(expected));
 
 it("gives a field its own problems and those below it", () => {
   const found = fieldProblems(
@@ -27,6 +46,15 @@ it("gives a field its own problems and those below it", () => {
   ]);
   expect(problemsAt(found, ["mappings"]).map(({ severity }) => severity)).toEqual(["warning", "error"]);
   expect(problemsAt(found, ["jit"])).toEqual([]);
+});
+
+it("gives each problem an id, and counts what was found twice as one", () => {
+  const one = { path: ["roles", "a"], message: "One.", severity: "error" } as const;
+  const named = nameProblems([one, { ...one, message: "Two." }, { ...one }]);
+  expect(named.map(({ id, message }) => [id, message])).toEqual([
+    ["problem-0", "One."],
+    ["problem-1", "Two."],
+  ]);
 });
 
 it.each([

@@ -1,11 +1,16 @@
 import type { Configuration } from "../../core/contract/methods.ts";
-import { keyOf, memberOf, type SettingPath } from "./setting.ts";
+import { isSame, keyOf, memberOf, type SettingPath } from "./setting.ts";
 
 /** Something that the engine found wrong, at the place where somebody can put it right. */
 export interface FieldProblem {
   readonly path: SettingPath;
   readonly message: string;
   readonly severity: "error" | "warning";
+}
+
+/** A problem of the page: each is written once, beside its field, under an id that the field is described by. */
+export interface ShownProblem extends FieldProblem {
+  readonly id: string;
 }
 
 /** A problem as the engine writes it; those of a refused call say no severity, and are errors. */
@@ -35,8 +40,19 @@ export function fieldProblems(
   }));
 }
 
+/** The problems with an id each; what was found twice is one. */
+export function nameProblems(problems: readonly FieldProblem[]): readonly ShownProblem[] {
+  const bare = problems.map(({ path, message, severity }) => ({ path, message, severity }));
+  return bare
+    .filter((problem, index) => bare.findIndex((other) => isSame(other, problem)) === index)
+    .map((problem, index) => ({ ...problem, id: `problem-${index}` }));
+}
+
 /** Problems at a setting or below it. */
-export function problemsAt(problems: readonly FieldProblem[], path: SettingPath): readonly FieldProblem[] {
+export function problemsAt<Problem extends FieldProblem>(
+  problems: readonly Problem[],
+  path: SettingPath,
+): readonly Problem[] {
   return problems.filter((problem) => path.every((part, index) => problem.path[index] === part));
 }
 
@@ -61,17 +77,21 @@ function unquote(text: string): string {
   return typeof parsed === "string" ? parsed : text;
 }
 
-/** Items by their names rather than by where they stand; an item without a name ends the path. */
+/** Items by their names rather than by where they stand. A part of a condition has no name but its place; a value ends the path. */
 function nameItems(parts: readonly (string | number)[], root: unknown): SettingPath {
   const names: string[] = [];
   let here = root;
   for (const part of parts) {
     here = typeof part === "number" && Array.isArray(here) ? here[part] : memberOf(here, String(part));
-    const name = typeof part === "number" ? keyOf(here) : part;
+    const name = typeof part === "number" ? (keyOf(here) ?? (isPart(here) ? String(part) : undefined)) : part;
     if (name === undefined) break;
     names.push(name);
   }
   return names;
+}
+
+function isPart(item: unknown): boolean {
+  return typeof item === "object" && item !== null;
 }
 
 /** The tab of a setting. */

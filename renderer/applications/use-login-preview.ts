@@ -5,6 +5,7 @@ import type { LoginPreview } from "../../core/contract/results.ts";
 import { describeFailure } from "../connection/answers.ts";
 import { useEngine } from "../connection/engine-context.ts";
 import { useEditing } from "./editing.ts";
+import { type FieldProblem, fieldProblems } from "./problems.ts";
 import { isSame } from "./setting.ts";
 
 /** What a login would bring: under the draft, and under what is saved where that is something else. */
@@ -12,6 +13,8 @@ export interface PreviewState {
   readonly preview?: LoginPreview;
   readonly saved?: LoginPreview;
   readonly error?: ContractError;
+  /** What cannot work in the draft, at its fields. What is only not typed yet is none of it. */
+  readonly problems?: readonly FieldProblem[];
   /** Asked again, and not answered yet. */
   readonly pending: boolean;
 }
@@ -62,7 +65,9 @@ async function askBoth(
     const [preview, saved] = await Promise.all([call(draft), call()]);
     return { preview, saved };
   } catch (failure) {
-    return { error: describeFailure(failure) };
+    const error = describeFailure(failure);
+    if (draft === undefined || error.code !== "EDIT_INVALID") return { error };
+    return { error, problems: fieldProblems(error.problems ?? [], draft) };
   }
 }
 

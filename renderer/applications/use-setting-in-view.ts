@@ -1,21 +1,24 @@
 import { useEffect } from "react";
+import { useHashSearch } from "../connection/hash-location.ts";
 import { parsePath } from "./setting.ts";
 
 /**
  * Draws the eye to the setting that the address names: scrolls to it, outlines it, and puts the focus into it. A setting
- * that has no element of its own is shown by the nearest one around it.
+ * that has no element of its own is shown by the nearest one around it. For each tab that has settings: it may come later
+ * than the page around it.
  */
-export function useSettingInView(setting: string | null, tab: string): void {
+export function useSettingInView(): void {
+  const setting = new URLSearchParams(useHashSearch()).get("setting");
   useEffect(() => {
-    if (setting === null || tab === "") return;
+    if (setting === null) return;
     const element = findSetting(setting);
     if (element === undefined) return;
     element.setAttribute("data-drawn", "true");
     element.scrollIntoView({ block: "center" });
-    const control = element.querySelector<HTMLElement>(CONTROL);
-    (control ?? element).focus({ preventScroll: true });
+    const control = element.querySelector<HTMLElement>(`[aria-invalid="true"]${CONTROL}`);
+    (control ?? element.querySelector<HTMLElement>(CONTROL) ?? element).focus({ preventScroll: true });
     return () => element.removeAttribute("data-drawn");
-  }, [setting, tab]);
+  }, [setting]);
 }
 
 /** What the keyboard reaches: the crosses of a list of tags are for the pointer alone. */

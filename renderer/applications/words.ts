@@ -54,6 +54,7 @@ export function nameSetting(path: SettingPath): string {
 const OWN_NAMES: Readonly<Record<string, string>> = {
   name: "Name",
   note: "Note",
+  accounts: "The accounts that there are",
   "note/text": "Note",
   "note/kind": "Kind of the note",
   "note/owner": "Owner of the note",

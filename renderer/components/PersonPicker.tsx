@@ -11,11 +11,14 @@ export function PersonPicker({
   value,
   onChange,
   label,
+  isFirst = false,
 }: {
   workspace: string;
   value: string | undefined;
   onChange: (person: string) => void;
   label: string;
+  /** Has the focus when the dialog that it stands in opens. */
+  isFirst?: boolean;
 }) {
   const { value: table } = useAnswer("directory.table", { workspace });
   const combobox = useCombobox({ onDropdownClose: () => combobox.resetSelectedOption() });
@@ -47,6 +50,7 @@ export function PersonPicker({
           }}
           onFocus={(event) => event.currentTarget.select()}
           onClick={() => combobox.openDropdown()}
+          data-autofocus={isFirst || undefined}
           onBlur={() => {
             setSearch(undefined);
             combobox.closeDropdown();

@@ -1,15 +1,19 @@
 import { MantineProvider } from "@mantine/core";
 import { Notifications } from "@mantine/notifications";
-import { render } from "@testing-library/react";
+import { configure, render } from "@testing-library/react";
 import type { ReactNode } from "react";
 import { CallError } from "../../core/contract/client.ts";
 import type { Client, ContractEvent } from "../../core/contract/contract.ts";
 import type { Arguments, Method } from "../../core/contract/methods.ts";
 import type { Result, WorkspaceSummary } from "../../core/contract/results.ts";
+import { FocusKeeper } from "../components/FocusKeeper.tsx";
 import { theme } from "../theme/theme.ts";
 import { useAnswers } from "./answers.ts";
 import { EngineContext } from "./engine-context.ts";
 import { WorkspaceContext } from "./workspace-context.ts";
+
+// Parts of screens are loaded when they are first shown, which on a busy machine takes a while.
+configure({ asyncUtilTimeout: 10_000 });
 
 /** What an engine answers, method by method. */
 export type Answers = { readonly [M in Method]?: (args: Arguments<M>) => Result<M> | Promise<Result<M>> };
@@ -49,6 +53,7 @@ export function renderWith(children: ReactNode, client: Client, workspace?: Work
   return render(
     <MantineProvider env="test" theme={theme}>
       <EngineContext value={client}>
+        <FocusKeeper />
         <Notifications />
         <WorkspaceContext value={workspace}>{children}</WorkspaceContext>
       </EngineContext>

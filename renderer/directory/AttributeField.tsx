@@ -1,7 +1,8 @@
-import { ActionIcon, NumberInput, Select, TagsInput, TextInput, Tooltip } from "@mantine/core";
+import { ActionIcon, Select, TagsInput, TextInput, Tooltip } from "@mantine/core";
 import { IconX } from "@tabler/icons-react";
+import { useState } from "react";
 import type { AttributeValue } from "../../core/contract/model.ts";
-import { kindOf, labelOf, parseTags } from "./attributes.ts";
+import { kindOf, labelOf, parseNumber, parseTags } from "./attributes.ts";
 
 /** One attribute with the control that its value asks for, and a button that takes it away. */
 export function AttributeField({
@@ -83,7 +84,7 @@ function AttributeControl({ label, shownLabel, value, readOnly, error, onChange 
         <Select {...shared} data={YES_NO} value={String(value)} onChange={(chosen) => onChange(chosen === "true")} />
       );
     case "number":
-      return <NumberInput {...shared} value={Number(value)} onChange={(number) => onChange(Number(number))} />;
+      return <NumberField {...shared} value={Number(value)} onChange={onChange} />;
     case "text":
       return (
         <TextInput
@@ -94,6 +95,35 @@ function AttributeControl({ label, shownLabel, value, readOnly, error, onChange 
         />
       );
   }
+}
+
+/** What is no number yet, or not any more, leaves the value as it is and says so. */
+function NumberField({
+  value,
+  error,
+  onChange,
+  ...shared
+}: Omit<ControlProps, "label" | "shownLabel" | "value"> & {
+  label: React.ReactNode;
+  "aria-label": string;
+  value: number;
+}) {
+  const [typed, setTyped] = useState<string>();
+  const isNumber = typed === undefined || parseNumber(typed) !== undefined;
+  return (
+    <TextInput
+      {...shared}
+      inputMode="decimal"
+      value={typed ?? String(value)}
+      error={isNumber ? error : `This is not a number; it stays ${value}.`}
+      onChange={(event) => {
+        const number = parseNumber(event.currentTarget.value);
+        setTyped(event.currentTarget.value);
+        if (number !== undefined) onChange(number);
+      }}
+      onBlur={() => setTyped(undefined)}
+    />
+  );
 }
 
 const YES_NO = [

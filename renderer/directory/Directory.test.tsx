@@ -1,6 +1,6 @@
 import { act, cleanup, fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { userEvent } from "@testing-library/user-event";
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { CallError } from "../../core/contract/client.ts";
 import type { LoginPreview, PersonDetail } from "../../core/contract/results.ts";
 import { outdate } from "../connection/answers.ts";
@@ -8,7 +8,8 @@ import { type Answers, createTestClient, type TestClient } from "../connection/t
 import { renderAt } from "../connection/test-window.tsx";
 import { layOut } from "../grid/test-layout.ts";
 import { Directory } from "./Directory.tsx";
-import { dropDrafts } from "./drafts.ts";
+import { draftOf, dropDrafts } from "./drafts.ts";
+import { loadDirectoryParts } from "./later.ts";
 import { testAda, testTable, testWorkspace } from "./test-directory.ts";
 
 const detail: PersonDetail = {
@@ -58,6 +59,9 @@ function show(query: string, answers: Answers = {}, workspace = testWorkspace): 
 const callsOf = (client: TestClient, method: string) =>
   client.calls.filter((call) => call.method === method).map(({ args }) => args);
 const department = () => screen.findByRole("textbox", { name: "Department (department)" });
+
+/** As at idle in the app: what a test then waits for is the screen, not a file. */
+beforeAll(loadDirectoryParts);
 
 beforeEach(() => {
   layOut(1200, 528);
@@ -143,6 +147,21 @@ describe("the directory", () => {
     await waitFor(() => expect(callsOf(client, "directory.savePeople")).toHaveLength(1));
   });
 
+  it("takes a number as it is typed, and leaves it as it is while that is none", async () => {
+    show("?person=u-ada", {
+      "directory.person": () => ({ ...detail, person: { ...testAda, attributes: { level: 4 } } }),
+    });
+    const field = await screen.findByRole("textbox", { name: "level" });
+    fireEvent.change(field, { target: { value: "4x" } });
+    expect(screen.getByText("This is not a number; it stays 4.")).toBeTruthy();
+    expect(screen.queryByText("Not saved yet")).toBeNull();
+    fireEvent.change(field, { target: { value: "-4.5" } });
+    expect(draftOf("acme", "u-ada")?.person.attributes).toEqual({ level: -4.5 });
+    fireEvent.change(field, { target: { value: "" } });
+    fireEvent.blur(field);
+    expect(field).toHaveProperty("value", "-4.5");
+  });
+
   it("previews logins with the draft, and says that it does", async () => {
     const client = show("?person=u-ada");
     fireEvent.change(await department(), { target: { value: "Sales" } });
@@ -158,7 +177,7 @@ describe("the directory", () => {
     show("?filter=no-account:slack");
     await screen.findByRole("row", { name: /ada@acme\.test/ });
     expect(screen.queryByRole("row", { name: /mara@acme\.test/ })).toBeNull();
-    fireEvent.click(screen.getByRole("treeitem", { name: "finance, 1" }));
+    fireEvent.click(await screen.findByRole("treeitem", { name: "finance, 1" }));
     await screen.findByRole("row", { name: /mara@acme\.test/ });
     expect(screen.queryByRole("row", { name: /ada@acme\.test/ })).toBeNull();
     expect(screen.getByRole("combobox", { name: "Filter people" })).toHaveProperty("value", 'dept:"finance"');
@@ -176,7 +195,7 @@ describe("the directory", () => {
     show("");
     const all = await screen.findByRole("treeitem", { name: "All people, 3" });
     fireEvent.keyDown(all, { key: "ArrowDown" });
-    const departments = screen.getByRole("treeitem", { name: "By department" });
+    const departments = screen.getByRole("treeitem", { name: "Departments" });
     expect(document.activeElement).toBe(departments);
     fireEvent.keyDown(departments, { key: "ArrowLeft" });
     expect(departments.getAttribute("aria-expanded")).toBe("false");

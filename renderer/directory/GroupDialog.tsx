@@ -1,6 +1,7 @@
-import { Button, Group, Modal, Stack, TextInput } from "@mantine/core";
+import { Button, Group, Stack, TextInput } from "@mantine/core";
 import { useState } from "react";
 import type { DirectoryGroup } from "../../core/contract/model.ts";
+import { Dialog } from "../components/Dialog.tsx";
 import { ErrorNotice } from "../components/Notice.tsx";
 import { useTellSaved } from "../components/tell-saved.tsx";
 import { useCommand } from "../connection/use-command.ts";
@@ -36,7 +37,7 @@ export function GroupDialog({
     onClose();
   };
   return (
-    <Modal opened onClose={onClose} title={group === undefined ? "New group" : `Rename ${group.name}`} size="sm">
+    <Dialog onClose={onClose} title={group === undefined ? "New group" : `Rename ${group.name}`} size="sm">
       <form
         onSubmit={(event) => {
           event.preventDefault();
@@ -73,6 +74,6 @@ export function GroupDialog({
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,6 +1,6 @@
 import { ActionIcon, Tooltip } from "@mantine/core";
 import { IconPlus } from "@tabler/icons-react";
-import { useMemo, useState } from "react";
+import { useDeferredValue, useMemo, useState } from "react";
 import type { DirectoryGroup } from "../../core/contract/model.ts";
 import { refusing } from "../components/refusing.ts";
 import { useTellSaved } from "../components/tell-saved.tsx";
@@ -8,7 +8,7 @@ import { describeFailure } from "../connection/answers.ts";
 import { useEngine } from "../connection/engine-context.ts";
 import { tellError } from "../connection/told.ts";
 import { useAccess } from "../connection/workspace-context.ts";
-import { GroupDialog } from "./GroupDialog.tsx";
+import { GroupDialog } from "./later.ts";
 import { PeopleTree } from "./PeopleTree.tsx";
 import { buildTree } from "./tree.ts";
 import type { DirectoryView } from "./use-directory.ts";
@@ -17,7 +17,9 @@ import type { DirectoryView } from "./use-directory.ts";
 export function GroupsPane({ directory }: { directory: DirectoryView }) {
   const { workspace, table, place, go } = directory;
   const { canEdit, why } = useAccess();
-  const nodes = useMemo(() => buildTree(table), [table]);
+  // The people are drawn first: the hundreds of groups that there may be follow at once.
+  const grouped = useDeferredValue(table, null);
+  const nodes = useMemo(() => (grouped === null ? [] : buildTree(grouped)), [grouped]);
   const [edited, setEdited] = useState<DirectoryGroup | "new">();
   const remove = useRemoveGroup(workspace.id);
   const actions = {

@@ -1,6 +1,5 @@
 import { Empty } from "../components/Empty.tsx";
-import { PersonInspector } from "./PersonInspector.tsx";
-import { SeveralInspector } from "./SeveralInspector.tsx";
+import { PersonInspector, SeveralInspector } from "./later.ts";
 import type { DirectoryView } from "./use-directory.ts";
 
 const PANE = "inspector";

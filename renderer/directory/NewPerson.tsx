@@ -1,5 +1,6 @@
-import { Autocomplete, Button, Group, Modal, MultiSelect, Stack, TextInput } from "@mantine/core";
+import { Autocomplete, Button, Group, MultiSelect, Stack, TextInput } from "@mantine/core";
 import { useMemo, useState } from "react";
+import { Dialog } from "../components/Dialog.tsx";
 import { ErrorNotice } from "../components/Notice.tsx";
 import { useTellSaved } from "../components/tell-saved.tsx";
 import { useCommand } from "../connection/use-command.ts";
@@ -36,7 +37,7 @@ export function NewPerson({ directory, onClose }: { directory: DirectoryView; on
   };
   const problem = findProblem(error, "userName");
   return (
-    <Modal opened onClose={onClose} title="New person" size="md">
+    <Dialog onClose={onClose} title="New person">
       <form
         onSubmit={(event) => {
           event.preventDefault();
@@ -92,6 +93,6 @@ export function NewPerson({ directory, onClose }: { directory: DirectoryView; on
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

@@ -10,7 +10,7 @@ import { useShortcuts } from "../keyboard/shortcuts.ts";
 import { DraftsBar } from "./DraftsBar.tsx";
 import { FilterField } from "./FilterField.tsx";
 import { focusInspector } from "./InspectorPane.tsx";
-import { NewPerson } from "./NewPerson.tsx";
+import { NewPerson } from "./later.ts";
 import type { DirectoryView } from "./use-directory.ts";
 
 /** The filter and the list of people. */

@@ -81,6 +81,12 @@ export function parseTags(tags: readonly string[], before: AttributeValue): Scal
   return tags.map((tag) => old.get(tag) ?? tag);
 }
 
+/** A number as it was typed; undefined where that is none. */
+export function parseNumber(typed: string): number | undefined {
+  const number = Number(typed);
+  return typed.trim() === "" || !Number.isFinite(number) ? undefined : number;
+}
+
 /** What is wrong with the name of a new attribute; undefined: nothing. */
 export function checkNewName(name: string, attributes: Attributes): string | undefined {
   if (name.trim() === "") return "It needs a name.";

@@ -17,7 +17,7 @@ export interface TreeNode {
 export function buildTree(table: DirectoryTable): readonly TreeNode[] {
   return [
     { id: "all", label: "All people", count: table.id.length, filter: "", children: [] },
-    { id: "departments", label: "By department", children: departments(table) },
+    { id: "departments", label: "Departments", children: departments(table) },
     { id: "groups", label: "Groups", children: groups(table) },
   ].filter(({ id, children }) => id === "all" || children.length > 0);
 }

@@ -29,7 +29,7 @@ function screenOf(name: string): Screen {
 
 async function openScreen({ place, reach }: Screen, options: BrowserContextOptions = {}): Promise<void> {
   page = await app.open(place === undefined ? "/" : `/w/${sample.workspace}/${place}`, options);
-  await page.getByRole("main").getByRole("heading").first().or(page.getByRole("alert").first()).waitFor();
+  await page.getByRole("main").getByRole("heading").first().waitFor();
   await reach?.(page);
   await eventually(() => page.getByRole("progressbar").count()).toBe(0);
 }

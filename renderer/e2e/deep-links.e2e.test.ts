@@ -95,7 +95,7 @@ describe("a link to what is not there says so, and leads on", () => {
 
   it("for an application", async () => {
     await openAt("apps/wiki");
-    await page.getByRole("alert").getByText('There is no application with the id "wiki".').waitFor();
+    await page.getByRole("main").getByText('There is no application with the id "wiki".').waitFor();
     await page.getByRole("link", { name: /^Expenses/ }).click();
     await page.getByRole("heading", { level: 1, name: "Expenses" }).waitFor();
   });

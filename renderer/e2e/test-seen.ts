@@ -17,7 +17,7 @@ export function pane(page: Page, name: string): Locator {
 
 /** The number of the step that a run stands at, as its scrubber has it. */
 export async function stepOf(page: Page): Promise<number> {
-  return Number(await page.getByRole("slider", { name: "Step" }).inputValue());
+  return Number(await page.getByRole("slider", { name: "Step", exact: true }).inputValue());
 }
 
 /** A workspace of the sample, in which nothing has happened. Gives its id. */
@@ -50,5 +50,5 @@ export async function rolesOf(
 /** Waits until the run with this title is on screen. */
 export async function showsRun(page: Page, title: string): Promise<void> {
   await page.getByRole("main").getByText(title, { exact: true }).waitFor();
-  await page.getByRole("slider", { name: "Step" }).waitFor();
+  await page.getByRole("slider", { name: "Step", exact: true }).waitFor();
 }

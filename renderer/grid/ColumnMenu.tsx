@@ -1,7 +1,7 @@
 import { ActionIcon, Checkbox, Popover, Stack, Tooltip } from "@mantine/core";
 import { IconColumns3 } from "@tabler/icons-react";
 import { useState } from "react";
-import { type GridColumn, toggleColumn } from "./columns.ts";
+import { type GridColumn, toggleHidden } from "./columns.ts";
 import { useColumnLayout } from "./layouts.ts";
 
 /** Which columns of a grid are shown. */
@@ -26,7 +26,7 @@ export function ColumnMenu({ name, columns }: { name: string; columns: readonly 
                 key={id}
                 label={title}
                 checked={!layout.hidden.includes(id)}
-                onChange={() => change((now) => toggleColumn(now, id))}
+                onChange={() => change((now) => ({ ...now, hidden: toggleHidden(layout.hidden, id) }))}
               />
             ))}
         </Stack>

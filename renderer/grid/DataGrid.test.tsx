@@ -2,10 +2,11 @@ import { MantineProvider } from "@mantine/core";
 import { act, cleanup, createEvent, fireEvent, render, screen, within } from "@testing-library/react";
 import { useState } from "react";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { ColumnMenu } from "./ColumnMenu.tsx";
 import type { GridColumn } from "./columns.ts";
 import { DataGrid } from "./DataGrid.tsx";
-
 import { layOut } from "./test-layout.ts";
+import type { GridProps } from "./use-grid-state.ts";
 
 const COUNT = 1_000;
 const name = (row: number): string => `Person ${String(COUNT - row).padStart(4, "0")}`;
@@ -17,15 +18,16 @@ const columns: readonly GridColumn[] = [
 const rows = Uint32Array.from({ length: COUNT }, (_, row) => row);
 const inspected = vi.fn();
 
-function Grid() {
+function Grid({ name: id = "test", columns: shownColumns = columns }: Partial<Pick<GridProps, "name" | "columns">>) {
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const [shown, setShown] = useState<string>();
   return (
     <MantineProvider env="test">
+      <ColumnMenu name={id} columns={shownColumns} />
       <DataGrid
-        name="test"
+        name={id}
         label="People"
-        columns={columns}
+        columns={shownColumns}
         rows={rows}
         keyOf={String}
         selected={selected}
@@ -44,6 +46,10 @@ const grid = (): HTMLElement => screen.getByRole("grid", { name: "People" });
 const press = (key: string, modifiers: object = {}) => fireEvent.keyDown(grid(), { key, ...modifiers });
 const cursor = (): string | null =>
   document.getElementById(grid().getAttribute("aria-activedescendant") ?? "")?.textContent ?? null;
+const titles = () =>
+  within(grid())
+    .getAllByRole("columnheader")
+    .map((title) => title.textContent);
 const chosen = () =>
   within(grid())
     .queryAllByRole("row", { selected: true })
@@ -57,6 +63,7 @@ beforeEach(() => {
 afterEach(() => {
   cleanup();
   vi.restoreAllMocks();
+  vi.unstubAllGlobals();
 });
 
 describe("a grid", () => {
@@ -147,6 +154,44 @@ describe("a grid", () => {
     fireEvent.keyDown(again, { key: "Escape" });
     expect(screen.queryByRole("textbox")).toBeNull();
     expect(edited).toHaveBeenCalledTimes(1);
+  });
+
+  it("leaves out what has no room, until somebody chooses the columns", async () => {
+    let become: (width: number) => void = () => undefined;
+    const measured = (width: number) => ({ contentRect: { width } }) as ResizeObserverEntry;
+    vi.stubGlobal(
+      "ResizeObserver",
+      class implements ResizeObserver {
+        constructor(told: ResizeObserverCallback) {
+          become = (width) => told([measured(width)], this);
+        }
+        observe(): void {}
+        unobserve(): void {}
+        disconnect(): void {}
+      },
+    );
+    const spare: readonly GridColumn[] = columns.map((each) => ({ ...each, spare: each.fixed !== true }));
+    render(<Grid name="narrow" columns={spare} />);
+    act(() => become(299));
+    expect(titles()).toEqual(["Name"]);
+    act(() => become(300));
+    expect(titles()).toEqual(["Name", "Department"]);
+    act(() => become(250));
+    fireEvent.click(screen.getByRole("button", { name: "Columns" }));
+    const department = await screen.findByRole("checkbox", { name: "Department" });
+    expect(department).toHaveProperty("checked", false);
+    fireEvent.click(department);
+    expect(titles()).toEqual(["Name", "Department"]);
+  });
+
+  it("tells under the pointer what its column cuts off", () => {
+    render(<Grid />);
+    const cell = screen.getByText("Person 0999");
+    fireEvent.mouseOver(cell);
+    expect(cell.title).toBe("");
+    vi.spyOn(cell, "scrollWidth", "get").mockReturnValue(300);
+    fireEvent.mouseOver(cell);
+    expect(cell.title).toBe("Person 0999");
   });
 
   it("makes a column wider by Alt and an arrow", () => {

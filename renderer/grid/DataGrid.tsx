@@ -2,7 +2,7 @@ import { type CSSProperties, useCallback, useId, useMemo, useState } from "react
 import { buildTemplate, totalWidth, visibleColumns } from "./columns.ts";
 import { GridHeader } from "./GridHeader.tsx";
 import { cellId, GridRow } from "./GridRow.tsx";
-import { useColumnLayout } from "./layouts.ts";
+import { useColumnLayout, useRoom } from "./layouts.ts";
 import { nextSort, type Sort, sortRows } from "./sort.ts";
 import { useGridInput } from "./use-grid-keys.ts";
 import { type GridProps, HEADER_HEIGHT, useGridState } from "./use-grid-state.ts";
@@ -21,6 +21,7 @@ export function DataGrid(props: GridProps) {
   const rows = useMemo(() => sortRows(given, props.columns, sort), [given, props.columns, sort]);
   const state = useGridState(props, rows);
   const { scroll, virtualizer, cursor, editing, setEditing } = state;
+  useRoom(name, scroll, props.columns);
   const input = useGridInput(props, state, rows, columns);
   const column = Math.min(cursor.column, columns.length - 1);
   const onEdited = useCallback(() => {

@@ -19,6 +19,8 @@ export interface GridColumn {
   readonly align?: "end";
   /** The first column cannot be hidden: it names the row. */
   readonly fixed?: boolean;
+  /** Left out where there is no room for all columns, the last first, unless somebody has chosen the columns. */
+  readonly spare?: boolean;
   /** How the cell is edited in place; absent: it is not. */
   readonly edit?: (row: number, text: string) => void;
 }
@@ -27,17 +29,31 @@ export interface GridColumn {
 export interface ColumnLayout {
   /** Widths in pixels, by column; only those that were changed. */
   readonly widths: Readonly<Record<string, number>>;
-  readonly hidden: readonly string[];
+  /** Ids of the columns that are not shown. Absent: nobody has chosen, and those are shown that have room. */
+  readonly hidden?: readonly string[];
 }
 
-export const UNCHANGED_LAYOUT: ColumnLayout = { widths: {}, hidden: [] };
+export const UNCHANGED_LAYOUT: ColumnLayout = { widths: {} };
 
 /** No column is narrower: its title must be recognisable, and its edge graspable. */
 export const MINIMUM_WIDTH = 56;
 
 /** The columns that are shown. */
 export function visibleColumns(columns: readonly GridColumn[], layout: ColumnLayout): readonly GridColumn[] {
-  return columns.filter(({ id, fixed }) => fixed === true || !layout.hidden.includes(id));
+  return columns.filter(({ id, fixed }) => fixed === true || layout.hidden?.includes(id) !== true);
+}
+
+/** Ids of the columns that a grid `width` pixels wide is better without: with them it would scroll sideways. */
+export function findLeftOut(columns: readonly GridColumn[], width: number): readonly string[] {
+  const spare = columns.findLast((column) => column.spare === true);
+  if (spare === undefined || totalWidth(columns, UNCHANGED_LAYOUT) <= width) return [];
+  return [
+    spare.id,
+    ...findLeftOut(
+      columns.filter((column) => column !== spare),
+      width,
+    ),
+  ];
 }
 
 /** The width of a column in pixels; of one that shares the pane's width, the least. */
@@ -55,10 +71,9 @@ export function resizeColumn(layout: ColumnLayout, id: string, width: number): C
   return { ...layout, widths: { ...layout.widths, [id]: Math.max(MINIMUM_WIDTH, Math.round(width)) } };
 }
 
-/** The layout with one column shown where it was hidden, and the other way round. */
-export function toggleColumn(layout: ColumnLayout, id: string): ColumnLayout {
-  const hidden = layout.hidden.includes(id) ? layout.hidden.filter((other) => other !== id) : [...layout.hidden, id];
-  return { ...layout, hidden };
+/** The hidden columns with one that is shown instead, or hidden where it was shown. */
+export function toggleHidden(hidden: readonly string[], id: string): readonly string[] {
+  return hidden.includes(id) ? hidden.filter((other) => other !== id) : [...hidden, id];
 }
 
 /** The columns as the value of CSS `grid-template-columns`. */

@@ -1,6 +1,7 @@
+import { type RefObject, useEffect, useMemo } from "react";
 import { create } from "zustand";
 import { createJSONStorage, persist } from "zustand/middleware";
-import { type ColumnLayout, UNCHANGED_LAYOUT } from "./columns.ts";
+import { type ColumnLayout, findLeftOut, type GridColumn, UNCHANGED_LAYOUT } from "./columns.ts";
 
 interface Layouts {
   /** By the name of the grid. */
@@ -16,16 +17,44 @@ const useLayouts = create<Layouts>()(
   }),
 );
 
+/** The columns that have no room now, by the name of the grid. */
+const useLeftOut = create<Readonly<Record<string, readonly string[]>>>(() => ({}));
+
+const NONE: readonly string[] = [];
+
+/** A layout with what is really not shown: hidden by somebody, or left out since there is no room for it. */
+export type ShownLayout = ColumnLayout & Required<Pick<ColumnLayout, "hidden">>;
+
 /** The layout of one grid, and how it is changed. */
 export function useColumnLayout(
   name: string,
-): readonly [ColumnLayout, (change: (layout: ColumnLayout) => ColumnLayout) => void] {
+): readonly [ShownLayout, (change: (layout: ColumnLayout) => ColumnLayout) => void] {
   const layout = useLayouts(({ layouts }) => layouts[name] ?? UNCHANGED_LAYOUT);
-  return [layout, (change) => changeLayout(name, change)];
+  const leftOut = useLeftOut((grids) => grids[name] ?? NONE);
+  const shown = useMemo(() => ({ ...layout, hidden: layout.hidden ?? leftOut }), [layout, leftOut]);
+  return [shown, (change) => changeLayout(name, change)];
 }
 
 function changeLayout(name: string, change: (layout: ColumnLayout) => ColumnLayout): void {
   useLayouts.setState(({ layouts }) => ({
     layouts: { ...layouts, [name]: change(layouts[name] ?? UNCHANGED_LAYOUT) },
   }));
+}
+
+/** Finds out which columns have no room, again whenever the grid becomes wider or narrower. */
+export function useRoom(name: string, grid: RefObject<HTMLElement | null>, columns: readonly GridColumn[]): void {
+  useEffect(() => {
+    if (grid.current === null) return;
+    // It is told the first width too, before anything is painted.
+    const observer = new ResizeObserver(([entry]) => {
+      if (entry !== undefined) noteLeftOut(name, findLeftOut(columns, entry.contentRect.width));
+    });
+    observer.observe(grid.current);
+    return () => observer.disconnect();
+  }, [name, grid, columns]);
+}
+
+function noteLeftOut(name: string, leftOut: readonly string[]): void {
+  const known = useLeftOut.getState()[name] ?? NONE;
+  if (known.join() !== leftOut.join()) useLeftOut.setState({ [name]: leftOut });
 }

@@ -88,12 +88,18 @@ export function useGridInput(props: GridProps, state: GridState, rows: Rows, col
     tell(copied.length === 1 ? "1 row is copied." : `${copied.length.toLocaleString("en")} rows are copied.`);
   };
 
-  return { onKeyDown, onClick, onDoubleClick, onCopy };
+  return { onKeyDown, onClick, onDoubleClick, onCopy, onMouseOver: showCut };
 }
 
 /** What a key did was done. */
 function done(_: unknown): true {
   return true;
+}
+
+/** Text that its column cuts off is there to be read under the pointer. */
+function showCut({ target }: MouseEvent): void {
+  const cell = target instanceof Element ? target.closest<HTMLElement>(".grid-cell") : null;
+  if (cell !== null) cell.title = cell.scrollWidth > cell.clientWidth ? (cell.textContent ?? "") : "";
 }
 
 /** The first click with Ctrl takes the row along that was looked at: two rows were meant. */

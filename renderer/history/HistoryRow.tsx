@@ -30,7 +30,7 @@ export function HistoryRow({ line, actions }: { line: Extract<HistoryLine, { kin
       <span className="history-text">
         <Title entry={entry} title={title} workspace={actions.workspace} />
         {detailOf(entry) === "" ? null : (
-          <span className="history-detail">
+          <span className="history-detail" title={detailOf(entry).replaceAll("`", "")}>
             <Sentence text={detailOf(entry)} />
           </span>
         )}
@@ -50,13 +50,13 @@ export function HistoryRow({ line, actions }: { line: Extract<HistoryLine, { kin
 function Title({ entry, title, workspace }: { entry: HistoryEntry; title: string; workspace: string }) {
   if (entry.type !== "action") {
     return (
-      <span className="history-title" data-focus tabIndex={-1}>
+      <span className="history-title" title={title} data-focus tabIndex={-1}>
         {title}
       </span>
     );
   }
   return (
-    <Link href={places.run(workspace, entry.id)} className="history-title" data-focus>
+    <Link href={places.run(workspace, entry.id)} className="history-title" title={title} data-focus>
       {title}
     </Link>
   );

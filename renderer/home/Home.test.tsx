@@ -181,8 +181,39 @@ describe("removing a workspace", () => {
     const dialog = await screen.findByRole("dialog", { name: "Remove Acme?" });
     expect(dialog.textContent).toContain("acme.json");
     expect(client.calls.some(({ method }) => method === "workspaces.remove")).toBe(false);
-    await userEvent.click(within(dialog).getByRole("button", { name: "Remove acme.json" }));
+    await userEvent.click(within(dialog).getByRole("button", { name: "Remove the file" }));
     await waitFor(() => expect(client.calls.some(({ method }) => method === "workspaces.remove")).toBe(true));
+  });
+});
+
+describe("a dialog of Home", () => {
+  it.each([
+    ["New workspace", "New workspace", "Cancel"],
+    ["Save a copy of Acme to share", "A copy of Acme to share", "Cancel"],
+    ["Remove Acme", "Remove Acme?", "Keep it"],
+  ])("gives the focus back to what opened it: %s", async (opener, name, leave) => {
+    show([acme]);
+    const button = await screen.findByRole("button", { name: opener });
+    await userEvent.click(button);
+    const dialog = await screen.findByRole("dialog", { name });
+    await userEvent.click(within(dialog).getByRole("button", { name: leave }));
+    expect(screen.queryByRole("dialog")).toBeNull();
+    expect(document.activeElement).toBe(button);
+  });
+
+  it("gives it to Home where what opened it is gone", async () => {
+    let workspaces: readonly WorkspaceListItem[] = [acme];
+    show(workspaces, {
+      "workspaces.list": () => ({ folder: "/home/ws", workspaces }),
+      "workspaces.remove": () => {
+        workspaces = [];
+        return {};
+      },
+    });
+    await userEvent.click(await screen.findByRole("button", { name: "Remove Acme" }));
+    await userEvent.click(await screen.findByRole("button", { name: "Remove the file" }));
+    await screen.findByText("No workspaces yet.");
+    expect(document.activeElement).toBe(screen.getByRole("region", { name: "Home" }));
   });
 });
 

@@ -1,5 +1,5 @@
 import { Button } from "@mantine/core";
-import { lazy, Suspense, useState } from "react";
+import { useState } from "react";
 import { Link } from "wouter";
 import type { WorkspaceList, WorkspaceListItem } from "../../core/contract/results.ts";
 import { Answered } from "../components/Answered.tsx";
@@ -9,16 +9,11 @@ import { useShortcuts } from "../keyboard/shortcuts.ts";
 import { DamagedFiles } from "./DamagedFiles.tsx";
 import { FolderLine } from "./FolderLine.tsx";
 import { useLastPlace } from "./last-place.ts";
+import { NewWorkspace, RemoveWorkspace, ShareCopy } from "./later.ts";
 import { DropTarget, OpenFileButton, useImport } from "./OpenFile.tsx";
 import { WatchCard } from "./WatchCard.tsx";
 import { WorkspaceCard } from "./WorkspaceCard.tsx";
 import "./home.css";
-
-const NewWorkspace = lazy(() => import("./NewWorkspace.tsx").then(({ NewWorkspace: dialog }) => ({ default: dialog })));
-const ShareCopy = lazy(() => import("./ShareCopy.tsx").then(({ ShareCopy: dialog }) => ({ default: dialog })));
-const RemoveWorkspace = lazy(() =>
-  import("./RemoveWorkspace.tsx").then(({ RemoveWorkspace: dialog }) => ({ default: dialog })),
-);
 
 /** A dialog of Home, and what it is about. */
 export type HomeDialog =
@@ -51,15 +46,13 @@ export function Home() {
           <Answered answer={list}>{(value) => <Workspaces list={value} onDialog={setDialog} />}</Answered>
         </section>
       </section>
-      <Suspense>
-        {dialog === undefined ? null : <Dialog dialog={dialog} onClose={() => setDialog(undefined)} />}
-      </Suspense>
+      {dialog === undefined ? null : <OpenDialog dialog={dialog} onClose={() => setDialog(undefined)} />}
       <DropTarget onFiles={files.open} />
     </>
   );
 }
 
-function Dialog({ dialog, onClose }: { dialog: HomeDialog; onClose: () => void }) {
+function OpenDialog({ dialog, onClose }: { dialog: HomeDialog; onClose: () => void }) {
   switch (dialog.kind) {
     case "new":
       return <NewWorkspace onClose={onClose} />;

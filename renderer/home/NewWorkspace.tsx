@@ -1,6 +1,7 @@
-import { Button, Group, Modal, Progress, Radio, Stack, TextInput } from "@mantine/core";
+import { Button, Group, Progress, Radio, Stack, TextInput } from "@mantine/core";
 import { useRef, useState } from "react";
 import type { Arguments } from "../../core/contract/methods.ts";
+import { Dialog } from "../components/Dialog.tsx";
 import { ErrorNotice } from "../components/Notice.tsx";
 import { outdate } from "../connection/answers.ts";
 import { goTo } from "../connection/hash-location.ts";
@@ -38,7 +39,7 @@ export function NewWorkspace({ onClose }: { onClose: () => void }) {
     onClose();
   };
   return (
-    <Modal opened onClose={cancel} title="New workspace">
+    <Dialog onClose={cancel} title="New workspace">
       <form
         onSubmit={(event) => {
           event.preventDefault();
@@ -48,7 +49,7 @@ export function NewWorkspace({ onClose }: { onClose: () => void }) {
         <Stack gap="sm">
           <TextInput
             label="Name"
-            description="The file is called so, too."
+            description="The file gets this name, too."
             placeholder={start === "blank" ? "My company" : "Acme"}
             value={name}
             onChange={(event) => setName(event.currentTarget.value)}
@@ -74,7 +75,7 @@ export function NewWorkspace({ onClose }: { onClose: () => void }) {
           </Group>
         </Stack>
       </form>
-    </Modal>
+    </Dialog>
   );
 }
 

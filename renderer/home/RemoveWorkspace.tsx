@@ -1,5 +1,6 @@
-import { Button, Group, Modal, Stack } from "@mantine/core";
+import { Button, Group, Stack } from "@mantine/core";
 import type { WorkspaceListItem } from "../../core/contract/results.ts";
+import { Dialog } from "../components/Dialog.tsx";
 import { ErrorNotice } from "../components/Notice.tsx";
 import { outdate } from "../connection/answers.ts";
 import { tell } from "../connection/told.ts";
@@ -16,7 +17,7 @@ export function RemoveWorkspace({ workspace, onClose }: { workspace: WorkspaceLi
     onClose();
   };
   return (
-    <Modal opened onClose={onClose} title={`Remove ${content?.name ?? id}?`}>
+    <Dialog onClose={onClose} title={`Remove ${content?.name ?? id}?`}>
       <Stack gap="sm">
         <p className="dialog-text">
           The file <code>{id}.json</code> and its history are deleted from the folder. This cannot be undone. Save a
@@ -28,10 +29,10 @@ export function RemoveWorkspace({ workspace, onClose }: { workspace: WorkspaceLi
             Keep it
           </Button>
           <Button color="red" loading={busy} onClick={() => void remove()}>
-            Remove {id}.json
+            Remove the file
           </Button>
         </Group>
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }

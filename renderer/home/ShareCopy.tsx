@@ -1,6 +1,7 @@
-import { Button, Checkbox, Group, Modal, Stack } from "@mantine/core";
+import { Button, Checkbox, Group, Stack } from "@mantine/core";
 import { useState } from "react";
 import type { SharedCopy, WorkspaceListItem } from "../../core/contract/results.ts";
+import { Dialog } from "../components/Dialog.tsx";
 import { ErrorNotice, Notice } from "../components/Notice.tsx";
 import { useCommand } from "../connection/use-command.ts";
 
@@ -16,7 +17,7 @@ export function ShareCopy({ workspace, onClose }: { workspace: WorkspaceListItem
     setCopy(made);
   };
   return (
-    <Modal opened onClose={onClose} title={`A copy of ${workspace.content?.name ?? workspace.id} to share`}>
+    <Dialog onClose={onClose} title={`A copy of ${workspace.content?.name ?? workspace.id} to share`}>
       <Stack gap="sm">
         <p className="dialog-text">
           One file with everything: people, applications, and what happened. Private keys and client secrets stay here.
@@ -42,7 +43,7 @@ export function ShareCopy({ workspace, onClose }: { workspace: WorkspaceListItem
           </Button>
         </Group>
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }
 

@@ -2,10 +2,12 @@ import { SegmentedControl } from "@mantine/core";
 import { memo, useEffect, useMemo, useRef } from "react";
 import type { Trace } from "../../core/contract/model.ts";
 import { findRoleStep, whyValue } from "../../core/contract/why.ts";
+import { describeAccount } from "./account-note.ts";
 import { type AccountRow, WRITERS } from "./account-rows.ts";
 import { Breakable } from "./Breakable.tsx";
 import type { Baseline, CursorStore } from "./cursor.ts";
 import { useCursor, useRun } from "./run-context.ts";
+import { scrollInPane } from "./scroll-in-pane.ts";
 import { roleOfPath } from "./show-value.ts";
 import { useAccountRows, useRoleName, useRoles } from "./use-account.ts";
 import { useSettled } from "./use-settled.ts";
@@ -49,6 +51,9 @@ export const BASELINES: readonly { readonly id: Baseline; readonly name: string 
   { id: "pin", name: "Pin" },
 ];
 
+/** The head of the table covers so many px of the pane. */
+const HEAD = 30;
+
 /** The values of the account; while a decision is hidden, only as far as it is known. */
 export function AccountTable() {
   const { cursor, detail } = useRun();
@@ -60,44 +65,46 @@ export function AccountTable() {
   const table = useRef<HTMLTableElement>(null);
   useEffect(() => {
     if (rows.some(({ changed }) => changed)) {
-      table.current?.querySelector('[data-changed="true"]')?.scrollIntoView?.({ block: "nearest" });
+      scrollInPane(table.current?.querySelector('[data-changed="true"]'), HEAD);
     }
   }, [rows]);
-  if (rows.length === 0) {
-    return <p className="pane-empty">No account yet at step {step}.</p>;
-  }
+  const note = describeAccount(detail, step, rows.length > 0);
+  if (rows.length === 0) return <p className="pane-empty">{note}</p>;
   return (
-    <table
-      ref={table}
-      className="account"
-      onFocus={(event) => look(cursor, pathAt(event.target))}
-      onMouseOver={(event) => look(cursor, pathAt(event.target))}
-      onMouseLeave={() => look(cursor, undefined)}
-      onBlur={() => look(cursor, undefined)}
-    >
-      <caption className="sr-only">
-        The account at step {step} of {detail.trace.steps.length}
-      </caption>
-      <thead>
-        <tr>
-          <th scope="col">Attribute</th>
-          <th scope="col">Before</th>
-          <th scope="col">After</th>
-          <th scope="col">Changed by</th>
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map((row) => (
-          <ValueRow
-            key={row.path}
-            row={row}
-            roleName={roleName(roleOfPath(row.path) ?? "")}
-            asked={row.path === asked}
-            cursor={cursor}
-          />
-        ))}
-      </tbody>
-    </table>
+    <>
+      {note === undefined ? null : <p className="account-note">{note}</p>}
+      <table
+        ref={table}
+        className="account"
+        onFocus={(event) => look(cursor, pathAt(event.target))}
+        onMouseOver={(event) => look(cursor, pathAt(event.target))}
+        onMouseLeave={() => look(cursor, undefined)}
+        onBlur={() => look(cursor, undefined)}
+      >
+        <caption className="sr-only">
+          The account at step {step} of {detail.trace.steps.length}
+        </caption>
+        <thead>
+          <tr>
+            <th scope="col">Attribute</th>
+            <th scope="col">Before</th>
+            <th scope="col">After</th>
+            <th scope="col">Changed by</th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <ValueRow
+              key={row.path}
+              row={row}
+              roleName={roleName(roleOfPath(row.path) ?? "")}
+              asked={row.path === asked}
+              cursor={cursor}
+            />
+          ))}
+        </tbody>
+      </table>
+    </>
   );
 
   function look(store: CursorStore, path: string | undefined): void {
@@ -126,8 +133,7 @@ const ValueRow = memo(function ValueRow({ row, roleName, asked, cursor }: ValueR
   return (
     <tr data-path={path} data-changed={changed} data-gone={gone} data-asked={asked}>
       <th scope="row" title={role}>
-        {role === undefined ? null : <span className="role-word">role</span>}
-        <Breakable text={name} />
+        {role === undefined ? null : <span className="role-word">role</span>} <Breakable text={name} />
       </th>
       <td>
         <Breakable text={before} />

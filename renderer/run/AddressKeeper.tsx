@@ -1,7 +1,7 @@
 import { useEffect, useRef } from "react";
 import { goTo, isAt, useHashSearch } from "../connection/hash-location.ts";
 import { places } from "../connection/places.ts";
-import { goToStep, relist } from "./cursor.ts";
+import { goToPlace } from "./cursor.ts";
 import { useRun } from "./run-context.ts";
 import { parseRunPlace, type RunPlace, writeRunPlace } from "./run-place.ts";
 
@@ -41,11 +41,7 @@ export function AddressKeeper(): null {
   useEffect(() => {
     if (search === known.current) return;
     known.current = search;
-    // Whoever goes to a step wants to see that one: it plays on only where the address says so.
-    const { step, pin, level, view, play, brush } = parseRunPlace(search, cursor.trace.steps.length);
-    cursor.setState({ pin, view, playing: play });
-    relist(cursor, level, cursor.getState().closed, brush);
-    goToStep(cursor, step);
+    goToPlace(cursor, parseRunPlace(search, cursor.trace.steps.length));
   }, [search, cursor]);
   return null;
 }

@@ -1,6 +1,8 @@
 import { memo, useEffect, useMemo, useRef } from "react";
-import { buildLines, type Piece, type Stretch, syntaxOf } from "./highlight.ts";
+import { buildLines, type Piece, type Stretch } from "./highlight.ts";
 import type { CodeText } from "./payload.ts";
+import { scrollInPane } from "./scroll-in-pane.ts";
+import { useSyntax } from "./use-syntax.ts";
 
 /** A text with its colours, its marks, and what was searched for. It scrolls, so it can have the focus. */
 export const Code = memo(function Code({
@@ -16,7 +18,7 @@ export const Code = memo(function Code({
   /** Pieces that belong to the value that somebody looks at. */
   lit: readonly { readonly from: number; readonly to: number }[];
 }) {
-  const syntax = useMemo(() => syntaxOf(code), [code]);
+  const syntax = useSyntax(code);
   const lines = useMemo(
     () =>
       buildLines(code.text, [...syntax, ...styled(code.marks, "mark"), ...styled(lit, "lit"), ...hitStyles(hits, hit)]),
@@ -24,8 +26,9 @@ export const Code = memo(function Code({
   );
   const text = useRef<HTMLPreElement>(null);
   useEffect(() => {
-    const target = hits.length > 0 ? ".hit-current" : ".lit";
-    if (lines.length > 0) text.current?.querySelector(target)?.scrollIntoView?.({ block: "nearest" });
+    if (lines.length === 0) return;
+    if (hits.length > 0) text.current?.querySelector(".hit-current")?.scrollIntoView?.({ block: "nearest" });
+    else scrollInPane(text.current?.querySelector(".lit"));
   }, [lines, hits]);
   return (
     <section className="code" aria-label={code.name} {...SCROLLS}>

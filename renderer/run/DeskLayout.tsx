@@ -1,8 +1,9 @@
+import { useMediaQuery } from "@mantine/hooks";
 import { Group, Panel, Separator } from "react-resizable-panels";
 import { AccountPane } from "./AccountPane.tsx";
-import { ComparePane } from "./ComparePane.tsx";
 import { Diagram } from "./Diagram.tsx";
 import { ForkBanner } from "./ForkBanner.tsx";
+import { ComparePane } from "./later.ts";
 import { Narration } from "./Narration.tsx";
 import { OutcomeBanner } from "./OutcomeBanner.tsx";
 import { PayloadPane } from "./PayloadPane.tsx";
@@ -12,54 +13,86 @@ import { Scrubber } from "./Scrubber.tsx";
 import { StepList } from "./StepList.tsx";
 import { StepTable } from "./StepTable.tsx";
 
+/**
+ * Where the panes do not fit beside each other they stand one below the other, and the screen scrolls: in a small window,
+ * and in one that is zoomed (WCAG 2.2, 1.4.10). run.css asks the same.
+ */
+const SMALL = "(max-width: 860px), (max-height: 460px)";
+
 /** At a desk: the steps, how they pass between the parties, and what they carry and change, all at once. */
 export function DeskLayout() {
-  const comparing = useCursor((state) => state.comparing);
+  const small = useMediaQuery(SMALL, false, { getInitialValueInEffect: false });
   return (
     <div className="run">
       <RunBar />
       <OutcomeBanner />
       <ForkBanner />
-      <Group orientation="horizontal" className="run-panes">
-        <Panel id="steps" defaultSize="24" minSize={190}>
-          <StepList />
-        </Panel>
-        <Separator className="run-splitter" aria-label="Width of the steps" />
-        {comparing ? (
-          <Panel id="compare" minSize={420}>
-            <ComparePane />
-          </Panel>
-        ) : (
-          <>
-            <Panel id="middle" defaultSize="42" minSize={320}>
-              <Middle />
-            </Panel>
-            <Separator className="run-splitter" aria-label="Width of the payload and the account" />
-            <Panel id="right" defaultSize="34" minSize={280}>
-              <Right />
-            </Panel>
-          </>
-        )}
-      </Group>
+      {small ? <Stack /> : <Columns />}
       <Scrubber />
     </div>
   );
 }
 
-function Middle() {
+function Stack() {
+  const comparing = useCursor((state) => state.comparing);
+  return (
+    <div className="run-stack">
+      <StepList />
+      {comparing ? (
+        <ComparePane />
+      ) : (
+        <>
+          <Sequence />
+          <Narration />
+          <PayloadPane />
+          <AccountPane />
+        </>
+      )}
+    </div>
+  );
+}
+
+function Columns() {
+  const comparing = useCursor((state) => state.comparing);
+  return (
+    <Group orientation="horizontal" className="run-panes">
+      <Panel id="steps" defaultSize="24" minSize={190}>
+        <StepList />
+      </Panel>
+      <Separator className="run-splitter" aria-label="Width of the steps" />
+      {comparing ? (
+        <Panel id="compare" minSize={420}>
+          <ComparePane />
+        </Panel>
+      ) : (
+        <>
+          <Panel id="middle" defaultSize="42" minSize={320}>
+            <div className="run-middle">
+              <Sequence />
+              <Narration />
+            </div>
+          </Panel>
+          <Separator className="run-splitter" aria-label="Width of the payload and the account" />
+          <Panel id="right" defaultSize="34" minSize={280}>
+            <Right />
+          </Panel>
+        </>
+      )}
+    </Group>
+  );
+}
+
+function Sequence() {
   const view = useCursor((state) => state.view);
   return (
-    <div className="run-middle">
-      <section
-        className="run-pane"
-        data-pane="diagram"
-        tabIndex={-1}
-        aria-label={view === "table" ? "Steps as a table" : "Sequence"}
-      >
-        {view === "table" ? <StepTable /> : <Diagram />}
-      </section>
-      <Narration />
-    </div>
+    <section
+      className="run-pane"
+      data-pane="diagram"
+      tabIndex={-1}
+      aria-label={view === "table" ? "Steps as a table" : "Sequence"}
+    >
+      {view === "table" ? <StepTable /> : <Diagram />}
+    </section>
   );
 }
 

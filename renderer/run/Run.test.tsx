@@ -1,5 +1,6 @@
 import { act, cleanup, fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import type { Account } from "../../core/contract/model.ts";
 import type { ApplicationDetail, RunDetail } from "../../core/contract/results.ts";
 import { buildTestRun } from "../../core/contract/test-runs.ts";
 import { type Answers, buildSummary, createTestClient, type TestClient } from "../connection/test-client.tsx";
@@ -10,8 +11,21 @@ import { Run } from "./Run.tsx";
 
 const run = await buildTestRun();
 const refused = await buildTestRun({ refused: true });
+const stopped = await buildTestRun({ user: "liam.becker@acme.test" });
 const granted = run.trace.steps.find(({ title }) => title === "Expenses grants Finance User")?.seq ?? 0;
 const decision = run.trace.steps.find(({ kind }) => kind === "decision")?.seq ?? 0;
+
+/** What Expenses has of somebody from before. */
+const account: Account = {
+  id: "a-liam",
+  userName: "liam.becker@acme.test",
+  active: true,
+  attributes: { email: "liam.becker@acme.test" },
+  roles: [],
+  links: [],
+  written: {},
+  createdAt: "2026-01-05T09:00:00.000Z",
+};
 
 /** Of the application, the screen reads its roles alone. */
 const application = {
@@ -84,6 +98,26 @@ describe("a run", () => {
     expect(screen.getByRole("columnheader", { name: "From → to" })).toBeDefined();
   });
 
+  it("follows an address to its pinned step, and away from it", async () => {
+    show("?step=1");
+    await slider();
+    const goTo = (query: string) =>
+      act(() => {
+        window.location.hash = `#/w/acme/run/run-expenses?${query}`;
+        window.dispatchEvent(new HashChangeEvent("hashchange"));
+      });
+    goTo("step=12&pin=9");
+    const pinned = screen.getByRole("button", { name: "▼ Pinned step 9" });
+    expect(pinned.getAttribute("aria-pressed")).toBe("true");
+    const payload = screen.getByRole("region", { name: "Payload" });
+    expect(within(payload).getByRole("heading", { level: 3 }).textContent).toBe(run.trace.steps[8]?.title);
+    fireEvent.click(screen.getByRole("button", { name: "Step 12" }));
+    goTo("step=13&pin=9");
+    expect(pinned.getAttribute("aria-pressed")).toBe("false");
+    goTo("step=13");
+    expect(screen.queryByRole("button", { name: "▼ Pinned step 9" })).toBeNull();
+  });
+
   it("answers why a role is held, from the account back to the directory", async () => {
     show(`?step=${granted}`);
     fireEvent.click(await screen.findByRole("button", { name: "Finance User held. Why?" }));
@@ -104,6 +138,15 @@ describe("a run", () => {
     expect(screen.getByRole("region", { name: "Why not" }).textContent).toContain(
       "claim groups has the member app-admins",
     );
+  });
+
+  it("colours what is unpacked once the grammars are there", async () => {
+    const issued = run.trace.steps.find((step) => step.kind === "artefact" && step.artefact.type === "id-token")?.seq;
+    show(`?step=${issued}&lvl=3`);
+    fireEvent.click(await screen.findByRole("tab", { name: "Decoded" }));
+    const code = document.querySelector(".code");
+    expect(code?.textContent).toContain('"sub"');
+    await waitFor(() => expect(code?.querySelector(".tok-name")?.textContent).toBe('"header"'));
   });
 
   it("hides what comes next until Space shows the decision", async () => {
@@ -130,6 +173,29 @@ describe("a run", () => {
     expect(await positionText()).toMatch("Expenses decides: refuse");
   });
 
+  it("shows the account of somebody who never came to the application as it stayed, and says so", async () => {
+    show("?step=1", { ...stopped, accountsBefore: [account] });
+    expect(await screen.findByRole("button", { name: "email liam.becker@acme.test. Why?" })).toBeDefined();
+    const said =
+      /^The login ended before Expenses looked for an account. The one that is linked to liam.* stays as it was/;
+    expect(screen.queryByText(said)).toBeNull();
+    press("!");
+    expect(await screen.findByText(said)).toBeDefined();
+    expect(document.querySelector('[data-pane="account"] [data-changed="true"]')).toBeNull();
+  });
+
+  it("does not say of somebody who never came to the application that there is no account", async () => {
+    show("?step=1", stopped);
+    expect(await screen.findByText("No account is known yet at step 1.")).toBeDefined();
+    press("!");
+    expect(
+      await screen.findByText(
+        "The login ended before Expenses looked for an account. None is linked to liam.becker@acme.test.",
+      ),
+    ).toBeDefined();
+    expect(screen.queryByText(/^No account/)).toBeNull();
+  });
+
   it("keeps a pinned step on the right, and compares with it line by line", async () => {
     show("?step=9");
     await slider();
@@ -137,7 +203,7 @@ describe("a run", () => {
     press("ArrowRight");
     expect(screen.getByRole("button", { name: "▼ Pinned step 9" }).getAttribute("aria-pressed")).toBe("true");
     press("c");
-    expect(screen.getAllByRole("columnheader", { name: "Pinned step 9" })).toHaveLength(2);
+    expect(await screen.findAllByRole("columnheader", { name: "Pinned step 9" })).toHaveLength(2);
     const rows = () => screen.getAllByRole("row").length;
     const all = rows();
     fireEvent.click(screen.getByRole("switch", { name: "Differences only" }));

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useMemo, useState } from "react";
+import { useMemo, useState } from "react";
 import { useParams } from "wouter";
 import type { RunDetail } from "../../core/contract/results.ts";
 import { Answered } from "../components/Answered.tsx";
@@ -10,11 +10,10 @@ import { AddressKeeper } from "./AddressKeeper.tsx";
 import { createCursor } from "./cursor.ts";
 import { DeskLayout } from "./DeskLayout.tsx";
 import { Keys } from "./Keys.tsx";
+import { Projector } from "./later.ts";
 import { RunContext, type RunView } from "./run-context.ts";
 import { parseRunPlace } from "./run-place.ts";
 import "./run.css";
-
-const Projector = lazy(() => import("./Projector.tsx").then(({ Projector: layout }) => ({ default: layout })));
 
 /** One run, step by step: the address says which, and where in it. */
 export function Run() {
@@ -42,13 +41,7 @@ function OneRun({ workspace, detail: answered }: { workspace: string; detail: Ru
     <RunContext value={view}>
       <AddressKeeper />
       <Keys />
-      {presenting ? (
-        <Suspense>
-          <Projector />
-        </Suspense>
-      ) : (
-        <DeskLayout />
-      )}
+      {presenting ? <Projector /> : <DeskLayout />}
     </RunContext>
   );
 }

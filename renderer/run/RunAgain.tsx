@@ -1,9 +1,9 @@
-import { Autocomplete, Button, Group, Modal, SegmentedControl, Select, Stack, Text, TextInput } from "@mantine/core";
-import { useEffect, useRef, useState } from "react";
+import { Autocomplete, Button, Group, SegmentedControl, Select, Stack, Text, TextInput } from "@mantine/core";
+import { useState } from "react";
 import type { OneChange } from "../../core/contract/methods.ts";
 import type { AttributeValue, DirectoryUser } from "../../core/contract/model.ts";
+import { Dialog } from "../components/Dialog.tsx";
 import { ErrorNotice } from "../components/Notice.tsx";
-import { useFocusBack } from "../components/use-focus-back.ts";
 import { goTo } from "../connection/hash-location.ts";
 import { places } from "../connection/places.ts";
 import { useAnswer } from "../connection/use-answer.ts";
@@ -15,7 +15,6 @@ import { rememberWhatIf } from "./what-if.ts";
 
 /** The same login once more, with one thing changed. Nothing is saved: the run is a what-if beside the original. */
 export function RunAgain({ onClose }: { onClose: () => void }) {
-  useFocusBack();
   const { workspace, detail } = useRun();
   const again = useCommand("runs.again");
   const [about, setAbout] = useState<"person" | "application">("person");
@@ -28,7 +27,7 @@ export function RunAgain({ onClose }: { onClose: () => void }) {
   };
   const ends = { busy: again.busy, onClose, onStart: start };
   return (
-    <Modal opened onClose={onClose} title="Run again with one change" size="md">
+    <Dialog onClose={onClose} title="Run again with one change">
       <Stack gap="sm">
         <Text size="sm" c="dimmed">
           The same login from where it began, with one thing different. Nothing is saved.
@@ -48,7 +47,7 @@ export function RunAgain({ onClose }: { onClose: () => void }) {
         {about === "person" ? <PersonChange {...ends} /> : <ApplicationChange {...ends} />}
         {again.error === undefined ? null : <ErrorNotice error={again.error} />}
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }
 
@@ -76,8 +75,6 @@ interface AttributeFormProps extends Ends {
 function AttributeForm({ person, attributes, remembered, ...ends }: AttributeFormProps) {
   const [name, setName] = useState(Object.hasOwn(person.attributes, "department") ? "department" : "");
   const [text, setText] = useState("");
-  const field = useRef<HTMLInputElement>(null);
-  useEffect(() => field.current?.focus(), []);
   const was = Object.hasOwn(person.attributes, name) ? person.attributes[name] : undefined;
   return (
     <ChangeForm {...ends} ready={name.trim() !== ""} build={() => changeAttribute(person, name.trim(), text)}>
@@ -93,7 +90,7 @@ function AttributeForm({ person, attributes, remembered, ...ends }: AttributeFor
         description={describeWas(was, remembered)}
         value={text}
         onChange={(event) => setText(event.currentTarget.value)}
-        ref={field}
+        data-autofocus
       />
     </ChangeForm>
   );

@@ -3,8 +3,8 @@ import { IconColumns2, IconGitFork, IconPin, IconPinnedFilled, IconPresentation 
 import { present } from "../shell/presenting.ts";
 import { CopyMenu } from "./CopyMenu.tsx";
 import { setHiding, setLevel, togglePin } from "./cursor.ts";
+import { RunAgain } from "./later.ts";
 import { nameRun } from "./name-run.ts";
-import { RunAgain } from "./RunAgain.tsx";
 import type { Level } from "./rows.ts";
 import { useCursor, useRun } from "./run-context.ts";
 

@@ -269,13 +269,12 @@ function Changes({ changes }: { changes: readonly Change[] }) {
           <th scope="col">What</th>
           <th scope="col">Before</th>
           <th scope="col">After</th>
-          <th scope="col">Why</th>
         </tr>
       </thead>
-      <tbody>
-        {changes.map(({ path, before, after, why }) => (
-          <tr key={path}>
-            <th scope="row" title={roleOfPath(path)}>
+      {changes.map(({ path, before, after, why }) => (
+        <tbody key={path}>
+          <tr className="change-what">
+            <th scope="rowgroup" rowSpan={2} title={roleOfPath(path)}>
               {nameOfPath(path, roleName)}
             </th>
             <td>
@@ -286,12 +285,14 @@ function Changes({ changes }: { changes: readonly Change[] }) {
                 <Breakable text={showAt(path, after)} />
               </strong>
             </td>
-            <td>
+          </tr>
+          <tr className="change-why">
+            <td colSpan={2}>
               <Sentence text={why} />
             </td>
           </tr>
-        ))}
-      </tbody>
+        </tbody>
+      ))}
     </table>
   );
 }

@@ -4,7 +4,7 @@ import { type Brush, isWithin } from "./brush-range.ts";
 import { turnsOf } from "./kinds.ts";
 import type { Lit } from "./lit.ts";
 import { buildRows, type Level, type Row, stopFrom, stopsOf } from "./rows.ts";
-import type { RunPlace } from "./run-place.ts";
+import type { AddressedPlace, RunPlace } from "./run-place.ts";
 
 /** What the account is compared with. */
 export type Baseline = "previous" | "start" | "pin";
@@ -61,7 +61,7 @@ export interface CursorStore extends StoreApi<Cursor> {
 }
 
 /** A cursor where the address says. */
-export function createCursor(trace: Trace, { play, ...place }: RunPlace & { readonly play: boolean }): CursorStore {
+export function createCursor(trace: Trace, { play, ...place }: AddressedPlace): CursorStore {
   const rows = buildRows(trace, place.level, new Set(), place.brush);
   const store = createStore<Cursor>(() => ({
     ...place,
@@ -174,6 +174,16 @@ export function unpin(store: CursorStore): void {
     comparing: false,
     baseline: baseline === "pin" ? "previous" : baseline,
   }));
+}
+
+/** Goes where an address says. Whoever is sent to a step is to see that one: it plays on only where the address says so. */
+export function goToPlace(store: CursorStore, { step, pin, level, view, brush, play }: AddressedPlace): void {
+  const { pin: pinned, closed } = store.getState();
+  if (pin === undefined && pinned !== undefined) unpin(store);
+  if (pin !== undefined && pin !== pinned) store.setState({ pin, showingPin: true });
+  store.setState({ view, playing: play });
+  relist(store, level, closed, brush);
+  goToStep(store, step);
 }
 
 /** Goes to the first step of the next phase, or of this or the previous one. */

@@ -11,7 +11,7 @@ const saml = await buildTestRun({ application: "slack" });
 const refused = await buildTestRun({ refused: true });
 
 describe("the lanes", () => {
-  it.each([320, 500, 760, 1400])("stay within a pane of %i px with their names", (width) => {
+  it.each([360, 500, 760, 1400])("stay within a pane of %i px with their names", (width) => {
     const person = { id: "person", kind: "person", name: "Ada" } as const;
     for (const actors of [trace.actors, [person, ...trace.actors]]) {
       const lanes = layoutLanes(actors, width);
@@ -20,6 +20,13 @@ describe("the lanes", () => {
         expect(x + lanes.nameWidth / 2).toBeLessThanOrEqual(width);
       }
     }
+  });
+
+  it("are wider than a pane that has no room for them, and end at the edges of that", () => {
+    const lanes = layoutLanes(trace.actors, 200);
+    expect(lanes.width).toBeGreaterThan(200);
+    expect(lanes.nameWidth).toBeGreaterThan(48);
+    expect(Math.max(...lanes.x.values()) + lanes.nameWidth / 2).toBeLessThanOrEqual(lanes.width);
   });
 
   it("keep the words of a message inside the pane", () => {

@@ -13,10 +13,13 @@ export interface Lanes {
 export const GUTTER = 34;
 const EDGE = 6;
 
+/** A lane is not narrower than its name needs: then the diagram is wider than its pane, which scrolls. */
+const NARROWEST = 60;
+
 /** Spreads the lanes over the width of the pane: the outermost names end at its edges, and nothing is cut off. */
-export function layoutLanes(actors: readonly Actor[], width: number): Lanes {
-  const room = Math.max(width - GUTTER - 2 * EDGE, actors.length * 40);
-  const share = room / Math.max(actors.length, 1);
+export function layoutLanes(actors: readonly Actor[], inSight: number): Lanes {
+  const width = Math.max(inSight, GUTTER + 2 * EDGE + actors.length * NARROWEST);
+  const share = (width - GUTTER - 2 * EDGE) / Math.max(actors.length, 1);
   const x = new Map(actors.map(({ id }, index) => [id, Math.round(GUTTER + EDGE + share * (index + 0.5))]));
   return { width, x, nameWidth: Math.floor(Math.min(share - 8, 170)) };
 }

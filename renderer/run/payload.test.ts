@@ -2,10 +2,11 @@ import { describe, expect, it } from "vitest";
 import type { Step } from "../../core/contract/model.ts";
 import { buildTestRun } from "../../core/contract/test-runs.ts";
 import { asCurl } from "./curl.ts";
-import { buildLines, findHits, syntaxOf } from "./highlight.ts";
+import { buildLines, findHits } from "./highlight.ts";
 import { litPlaces } from "./lit.ts";
 import { buildPayload, otherHalf, tabsOf } from "./payload.ts";
 import { summaryFields } from "./summary.ts";
+import { syntaxOf } from "./syntax.ts";
 import { findElements, layOutXml, tokenizeXml } from "./xml.ts";
 
 const oidc = await buildTestRun();

@@ -14,8 +14,14 @@ export interface RunPlace {
   readonly brush: Brush | undefined;
 }
 
+/** A place that somebody is sent to. */
+export interface AddressedPlace extends RunPlace {
+  /** It is to play from there. */
+  readonly play: boolean;
+}
+
 /** What a query asks for, held to a run of `last` steps: whatever makes no sense there is left aside. */
-export function parseRunPlace(search: string, last: number): RunPlace & { readonly play: boolean } {
+export function parseRunPlace(search: string, last: number): AddressedPlace {
   const query = new URLSearchParams(search);
   const brush = parseBrush(query.get("part"), last);
   const step = wholeNumber(query.get("step"), last) ?? brush?.from ?? 1;

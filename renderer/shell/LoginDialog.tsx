@@ -1,6 +1,7 @@
-import { Button, Group, Modal, SegmentedControl, Select, Stack, Text } from "@mantine/core";
+import { Button, Group, SegmentedControl, Select, Stack, Text } from "@mantine/core";
 import { useEffect, useState } from "react";
 import type { ApplicationSummary } from "../../core/contract/results.ts";
+import { Dialog } from "../components/Dialog.tsx";
 import { ErrorNotice } from "../components/Notice.tsx";
 import { PersonPicker } from "../components/PersonPicker.tsx";
 import { useAnswer } from "../connection/use-answer.ts";
@@ -12,10 +13,11 @@ import { useLogin } from "./use-login.ts";
 /** Who logs in, where, and how: then the run begins. */
 export function LoginDialog() {
   const wish = useLoginDialog((state) => state.wish);
+  if (wish === undefined) return null;
   return (
-    <Modal opened={wish !== undefined} onClose={closeLoginDialog} title="Log in as somebody" size="md">
-      {wish === undefined ? null : <LoginForm wish={wish} />}
-    </Modal>
+    <Dialog onClose={closeLoginDialog} title="Log in as somebody">
+      <LoginForm wish={wish} />
+    </Dialog>
   );
 }
 
@@ -48,7 +50,7 @@ function LoginForm({ wish }: { wish: LoginWish }) {
       }}
     >
       <Stack gap="sm">
-        <PersonPicker workspace={workspace.id} value={person} onChange={setPerson} label="Person" />
+        <PersonPicker workspace={workspace.id} value={person} onChange={setPerson} label="Person" isFirst />
         <Select
           label="Application"
           data={workspace.applications.map(({ id, name }) => ({ value: id, label: name }))}

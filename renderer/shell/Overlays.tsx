@@ -1,18 +1,13 @@
-import { lazy, Suspense } from "react";
 import type { WorkspaceSummary } from "../../core/contract/results.ts";
 import { goTo } from "../connection/hash-location.ts";
 import { useShortcuts } from "../keyboard/shortcuts.ts";
+import { LoginDialog, ShortcutList } from "./later.ts";
 import { askForLogin, useLoginDialog } from "./login-dialog.ts";
+import { OpenPalette } from "./OpenPalette.tsx";
 import { openPalette, openShortcuts, useOverlays } from "./overlays.ts";
 import { screensOf } from "./Rail.tsx";
 import { useReturn } from "./use-return.ts";
 import { useUndo } from "./use-undo.ts";
-
-const LoginDialog = lazy(() => import("./LoginDialog.tsx").then(({ LoginDialog: overlay }) => ({ default: overlay })));
-const Palette = lazy(() => import("./Palette.tsx").then(({ Palette: overlay }) => ({ default: overlay })));
-const ShortcutList = lazy(() =>
-  import("./ShortcutList.tsx").then(({ ShortcutList: overlay }) => ({ default: overlay })),
-);
 
 /** What opens over the screens, and the keys that work on all of them. */
 export function Overlays({ workspace }: { workspace: WorkspaceSummary | undefined }) {
@@ -21,11 +16,9 @@ export function Overlays({ workspace }: { workspace: WorkspaceSummary | undefine
   return (
     <>
       <GlobalKeys workspace={workspace} />
-      <Suspense>
-        {asked && workspace !== undefined ? <LoginDialog /> : null}
-        {palette ? <Palette workspace={workspace} /> : null}
-        {shortcuts ? <ShortcutList /> : null}
-      </Suspense>
+      {palette ? <OpenPalette workspace={workspace} /> : null}
+      {asked && workspace !== undefined ? <LoginDialog /> : null}
+      {shortcuts ? <ShortcutList /> : null}
     </>
   );
 }
@@ -51,6 +44,7 @@ function GlobalKeys({ workspace }: { workspace: WorkspaceSummary | undefined }):
         : [
             { keys: ["mod+Enter"], title: "Log in as somebody", run: () => askForLogin() },
             { keys: ["mod+z"], title: "Undo", run: undo, enabled: workspace.undo !== undefined },
+            { keys: ["mod+shift+z", "mod+y"], title: "Redo", run: redo, enabled: workspace.redo !== undefined },
             {
               keys: ["mod+shift+Home"],
               title: `Go back to “${start?.name ?? "Start"}”`,
@@ -58,7 +52,6 @@ function GlobalKeys({ workspace }: { workspace: WorkspaceSummary | undefined }):
               enabled: start !== undefined && workspace.access.kind === "write",
               keyOnly: true,
             },
-            { keys: ["mod+shift+z", "mod+y"], title: "Redo", run: redo, enabled: workspace.redo !== undefined },
           ]),
     ],
     { lowest: true },

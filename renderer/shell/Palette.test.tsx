@@ -87,6 +87,18 @@ describe("the palette", () => {
     expect(screen.queryByRole("group", { name: "People" })).toBeNull();
   });
 
+  it("puts people with a name that begins so before those who are known by something else", async () => {
+    show();
+    await type("ada");
+    const names = within(screen.getByRole("group", { name: "People" })).getAllByRole("option");
+    expect(names[0]?.textContent).toContain("Ada Lovelace");
+    await userEvent.clear(screen.getByRole("combobox"));
+    await type("a");
+    const all = within(screen.getByRole("group", { name: "People" })).getAllByRole("option");
+    expect(all.map(({ textContent }) => textContent?.slice(0, 8)).slice(0, 2)).toEqual(["Ada Love", "Person 0"]);
+    expect(all).toHaveLength(8);
+  });
+
   it("finds applications and runs", async () => {
     show();
     await type("expenses");

@@ -1,18 +1,19 @@
 import { Modal } from "@mantine/core";
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
 import type { WorkspaceSummary } from "../../core/contract/results.ts";
+import "../components/dialog.css";
+import { Sentence } from "../components/Sentence.tsx";
 import { showKey } from "../keyboard/shortcuts.ts";
-import { closePalette } from "./overlays.ts";
+import { closePalette, typeInPalette, useOverlays } from "./overlays.ts";
 import { type PaletteEntry, usePaletteEntries } from "./palette-entries.ts";
 import "./palette.css";
-import { Sentence } from "../components/Sentence.tsx";
 
 /**
  * Search for a screen, an application, a person, a run, or a command, and go there. A combobox with a list box, as the
  * ARIA Authoring Practices describe it, so that a screen reader says what is chosen.
  */
 export function Palette({ workspace }: { workspace: WorkspaceSummary | undefined }) {
-  const [typed, setTyped] = useState("");
+  const typed = useOverlays((overlays) => overlays.typed);
   const [chosen, setChosen] = useState(0);
   const entries = usePaletteEntries(workspace, typed);
   const list = useId();
@@ -40,7 +41,7 @@ export function Palette({ workspace }: { workspace: WorkspaceSummary | undefined
       transitionProps={{ duration: 0 }}
     >
       <Modal.Overlay backgroundOpacity={0.4} />
-      <Modal.Content aria-label="Search or run a command">
+      <Modal.Content aria-label="Search or run a command" className="dialog">
         <input
           className="palette-search"
           role="combobox"
@@ -54,7 +55,7 @@ export function Palette({ workspace }: { workspace: WorkspaceSummary | undefined
           }
           value={typed}
           onChange={(event) => {
-            setTyped(event.currentTarget.value);
+            typeInPalette(event.currentTarget.value);
             setChosen(0);
           }}
           onKeyDown={press}

@@ -1,9 +1,9 @@
-import { lazy, type ReactNode, Suspense, useEffect, useRef } from "react";
-import { useLocation } from "wouter";
+import type { ReactNode } from "react";
 import type { WorkspaceSummary } from "../../core/contract/results.ts";
 import { useAnswers } from "../connection/answers.ts";
 import { useGuide } from "../first-minute/guide.ts";
 import { RememberPlace } from "../home/last-place.ts";
+import { Guide } from "./later.ts";
 import { usePresenting } from "./presenting.ts";
 import { Rail } from "./Rail.tsx";
 import { StatusBar } from "./StatusBar.tsx";
@@ -13,23 +13,15 @@ import { useUnsavedGuard } from "./unsaved.ts";
 import { WorkspaceNotices } from "./WorkspaceNotices.tsx";
 import "./shell.css";
 
-const Guide = lazy(() => import("../first-minute/Guide.tsx").then(({ Guide: strip }) => ({ default: strip })));
-
 /** The frame of every screen. While presenting, the screen has the window to itself. */
 export function Shell({ workspace, children }: { workspace: WorkspaceSummary | undefined; children: ReactNode }) {
   const presenting = usePresenting((state) => state.on);
   useUnsavedGuard();
-  const screen = useRef<HTMLElement>(null);
-  const [path] = useLocation();
-  useEffect(() => {
-    // What had the focus went away with the screen before: the next Tab begins at the new one.
-    if (path !== "" && document.activeElement === document.body) screen.current?.focus({ preventScroll: true });
-  }, [path]);
   // One tree either way: the screen keeps what it knows when presenting begins and ends.
   return (
     <div className="shell" data-presenting={presenting}>
       {presenting ? null : <Above workspace={workspace} />}
-      <main className="screen" id="screen" tabIndex={-1} ref={screen}>
+      <main className="screen" id="screen" tabIndex={-1}>
         {presenting ? null : <WaitingBar />}
         {children}
       </main>
@@ -69,7 +61,7 @@ function InWorkspace({ workspace }: { workspace: string }) {
   return (
     <>
       <RememberPlace />
-      <Suspense>{guided ? <Guide /> : null}</Suspense>
+      {guided ? <Guide /> : null}
     </>
   );
 }

@@ -1,4 +1,5 @@
-import { Modal, Stack, Switch } from "@mantine/core";
+import { Stack, Switch } from "@mantine/core";
+import { Dialog } from "../components/Dialog.tsx";
 import { type ShortcutGroup, showKey, useShortcutGroups } from "../keyboard/shortcuts.ts";
 import { usePreferences } from "../preferences.ts";
 import { closeShortcuts } from "./overlays.ts";
@@ -9,7 +10,7 @@ export function ShortcutList() {
   const groups = useShortcutGroups((state) => state.groups);
   const { singleKeys, change } = usePreferences();
   return (
-    <Modal opened onClose={closeShortcuts} title="Keyboard shortcuts" size="lg" transitionProps={{ duration: 0 }}>
+    <Dialog onClose={closeShortcuts} title="Keyboard shortcuts" size="lg">
       <Stack gap="md">
         <Switch
           label="Single letters and signs as shortcuts"
@@ -27,7 +28,7 @@ export function ShortcutList() {
           <kbd className="key">{showKey("mod+k")}</kbd>
         </p>
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }
 

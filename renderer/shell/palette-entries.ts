@@ -93,25 +93,46 @@ function runsOf(
     }));
 }
 
-/** The first people whose names hold every word. */
+/**
+ * The first people of whom every word is known, by name, user name or department. Those with a name that begins so come
+ * before the others: who types "an" means Anna, and not everybody in Finance.
+ */
 export function findPeople(
   workspace: WorkspaceSummary | undefined,
   table: DirectoryTable | undefined,
   words: readonly string[],
 ): readonly PaletteEntry[] {
-  const found: PaletteEntry[] = [];
-  for (let row = 0; table !== undefined && row < table.id.length && found.length < MOST_PEOPLE; row += 1) {
-    const id = table.id[row] ?? "";
-    const entry: PaletteEntry = {
-      id: `person ${id}`,
-      group: "People",
-      label: table.displayName[row] || (table.userName[row] ?? id),
-      detail: [table.userName[row], table.department[row]].filter((part) => part !== "").join(" · "),
-      run: () => goTo(places.directory(workspace?.id ?? "", id)),
-    };
-    if (isMeant(entry, words)) found.push(entry);
+  const called: PaletteEntry[] = [];
+  const others: PaletteEntry[] = [];
+  for (let row = 0; table !== undefined && row < table.id.length && called.length < MOST_PEOPLE; row += 1) {
+    if (isCalled(nameAt(table, row), words)) called.push(personAt(workspace, table, row));
+    else if (others.length < MOST_PEOPLE) {
+      const person = personAt(workspace, table, row);
+      if (isMeant(person, words)) others.push(person);
+    }
   }
-  return found;
+  return [...called, ...others].slice(0, MOST_PEOPLE);
+}
+
+function personAt(workspace: WorkspaceSummary | undefined, table: DirectoryTable, row: number): PaletteEntry {
+  const id = table.id[row] ?? "";
+  return {
+    id: `person ${id}`,
+    group: "People",
+    label: nameAt(table, row),
+    detail: [table.userName[row], table.department[row]].filter((part) => part !== "").join(" · "),
+    run: () => goTo(places.directory(workspace?.id ?? "", id)),
+  };
+}
+
+function nameAt({ id, userName, displayName }: DirectoryTable, row: number): string {
+  return displayName[row] || (userName[row] ?? id[row] ?? "");
+}
+
+/** Each word begins a part of the name. */
+function isCalled(name: string, words: readonly string[]): boolean {
+  const parts = ` ${name.toLowerCase()}`;
+  return words.every((word) => parts.includes(` ${word}`));
 }
 
 /** Entries of one heading together, in the order of the first of each. */
