@@ -52,6 +52,18 @@ describe("a person", () => {
     expect(await departmentOf("u-ada")).toBe("Engineering");
   });
 
+  it("keeps what was saved while what is being typed is taken back", async () => {
+    await field().fill("Sales");
+    await page.keyboard.press("Control+s");
+    await told("Changed department of Ada Lovelace to Sales").waitFor();
+    await field().press("End");
+    await page.keyboard.type("x");
+    await pane(page, "Inspector").getByText("Not saved yet").waitFor();
+    await page.keyboard.press("Control+z");
+    await eventually(() => field().inputValue()).not.toBe("Salesx");
+    expect(await departmentOf("u-ada")).toBe("Sales");
+  });
+
   it("is taken back by the message that says what was saved", async () => {
     await field().fill("Sales");
     await pane(page, "Inspector").getByRole("button", { name: "Save" }).click();

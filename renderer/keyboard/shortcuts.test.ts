@@ -80,6 +80,13 @@ describe("where somebody types", () => {
     expect(press([{ ...shortcut("Pane", "F6"), inFields: true }], { key: "F6" }, { on: "input" })).toBe("Pane");
   });
 
+  it("what a field does itself is left to it, also with Ctrl", () => {
+    const selects = { ...shortcut("Start", "mod+shift+Home"), inFields: false };
+    const pressed = { key: "Home", ctrlKey: true, shiftKey: true };
+    expect(press([selects], pressed, { on: "input" })).toBeUndefined();
+    expect(press([selects], pressed)).toBe("Start");
+  });
+
   it("a slider or a tick box is no field", () => {
     expect(press([shortcut("Next", "ArrowRight")], { key: "ArrowRight" }, { on: '<input type="range">' })).toBe("Next");
   });

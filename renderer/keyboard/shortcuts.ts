@@ -10,7 +10,7 @@ export interface Shortcut {
   readonly run: () => void;
   /** False: not at this moment. The key then does what it does otherwise. */
   readonly enabled?: boolean;
-  /** Works while somebody types in a field, too. Keys with `mod+` always do. */
+  /** Whether it works while somebody types in a field, too. Unless said, keys with `mod+` do. */
   readonly inFields?: boolean;
   /** Left out of the palette: it makes sense as a key alone. */
   readonly keyOnly?: boolean;
@@ -21,7 +21,7 @@ export interface ShortcutGroup {
   readonly id: string;
   readonly name: string;
   readonly shortcuts: readonly Shortcut[];
-  /** Changes as the keys, titles and availability of the shortcuts do. */
+  /** Changes as the keys, titles and availability of the shortcuts do, and where they work. */
   readonly shape: string;
 }
 
@@ -40,7 +40,9 @@ export function useShortcuts(name: string, shortcuts: readonly Shortcut[], { low
   const id = useId();
   const latest = useRef(shortcuts);
   latest.current = shortcuts;
-  const shape = shortcuts.map(({ keys, title, enabled }) => `${keys.join()} ${title} ${enabled !== false}`).join("|");
+  const shape = shortcuts
+    .map(({ keys, title, enabled, inFields }) => `${keys.join()} ${title} ${enabled !== false} ${inFields}`)
+    .join("|");
   useEffect(() => {
     const shown = latest.current.map((each, index) => callLatest(each, latest, index));
     const group: ShortcutGroup = { id, name, shape, shortcuts: shown };
@@ -75,7 +77,7 @@ export function findShortcut(
   for (const { shortcuts } of groups) {
     const found = shortcuts.find((each) => each.enabled !== false && each.keys.some((key) => pressed.includes(key)));
     if (found === undefined) continue;
-    if (typing && found.inFields !== true && !hasModifier(event)) continue;
+    if (typing && !(found.inFields ?? hasModifier(event))) continue;
     if (!singleKeys && isSingleCharacter(event)) continue;
     return found;
   }

@@ -6,6 +6,7 @@ import { askForLogin, useLoginDialog } from "./login-dialog.ts";
 import { OpenPalette } from "./OpenPalette.tsx";
 import { openPalette, openShortcuts, useOverlays } from "./overlays.ts";
 import { screensOf } from "./Rail.tsx";
+import { useUnsavedCount } from "./unsaved.ts";
 import { useReturn } from "./use-return.ts";
 import { useUndo } from "./use-undo.ts";
 
@@ -27,6 +28,8 @@ function GlobalKeys({ workspace }: { workspace: WorkspaceSummary | undefined }):
   const { undo, redo } = useUndo(workspace?.id ?? "");
   const { goBackTo } = useReturn(workspace?.id ?? "");
   const [start] = workspace?.checkpoints ?? [];
+  // Who types something that is not saved yet means the text by Ctrl Z.
+  const inFields = useUnsavedCount(workspace?.id) === 0;
   useShortcuts(
     "Everywhere",
     [
@@ -43,10 +46,18 @@ function GlobalKeys({ workspace }: { workspace: WorkspaceSummary | undefined }):
         ? []
         : [
             { keys: ["mod+Enter"], title: "Log in as somebody", run: () => askForLogin() },
-            { keys: ["mod+z"], title: "Undo", run: undo, enabled: workspace.undo !== undefined },
-            { keys: ["mod+shift+z", "mod+y"], title: "Redo", run: redo, enabled: workspace.redo !== undefined },
+            { keys: ["mod+z"], title: "Undo", run: undo, inFields, enabled: workspace.undo !== undefined },
+            {
+              keys: ["mod+shift+z", "mod+y"],
+              title: "Redo",
+              run: redo,
+              inFields,
+              enabled: workspace.redo !== undefined,
+            },
             {
               keys: ["mod+shift+Home"],
+              // In a field it selects what stands before the cursor.
+              inFields: false,
               title: `Go back to “${start?.name ?? "Start"}”`,
               run: () => goBackTo(start?.record ?? "", start?.name ?? ""),
               enabled: start !== undefined && workspace.access.kind === "write",
