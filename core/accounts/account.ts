@@ -45,6 +45,15 @@ export const identityLinkSchema = z.strictObject({
 
 export type IdentityLink = z.infer<typeof identityLinkSchema>;
 
+/** JSON that is kept as it came, never changed in place. */
+export interface KeptMembers {
+  readonly [name: string]: KeptValue;
+}
+
+type KeptValue = string | number | boolean | null | KeptMembers | readonly KeptValue[];
+
+const keptMembersSchema: z.ZodType<KeptMembers> = z.record(nameSchema, z.json());
+
 /** What an application stores about a person. */
 export const accountSchema = z.strictObject({
   id: nameSchema,
@@ -60,6 +69,10 @@ export const accountSchema = z.strictObject({
   written: z.record(nameSchema, writtenSchema),
   createdAt: instantSchema,
   lastSignInAt: z.exactOptional(instantSchema),
+  /** When something last changed that `written` cannot tell: a value was taken away, or a member of `scim` changed. */
+  changedAt: z.exactOptional(instantSchema),
+  /** Members of its SCIM user for which it has no attribute, as the client sent them. */
+  scim: z.exactOptional(keptMembersSchema),
 });
 
 export type Account = z.infer<typeof accountSchema>;

@@ -37,12 +37,13 @@ export function buildAccount(from: NewAccount): Account {
     written: { userName: from.written, active: from.written },
     createdAt: from.at,
   };
-  return from.values.reduce(applyValue, empty);
+  return writeValues(empty, from.values);
 }
 
 /** Writes values in order. A value that is there already keeps its provenance: nobody wrote it again. */
 export function applyValues(account: Account, writes: readonly ValueWrite[]): Account {
-  return writes.filter((write) => isChange(account, write)).reduce(applyValue, account);
+  const changes = writes.filter((write) => isChange(account, write));
+  return changes.length === 0 ? account : writeValues(account, changes);
 }
 
 /** Tells whether writing the value would change the account. */
@@ -51,19 +52,27 @@ export function isChange(account: Account, { name, value }: Pick<ValueWrite, "na
   return value === null ? valuesOf(present).length > 0 : !sameValue(present, value);
 }
 
-function applyValue(account: Account, { name, value, written }: ValueWrite): Account {
-  if (value === null) return withoutAttribute(account, name);
-  const provenance = { ...account.written, [name]: written };
-  if (name === "userName") return { ...account, userName: String(value), written: provenance };
-  if (name === "active") return { ...account, active: value === true, written: provenance };
-  const kept = isList(value) ? [...value] : value;
-  return { ...account, attributes: { ...account.attributes, [name]: kept }, written: provenance };
+/** One copy for all of them. */
+function writeValues(account: Account, writes: readonly ValueWrite[]): Account {
+  const copy: Account = { ...account, attributes: { ...account.attributes }, written: { ...account.written } };
+  for (const { name, value, written } of writes) {
+    if (value === null) takeAway(copy, name, written.at);
+    else setValue(copy, name, value, written);
+  }
+  return copy;
+}
+
+function setValue(copy: Account, name: string, value: NonNullable<AttributeValue>, written: Written): void {
+  copy.written[name] = written;
+  if (name === "userName") copy.userName = String(value);
+  else if (name === "active") copy.active = value === true;
+  else copy.attributes[name] = isList(value) ? [...value] : value;
 }
 
 /** `userName` and `active` are part of every account and stay. */
-function withoutAttribute(account: Account, name: string): Account {
-  if (name === "userName" || name === "active") return account;
-  const { [name]: _value, ...attributes } = account.attributes;
-  const { [name]: _written, ...written } = account.written;
-  return { ...account, attributes, written };
+function takeAway(copy: Account, name: string, at: string): void {
+  if (!Object.hasOwn(copy.attributes, name)) return;
+  const { [name]: _value, ...attributes } = copy.attributes;
+  const { [name]: _written, ...written } = copy.written;
+  Object.assign(copy, { attributes, written, changedAt: at });
 }

@@ -109,7 +109,7 @@ test("a value that is there already keeps its provenance, and one that is taken 
     { name: "title", value: null, written: WRITTEN },
     { name: "userName", value: null, written: WRITTEN },
   ]);
-  expect(after).toEqual({ ...before, attributes: { email: "a@b" }, written: {} });
+  expect(after).toEqual({ ...before, attributes: { email: "a@b" }, written: {}, changedAt: AT });
 });
 
 const value = fc.oneof(

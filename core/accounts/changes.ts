@@ -32,22 +32,24 @@ export function diffAccount(
   if (after === undefined) return before === undefined ? [] : [change("account", { before: before.userName })];
   const made = before === undefined ? [change("account", { after: after.userName })] : [];
   const [was, is] = [valuesByPath(before), valuesByPath(after)];
-  const paths = [...new Set([...was.keys(), ...is.keys()])];
-  const changed = paths.filter((path) => !sameValue(was.get(path), is.get(path)));
-  return [...made, ...changed.map((path) => change(path, present(was.get(path), is.get(path))))];
+  const changed = [...was].flatMap(([path, value]) => {
+    const next = is.get(path);
+    return sameValue(value, next) ? [] : [change(path, present(value, next))];
+  });
+  const added = [...is].flatMap(([path, value]) => (was.has(path) ? [] : [change(path, { after: value })]));
+  return [...made, ...changed, ...added];
 }
 
 /** The account as it looks through the paths of its changes; empty where there is no account. */
 export function valuesByPath(account: Account | undefined): AccountValuesByPath {
-  if (account === undefined) return new Map();
-  return new Map<string, AttributeValue>([
-    ["userName", account.userName],
-    ["active", account.active],
-    ...(account.held === true ? [["held", true] as const] : []),
-    ...Object.entries(account.attributes).map(([name, value]) => [`attributes.${name}`, value] as const),
-    ...account.roles.map((grant) => [`roles.${grant.role}`, true] as const),
-    ...(account.links.length > 0 ? [["links", account.links.map(describeLink)] as const] : []),
-  ]);
+  const values = new Map<string, AttributeValue>();
+  if (account === undefined) return values;
+  values.set("userName", account.userName).set("active", account.active);
+  if (account.held === true) values.set("held", true);
+  for (const [name, value] of Object.entries(account.attributes)) values.set(`attributes.${name}`, value);
+  for (const { role } of account.roles) values.set(`roles.${role}`, true);
+  if (account.links.length > 0) values.set("links", account.links.map(describeLink));
+  return values;
 }
 
 /** Plays changes of one account onto its values: how the account looked at a later step of a trace. */

@@ -1,4 +1,5 @@
 import { type AttributeValue, isList, type Scalar, valuesOf } from "../attribute-value.ts";
+import { foldCase } from "../fold-case.ts";
 import { type Account, type AccountAttribute, accountValue } from "./account.ts";
 import { isLinkOf, type SubjectKey } from "./identity-link.ts";
 
@@ -40,7 +41,6 @@ function holdsAny(value: AttributeValue | undefined, wanted: ReadonlySet<string>
   return wanted.has(fold(value, compare));
 }
 
-/** Lower case without a locale: the same on every machine. */
 function fold(value: Scalar, compare: Comparison): string {
-  return compare === "ignoreCase" ? String(value).toLowerCase() : String(value);
+  return compare === "ignoreCase" ? foldCase(String(value)) : String(value);
 }

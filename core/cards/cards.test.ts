@@ -55,6 +55,37 @@ test.each(cards)("$id gives a source and a date for what is known, and an assump
   }
 });
 
+test.each(cards)("$id sets no secret, nor anything whole that holds one", ({ rules }) => {
+  const paths = rules.flatMap(({ settings }) => settings.map(({ path }) => path));
+  const secret = /^(connection\.)?(saml(\.key)?|oidc|scim)$|(privateKey|clientSecret|bearerToken)$/;
+  expect(paths.filter((path) => secret.test(path))).toEqual([]);
+});
+
+test.each([
+  { id: "aws-identity-center-like", settings: { filterOperators: ["eq", "and"], noBulk: true } },
+  { id: "github-emu-like", settings: { deletion: "hard" } },
+])("$id decides only what its documents say of SCIM", ({ id, settings }) => {
+  expect(behaviourIn(id)).toEqual(settings);
+});
+
+test("no other card decides how a SCIM server behaves: nothing that a switch stands for is known", () => {
+  const deciding = cards.filter(({ id }) => Object.keys(behaviourIn(id)).length > 0);
+  expect(deciding.map(({ id }) => id)).toEqual(["aws-identity-center-like", "github-emu-like"]);
+  const unknown = cards.flatMap(({ rules }) => rules.filter(({ known }) => !known));
+  const assumed = unknown.flatMap(({ settings }) => settings.filter(({ path }) => path.startsWith("scim.")));
+  expect(assumed).toEqual([]);
+});
+
+/** The switches that a card sets. */
+function behaviourIn(id: string): object {
+  const settings = findCard(cards, id).rules.flatMap((rule) => rule.settings);
+  const switches = settings.flatMap((setting) => {
+    const name = /^scim\.behaviour\.(.+)$/.exec(setting.path)?.[1];
+    return name === undefined || !("equals" in setting) ? [] : [[name, setting.equals]];
+  });
+  return Object.fromEntries(switches);
+}
+
 test.each(cards)("$id never passes for the vendor's product", (card) => {
   expect(card.name).toMatch(/-like$/);
   expect(card.origin).toMatch(

@@ -309,7 +309,7 @@ describe("rehearse workspace", () => {
     await login("--save");
     const { code, out } = await rehearse("workspace", "share", "FILE", "copy.json");
     expect(code).toBe(0);
-    expect(out).toContain("without private keys, client secrets and open sessions");
+    expect(out).toContain("without private keys, client secrets, bearer tokens and open sessions");
     const copy = await readFile(join(folder, "copy.json"), "utf8");
     expect(copy).not.toContain("PRIVATE KEY");
     expect(copy).not.toContain('clientSecret"');
@@ -339,6 +339,13 @@ describe("rehearse app", () => {
     expect(out).toMatch(
       /Not known: Whether emails that differ only by case are the same\.\n\s+Assumed here: They are the same\.\n\s+jit\.match\.email\.compare: set as assumed/,
     );
+  });
+
+  it("shows no secret of the application, as sentences or as JSON", async () => {
+    for (const options of [[], ["--json"]]) {
+      const { code, out } = await rehearse("app", "show", "FILE", "slack", ...options);
+      expect({ code, published: out.includes("published-with-the-sample") }).toEqual({ code: 0, published: false });
+    }
   });
 
   it("says when a setting departs from the card", async () => {

@@ -32,7 +32,9 @@ export function addWorkspaceCommand(program: Command, terminal: Terminal, exit: 
     );
   workspace
     .command("share")
-    .description("Save a copy to share: one file, without private keys, client secrets and open sessions.")
+    .description(
+      "Save a copy to share: one file, without private keys, client secrets, bearer tokens and open sessions.",
+    )
     .argument("<file>", "workspace file")
     .argument("<copy>", "the file to make")
     .option("--pseudonymise", "replace people's names, user names and addresses; leaves the recorded traces out")
@@ -84,7 +86,7 @@ async function share(
   const pseudonymise = options.pseudonymise === true;
   const notes = await shareWorkspace(file, copy, { pseudonymise });
   terminal.out(
-    `${copy}: a copy of ${file} without private keys, client secrets and open sessions${pseudonymise ? ", people pseudonymised" : ""}.`,
+    `${copy}: a copy of ${file} without private keys, client secrets, bearer tokens and open sessions${pseudonymise ? ", people pseudonymised" : ""}.`,
   );
   for (const note of notes) terminal.out(`  ${note}`);
   return EXIT.done;

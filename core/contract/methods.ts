@@ -10,8 +10,11 @@ import { applicationSchema } from "../sp/application.ts";
  * does: `import type`.
  */
 
-/** An application without its accounts, which no edit carries. Private keys and client secrets never leave the engine: absent means "as it is". */
-export const applicationSettingsSchema = applicationSchema.omit({ accounts: true });
+/**
+ * An application without its accounts and their groups, which no edit carries. Private keys, client secrets and bearer
+ * tokens never leave the engine: absent means "as it is".
+ */
+export const applicationSettingsSchema = applicationSchema.omit({ accounts: true, groups: true });
 
 /** What no system of files takes, or takes for something else: separators, wildcards, quotes, pipes, control characters. */
 const UNSAFE_IN_FILE_NAME = /[/\\:*?"<>|\p{Cc}\p{Cs}\u2028\u2029]/u;

@@ -14,7 +14,7 @@ export interface TestedTransport {
 }
 
 const ADA = "ada.lovelace@acme.test";
-const PRIVATE = /PRIVATE KEY|"privateKey"|"clientSecret"|"pairwiseSalt"/;
+const PRIVATE = /PRIVATE KEY|"privateKey"|"clientSecret"|"bearerToken"|"pairwiseSalt"/;
 
 /** What the behaviours are tried with: a fresh folder, and the calls that many of them make. */
 interface Bench {

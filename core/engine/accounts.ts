@@ -8,6 +8,7 @@ import type { Workspace } from "../store/workspace.ts";
 import { ownersIn } from "./account-owner.ts";
 import { findApplication } from "./configuration.ts";
 import type { Handlers } from "./context.ts";
+import type { Replacement } from "./edit.ts";
 import type { PlannedEdit } from "./edits.ts";
 import { stateOf } from "./people-table.ts";
 import { titleOfRun } from "./run-detail.ts";
@@ -82,7 +83,19 @@ function decide(application: Application, id: string, approve: boolean): Planned
   const value = accounts.find((each) => each.id === id);
   const what = `${approve ? "Approved" : "Declined"} ${account.userName} in ${application.name}`;
   const replacement = { part: "account", application: application.id, id } as const;
-  return { edit: { what, replacements: [value === undefined ? replacement : { ...replacement, value }] } };
+  const replacements =
+    value === undefined ? [replacement, ...leaveGroups(application, id)] : [{ ...replacement, value }];
+  return { edit: { what, replacements } };
+}
+
+/** Whoever is removed is in no group any more. */
+function leaveGroups({ id: application, groups = [] }: Application, account: string): readonly Replacement[] {
+  return groups
+    .filter(({ members }) => members.some(({ id }) => id === account))
+    .map((group) => {
+      const value = { ...group, members: group.members.filter(({ id }) => id !== account) };
+      return { part: "accountGroup", application, id: group.id, value };
+    });
 }
 
 function findAccount({ name, accounts }: Application, id: string): Account {

@@ -1,8 +1,19 @@
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { parseWorkspace } from "../store/parse.ts";
 import { acmePerTest } from "./test-client.ts";
 
 const workspace = "acme";
 const at = acmePerTest();
+
+const fileOf = (): string => join(at.folder(), `${workspace}.json`);
+
+/** The token that SCIM clients of an application prove themselves with, as it stands in the file. */
+async function tokenOf(application: string): Promise<string | undefined> {
+  return parseWorkspace(await readFile(fileOf(), "utf8"), workspace).applications.find(({ id }) => id === application)
+    ?.scim?.bearerToken;
+}
 
 describe("reading an application", () => {
   it("says what its certificates say of themselves, each once", async () => {
@@ -46,7 +57,11 @@ describe("saving an application", () => {
     expect(await at.login()).toMatchObject({ outcome: { result: "signedIn" } });
     expect((await withClient("client_secret_basic")).what).toContain("with a new client secret");
     const { keptSecrets } = await at.client().call("applications.read", { workspace, application: "expenses" });
-    expect(keptSecrets).toEqual(["application.oidc.clientSecret", "connection.oidc.clientSecret"]);
+    expect(keptSecrets).toEqual([
+      "application.oidc.clientSecret",
+      "application.scim.bearerToken",
+      "connection.oidc.clientSecret",
+    ]);
     expect(await at.login()).toMatchObject({ outcome: { result: "signedIn" } });
     expect((await withClient("client_secret_basic")).changed).toBe(false);
   });
@@ -63,6 +78,38 @@ describe("saving an application", () => {
       await at.client().call("applications.save", { workspace, configuration });
     }
     expect(await at.login()).toMatchObject({ outcome: { result: "signedIn" } });
+  });
+
+  it("never shows the bearer token, which a save without it keeps", async () => {
+    const read = await at.client().call("applications.read", { workspace, application: "jira" });
+    expect(read.configuration.application.scim).not.toHaveProperty("bearerToken");
+    expect(read.keptSecrets).toEqual(["application.scim.bearerToken"]);
+    const before = await tokenOf("jira");
+    const { scim } = read.configuration.application;
+    if (scim === undefined) throw new Error("It offers SCIM.");
+    const saved = await at.configure("jira", { scim: { ...scim, behaviour: { noBulk: true } } });
+    expect(saved).toMatchObject({ what: "Changed the SCIM settings of Jira-like", problems: [] });
+    expect(await tokenOf("jira")).toBe(before);
+    await at.configure("jira", { scim: { ...scim, bearerToken: "chosen by hand" } });
+    expect(await tokenOf("jira")).toBe("chosen by hand");
+  });
+
+  it("makes a new bearer token where SCIM is offered again, and none where it is not", async () => {
+    const before = await tokenOf("jira");
+    const { application, provider, connection } = await at.configuration("jira");
+    const { scim, ...without } = application;
+    if (scim === undefined) throw new Error("It offers SCIM.");
+    await at.client().call("applications.save", {
+      workspace,
+      configuration: { application: without, provider, connection },
+    });
+    expect(await tokenOf("jira")).toBeUndefined();
+    expect((await at.configure("jira", { scim })).what).toBe(
+      "Changed the SCIM settings of Jira-like, with a new bearer token",
+    );
+    expect(await tokenOf("jira")).toMatch(/^[\w-]{43}$/);
+    expect(await tokenOf("jira")).not.toBe(before);
+    expect((await at.configure("jira", { scim })).changed).toBe(false);
   });
 
   it("leaves accounts alone, and so does undoing it", async () => {
@@ -94,6 +141,14 @@ describe("saving an application", () => {
       members: { roleRules: [{ id: "a", role: "admin", when: { operator: "matches", claim: "email", value: "(" } }] },
       path: "application.roleRules[0].when.value",
       says: "pattern",
+    },
+    {
+      what: "a place that SCIM does not know",
+      members: {
+        scim: { bindings: [{ attribute: "email", path: "emals" }], roles: { from: "none" }, behaviour: {} },
+      },
+      path: "application.scim.bindings[0].path",
+      says: "did you mean `emails`",
     },
     {
       what: "an origin that is taken",
@@ -159,4 +214,31 @@ describe("an account that waits", () => {
     await at.client().call("accounts.decide", decision);
     await expect(at.client().call("accounts.decide", decision)).rejects.toMatchObject({ code: "ACCOUNT_UNKNOWN" });
   });
+
+  it("leaves its groups once it is declined, and is back in them once that is undone", async () => {
+    const account = await hold();
+    await addGroupOf(account);
+    const decision = { workspace, application: "expenses", account, approve: false };
+    expect((await at.client().call("accounts.decide", decision)).problems).toEqual([]);
+    expect(await membersInFile()).toEqual(["acc-mara"]);
+    await at.client().call("history.undo", { workspace });
+    expect(await membersInFile()).toEqual(["acc-mara", account]);
+  });
+
+  /** As a SCIM client would have made it, between two openings. */
+  async function addGroupOf(account: string): Promise<void> {
+    await at.client().call("workspaces.close", { workspace });
+    const document = JSON.parse(await readFile(fileOf(), "utf8"));
+    const expenses = document.applications.find(({ id }: { id: string }) => id === "expenses");
+    const when = "2026-03-02T09:00:00Z";
+    const members = ["acc-mara", account].map((id) => ({ id, kind: "account", writer: "scim", at: when }));
+    expenses.groups = [{ id: "grp-1", displayName: "Finance", members, createdAt: when, changedAt: when }];
+    await writeFile(fileOf(), JSON.stringify(document));
+  }
+
+  async function membersInFile(): Promise<readonly string[]> {
+    const { applications } = parseWorkspace(await readFile(fileOf(), "utf8"), workspace);
+    const groups = applications.find(({ id }) => id === "expenses")?.groups ?? [];
+    return groups.flatMap(({ members }) => members.map(({ id }) => id));
+  }
 });

@@ -3,12 +3,12 @@ import type { ApplicationSettings, Configuration } from "../contract/methods.ts"
 import { nearestName, RehearsalError } from "../errors.ts";
 import type { Connection } from "../idp/identity-provider.ts";
 import type { Application } from "../sp/application.ts";
-import { type ClientSide, missingClientSecret } from "../store/key-material.ts";
+import { type ClientSide, missingClientSecret, withBearerToken } from "../store/key-material.ts";
 import { formatPath } from "../store/problem.ts";
 import type { Workspace } from "../store/workspace.ts";
 import type { PathNames } from "./check-edit.ts";
 import { configurationNames } from "./check-edit.ts";
-import type { Replacement } from "./edit.ts";
+import { type Replacement, settingsOf } from "./edit.ts";
 import type { PlannedEdit } from "./edits.ts";
 import { ProblemsError } from "./problems-error.ts";
 
@@ -47,11 +47,11 @@ export function findConnection(
 }
 
 /**
- * An application as an editor holds it: without accounts, private keys and client secrets.
+ * An application as an editor holds it: without accounts, groups, private keys, client secrets and bearer tokens.
  * @throws RehearsalError `APPLICATION_NOT_CONNECTED` where no identity provider knows it
  */
 export function showConfiguration(workspace: Workspace, id: string): ShownConfiguration {
-  const { accounts: _, ...settings } = findApplication(workspace, id);
+  const settings = settingsOf(findApplication(workspace, id));
   const connected = findConnection(workspace, settings);
   if (connected === undefined) throw notConnected(settings.name);
   const { provider, connection } = connected;
@@ -60,6 +60,7 @@ export function showConfiguration(workspace: Workspace, id: string): ShownConfig
     keptSecrets: [
       ...(settings.saml?.key?.privateKey === undefined ? [] : ["application.saml.key.privateKey"]),
       ...(settings.oidc?.clientSecret === undefined ? [] : ["application.oidc.clientSecret"]),
+      ...(settings.scim?.bearerToken === undefined ? [] : ["application.scim.bearerToken"]),
       ...(connection.oidc?.clientSecret === undefined ? [] : ["connection.oidc.clientSecret"]),
     ],
   };
@@ -68,9 +69,8 @@ export function showConfiguration(workspace: Workspace, id: string): ShownConfig
 /** Saves a configuration as it was edited; secrets that it leaves out stay as they are. */
 export function configurationEdit(workspace: Workspace, configuration: Configuration): PlannedEdit {
   const { application, provider, connection } = configuration;
-  const present = findApplication(workspace, application.id, "configuration.application.id");
+  const settings = settingsOf(findApplication(workspace, application.id, "configuration.application.id"));
   checkBelongs(workspace, configuration);
-  const { accounts: _, ...settings } = present;
   const registered = workspace.identityProviders
     .find(({ id }) => id === provider)
     ?.connections.find((each) => each.application === application.id);
@@ -78,7 +78,7 @@ export function configurationEdit(workspace: Workspace, configuration: Configura
   const keptConnection = keepClientSecret(connection, registered);
   // A client that proves who it is once more needs a secret, and both sides the same one.
   const missing = missingClientSecret([kept.oidc, keptConnection.oidc]);
-  const nextSettings = withSecret(kept, missing?.secret);
+  const nextSettings = withToken(withSecret(kept, missing?.secret));
   const nextConnection = withSecret(keptConnection, missing?.secret);
   const replacements: readonly Replacement[] = [
     ...(isDeepStrictEqual(nextSettings, settings)
@@ -89,7 +89,11 @@ export function configurationEdit(workspace: Workspace, configuration: Configura
       : [{ part: "connection", provider, id: application.id, value: nextConnection } as const]),
   ];
   const changed = describeChange(settings, nextSettings, registered, nextConnection);
-  const what = missing?.isNew === true ? `${changed}, with a new client secret` : changed;
+  const made = [
+    ...(missing?.isNew === true ? ["a new client secret"] : []),
+    ...(nextSettings.scim?.bearerToken === kept.scim?.bearerToken ? [] : ["a new bearer token"]),
+  ];
+  const what = made.length === 0 ? changed : `${changed}, with ${listed(made)}`;
   return { edit: { what, replacements }, names: namesFor(workspace, configuration) };
 }
 
@@ -116,13 +120,15 @@ function checkBelongs({ identityProviders }: Workspace, { application, provider,
 }
 
 function hideSecrets(application: ApplicationSettings): ApplicationSettings {
-  const { saml, oidc } = application;
+  const { saml, oidc, scim } = application;
   const { privateKey: _, ...key } = saml?.key ?? { certificate: "" };
   const { clientSecret: __, ...client } = oidc ?? {};
+  const { bearerToken: ___, ...server } = scim ?? {};
   return {
     ...application,
     ...(saml?.key === undefined ? {} : { saml: { ...saml, key } }),
     ...(oidc === undefined ? {} : { oidc: client as typeof oidc }),
+    ...(scim === undefined ? {} : { scim: server as typeof scim }),
   };
 }
 
@@ -134,15 +140,23 @@ function hideClientSecret(connection: Connection): Connection {
 
 /** A key whose certificate was replaced is another one: the old private key does not belong to it. */
 function keepSecrets(application: ApplicationSettings, present: ApplicationSettings): ApplicationSettings {
-  const { saml, oidc } = application;
+  const { saml, oidc, scim } = application;
   const old = present.saml?.key;
   const isSameKey = saml?.key !== undefined && old?.certificate === saml.key.certificate;
   const key = isSameKey && saml.key?.privateKey === undefined ? old : saml?.key;
+  const token = scim?.bearerToken ?? present.scim?.bearerToken;
   return {
     ...application,
     ...(saml === undefined || key === undefined ? {} : { saml: { ...saml, key } }),
     ...(oidc === undefined ? {} : { oidc: withClientSecret(oidc, present.oidc?.clientSecret) }),
+    ...(scim === undefined || token === undefined ? {} : { scim: { ...scim, bearerToken: token } }),
   };
+}
+
+/** Whoever offers SCIM needs a token for its clients. */
+function withToken(application: ApplicationSettings): ApplicationSettings {
+  const { scim } = application;
+  return scim === undefined ? application : { ...application, scim: withBearerToken(scim) };
 }
 
 function keepClientSecret(connection: Connection, present: Connection | undefined): Connection {
@@ -168,6 +182,7 @@ const PART_NAMES: Readonly<Record<string, string>> = {
   accountAttributes: "the account attributes",
   saml: "the SAML settings",
   oidc: "the OpenID Connect settings",
+  scim: "the SCIM settings",
   signOn: "how people sign on",
   name: "the name",
   note: "the note",

@@ -1,10 +1,19 @@
 import { describe, expect, it } from "vitest";
+import type { AccountGroup } from "../accounts/account-group.ts";
 import { readSample } from "../store/preset.ts";
 import { applyEdit, type Replacement } from "./edit.ts";
 
 const acme = await readSample("acme");
 const [first, second, third] = acme.directory.users;
 if (first === undefined || second === undefined || third === undefined) throw new Error("The sample has people.");
+
+const group: AccountGroup = {
+  id: "grp-1",
+  displayName: "Finance",
+  members: [{ id: "acc-mara", kind: "account", writer: "scim", at: "2026-03-02T09:00:00Z" }],
+  createdAt: "2026-03-02T09:00:00Z",
+  changedAt: "2026-03-02T09:00:00Z",
+};
 
 /** Takes an edit back, after what happened in between. */
 function undone(replacements: readonly Replacement[], between = (workspace: typeof acme) => workspace) {
@@ -29,6 +38,10 @@ describe("an edit", () => {
         { part: "runtime", id: "jira" },
       ],
     },
+    {
+      what: "a group of accounts that is new",
+      replacements: [{ part: "accountGroup", application: "jira", id: group.id, value: group }],
+    },
     { what: "a removed account", replacements: [{ part: "account", application: "expenses", id: "acc-mara" }] },
   ];
 
@@ -41,6 +54,19 @@ describe("an edit", () => {
     const edited = applyEdit(acme, replacements);
     const back = applyEdit(edited.workspace, edited.inverse);
     expect(applyEdit(back.workspace, back.inverse).workspace).toEqual(edited.workspace);
+  });
+
+  it("of an application's settings leaves the groups of its accounts alone, also those that came since", () => {
+    const [slack] = acme.applications;
+    if (slack === undefined) throw new Error("The sample has applications.");
+    const withGroup = (workspace: typeof acme) => ({
+      ...workspace,
+      applications: workspace.applications.map((each) => (each.id === slack.id ? { ...each, groups: [group] } : each)),
+    });
+    const { accounts: _, ...settings } = slack;
+    const renamed = [{ part: "application", id: slack.id, value: { ...settings, name: "Other" } }] as const;
+    expect(applyEdit(withGroup(acme), renamed).workspace.applications[0]?.groups).toEqual([group]);
+    expect(undone(renamed, withGroup)).toEqual(withGroup(acme));
   });
 
   it("of an application's settings leaves the accounts alone that came since", () => {

@@ -1,4 +1,5 @@
 import type { Account } from "../accounts/account.ts";
+import type { AccountGroup } from "../accounts/account-group.ts";
 import type { ApplicationSettings } from "../contract/methods.ts";
 import type { DirectoryGroup, DirectoryUser } from "../directory/directory.ts";
 import type { Connection } from "../idp/identity-provider.ts";
@@ -15,14 +16,15 @@ interface Part<Kind extends string, Value> {
 }
 
 /**
- * What an edit sets. An application without `accounts` keeps those that it has: a login may have made some since.
- * A connection's `id` is that of its application, and so is a runtime's.
+ * What an edit sets. An application without `accounts` keeps those that it has, and their groups: a login or a SCIM
+ * client may have made some since. A connection's `id` is that of its application, and so is a runtime's.
  */
 export type Replacement =
   | Part<"person", DirectoryUser>
   | Part<"group", DirectoryGroup>
   | Part<"application", ApplicationSettings | Application>
   | (Part<"account", Account> & { readonly application: string })
+  | (Part<"accountGroup", AccountGroup> & { readonly application: string })
   | (Part<"connection", Connection> & { readonly provider: string })
   | Part<"runtime", ApplicationState>;
 
@@ -51,13 +53,17 @@ export function applyEdit(workspace: Workspace, replacements: readonly Replaceme
     of("connection"),
     inverse,
   );
-  const withAccounts = applyAccounts(withParties, of("account"), inverse);
+  const withMembers = applyAccountGroups(
+    applyAccounts(withParties, of("account"), inverse),
+    of("accountGroup"),
+    inverse,
+  );
   inverse.push(...people.inverse, ...groups.inverse);
   const directory =
     people.list === workspace.directory.users && groups.list === workspace.directory.groups
       ? workspace.directory
       : { users: people.list, groups: groups.list };
-  return { workspace: applyRuntime({ ...withAccounts, directory }, of("runtime"), inverse), inverse };
+  return { workspace: applyRuntime({ ...withMembers, directory }, of("runtime"), inverse), inverse };
 }
 
 function byId({ id }: { readonly id: string }): string {
@@ -115,9 +121,9 @@ function applyApplications(
   inverse: Replacement[],
 ): Workspace {
   if (changes.length === 0) return workspace;
-  const accountsOf = new Map(workspace.applications.map(({ id, accounts }) => [id, accounts]));
+  const present = new Map(workspace.applications.map((application) => [application.id, application]));
   const whole = changes.map(({ value, ...change }) =>
-    value === undefined ? change : { ...change, value: withAccounts(value, accountsOf.get(change.id) ?? []) },
+    value === undefined ? change : { ...change, value: withAccounts(value, present.get(change.id)) },
   );
   const replaced = replaceIn<Application, (typeof whole)[number] & { readonly value?: Application }>(
     workspace.applications,
@@ -130,8 +136,15 @@ function applyApplications(
   return { ...workspace, applications: replaced.list };
 }
 
-function withAccounts(value: ApplicationSettings | Application, present: Account[]): Application {
-  return "accounts" in value ? value : { ...value, accounts: present };
+function withAccounts(value: ApplicationSettings | Application, present: Application | undefined): Application {
+  if ("accounts" in value) return value;
+  const { accounts = [], groups } = present ?? {};
+  return { ...value, accounts, ...(groups === undefined ? {} : { groups }) };
+}
+
+/** An application without what logins and SCIM clients write. */
+export function settingsOf({ accounts: _, groups: __, ...settings }: Application): ApplicationSettings {
+  return settings;
 }
 
 function isStillThere(changes: readonly Replacement[], id: string): boolean {
@@ -141,9 +154,7 @@ function isStillThere(changes: readonly Replacement[], id: string): boolean {
 /** The settings alone: taking an edit of them back leaves accounts alone that a login made since. */
 function withoutAccounts(change: Part<"application", Application>): Part<"application", ApplicationSettings> {
   const { value, ...rest } = change;
-  if (value === undefined) return rest;
-  const { accounts: _, ...settings } = value;
-  return { ...rest, value: settings };
+  return value === undefined ? rest : { ...rest, value: settingsOf(value) };
 }
 
 function applyConnections(
@@ -172,6 +183,24 @@ function applyAccounts(
     const replaced = replaceIn(application.accounts, own, byId);
     inverse.push(...replaced.inverse);
     return own.length === 0 ? application : { ...application, accounts: replaced.list };
+  });
+  return { ...workspace, applications };
+}
+
+function applyAccountGroups(
+  workspace: Workspace,
+  changes: readonly Extract<Replacement, { part: "accountGroup" }>[],
+  inverse: Replacement[],
+): Workspace {
+  if (changes.length === 0) return workspace;
+  const applications = workspace.applications.map((application) => {
+    const own = changes.filter((change) => change.application === application.id);
+    if (own.length === 0) return application;
+    const replaced = replaceIn(application.groups ?? [], own, byId);
+    inverse.push(...replaced.inverse);
+    // Without any, there is no list: so a file that never had one is as it was.
+    const { groups: _, ...others } = application;
+    return replaced.list.length === 0 ? others : { ...others, groups: replaced.list };
   });
   return { ...workspace, applications };
 }

@@ -65,6 +65,36 @@ describe("a new application", () => {
     expect(run.outcome).toMatchObject({ result: "refused", code: expect.stringMatching(/^JIT_/) });
   });
 
+  it("offers SCIM, with a token of its own that stays inside", async () => {
+    const { application } = await client.call("applications.create", { workspace, name: "With SCIM", signOn: "saml" });
+    const { configuration, keptSecrets } = await client.call("applications.read", { workspace, application });
+    expect(keptSecrets).toContain("application.scim.bearerToken");
+    expect(configuration.application.scim).toEqual({
+      bindings: [
+        { attribute: "email", path: 'emails[type eq "work"].value' },
+        { attribute: "displayName", path: "displayName" },
+        { attribute: "firstName", path: "name.givenName" },
+        { attribute: "lastName", path: "name.familyName" },
+        { attribute: "department", path: "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:department" },
+      ],
+      roles: { from: "groups", groups: [{ displayName: "Engineering", role: "engineering" }] },
+      behaviour: {},
+    });
+  });
+
+  it.each([
+    { card: "aws-identity-center-like", behaviour: { filterOperators: ["eq", "and"], noBulk: true }, from: "groups" },
+    { card: "github-emu-like", behaviour: { deletion: "hard" }, from: "groups" },
+    { card: "grafana-like", behaviour: {}, from: "none" },
+    { card: "jira-like", behaviour: {}, from: "groups" },
+  ])("like $card answers SCIM as far as that is known", async ({ card, behaviour, from }) => {
+    const made = await client.call("applications.create", { workspace, name: `SCIM ${card}`, signOn: "saml", card });
+    expect(made.problems).toEqual([]);
+    const { configuration } = await client.call("applications.read", { workspace, application: made.application });
+    expect(configuration.application.scim).toMatchObject({ behaviour, roles: { from } });
+    expect(Object.keys(configuration.application.scim?.behaviour ?? {})).toEqual(Object.keys(behaviour));
+  });
+
   it.each(cards.filter((card) => card !== undefined))("like %s behaves as its card says", async (card) => {
     const { application } = await createAndLogIn(card, "saml");
     const { comparisons } = await client.call("applications.read", { workspace, application });

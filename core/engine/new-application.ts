@@ -7,7 +7,7 @@ import { createKeyPair } from "../store/keys.ts";
 import type { Workspace } from "../store/workspace.ts";
 import { applyCard } from "./apply-card.ts";
 import { configurationNames } from "./check-edit.ts";
-import { applyEdit, type Replacement } from "./edit.ts";
+import { applyEdit, type Replacement, settingsOf } from "./edit.ts";
 import type { PlannedEdit } from "./edits.ts";
 import { buildConnection, withNameIdSource } from "./new-connection.ts";
 import { buildSettings } from "./new-settings.ts";
@@ -93,7 +93,7 @@ async function withKeyPair(
   return { ...application, saml: { ...saml, key } };
 }
 
-/** A confidential client shares a secret with the identity provider. */
+/** A confidential client shares a secret with the identity provider, and SCIM clients have a token. */
 async function withSecrets(
   workspace: Workspace,
   provider: IdentityProvider,
@@ -107,6 +107,9 @@ async function withSecrets(
     applications: [{ ...application, accounts: [] }],
   };
   const { workspace: made } = await completeKeys(alone, now);
-  const { accounts: _, ...settings } = made.applications[0] ?? { ...application, accounts: [] };
-  return { application: settings, connection: made.identityProviders[0]?.connections[0] ?? connection };
+  const [completed] = made.applications;
+  return {
+    application: completed === undefined ? application : settingsOf(completed),
+    connection: made.identityProviders[0]?.connections[0] ?? connection,
+  };
 }

@@ -4,6 +4,7 @@ import type { IdentityProvider } from "../idp/identity-provider.ts";
 import type { AttributeMapping } from "../mapping/attribute-mapping.ts";
 import { SUBJECT } from "../mapping/evaluate.ts";
 import type { RoleRule } from "../mapping/role-rule.ts";
+import { buildScimSettings } from "../sp/default-scim.ts";
 import type { Workspace } from "../store/workspace.ts";
 import { claimsMentioned, namesBelow } from "./apply-card.ts";
 import { directoryAttribute, type Meaning, meaningOf } from "./directory-attributes.ts";
@@ -70,6 +71,12 @@ export function buildSettings(
   const attributes = accountAttributeNames(card);
   const claims = claimNames(card, signOn);
   const roles = buildRoles(workspace, wish, claims);
+  const accountAttributes = attributes
+    .filter((attribute) => attribute !== "userName" || namesBelow(card, "accountAttributes").includes("userName"))
+    .map((attribute) => ({
+      name: attribute,
+      ...(LABELS[attribute] === undefined ? {} : { label: LABELS[attribute] }),
+    }));
   return {
     id: slug,
     name,
@@ -78,15 +85,14 @@ export function buildSettings(
     signOn,
     ...(signOn === "saml" ? { saml: buildSaml(origin, provider) } : { oidc: buildOidc(origin, slug, provider) }),
     sessionMinutes: 480,
-    accountAttributes: attributes
-      .filter((attribute) => attribute !== "userName" || namesBelow(card, "accountAttributes").includes("userName"))
-      .map((attribute) => ({
-        name: attribute,
-        ...(LABELS[attribute] === undefined ? {} : { label: LABELS[attribute] }),
-      })),
+    accountAttributes,
     roles: roles.roles,
     mappings: attributes.map((attribute) => buildMapping(attribute, claims)),
     roleRules: roles.rules,
+    scim: {
+      ...buildScimSettings({ accountAttributes }),
+      roles: { from: "groups", groups: roles.groups },
+    },
     jit: {
       enabled: true,
       match: matchAttributes(card).map((account) => ({
@@ -176,7 +182,7 @@ export function tokenAlgorithm({ keys }: IdentityProvider): "RS256" | "ES256" {
   return active.length > 0 && active.every(({ algorithm }) => algorithm === "ES256") ? "ES256" : "RS256";
 }
 
-/** A default role, and one that goes with a department (or a group) that people here are in. */
+/** A default role, and one that goes with a department (or a group) that people here are in; over SCIM, with that group. */
 function buildRoles(workspace: Workspace, { card }: SettingsWish, claims: ClaimNames) {
   const defaultRole = stringSetting(card, "jit.defaultRole") ?? "member";
   const special = specialRole(workspace, claims, defaultRole);
@@ -193,6 +199,10 @@ function buildRoles(workspace: Workspace, { card }: SettingsWish, claims: ClaimN
       ...special.map(({ role, name }) => ({ id: role, name })),
     ],
     rules: [...special.map(({ rule }) => rule), ...(refuses ? [everybody] : [])],
+    // Over SCIM no claim comes, and a group may have the name of the department.
+    groups: special
+      .filter(({ of }) => workspace.directory.groups.some((group) => group.name === of))
+      .map(({ role, of }) => ({ displayName: of, role })),
   };
 }
 
@@ -209,7 +219,7 @@ function specialRole(workspace: Workspace, claims: ClaimNames, taken: string) {
     department === undefined
       ? { operator: "isMemberOf", claim: claims.groups, value: name }
       : { operator: "equals", claim: claims.department, value: name };
-  return [{ role: id, name: `${name} team`, rule: { id, role: id, when } satisfies RoleRule }];
+  return [{ role: id, of: name, name: `${name} team`, rule: { id, role: id, when } satisfies RoleRule }];
 }
 
 function mostFrequentDepartment(workspace: Workspace): string | undefined {

@@ -1,7 +1,9 @@
-import type { Account } from "../accounts/account.ts";
+import type { AccountGroup } from "../accounts/account-group.ts";
+import { type AccountStore, createAccountStore } from "../accounts/account-store.ts";
 import { createIdentityProvider } from "../idp/party.ts";
 import { EMPTY_IDENTITY_PROVIDER_STATE, type IdentityProviderState } from "../idp/state.ts";
 import { type Cell, createCell } from "../party/party.ts";
+import type { Application } from "../sp/application.ts";
 import { createApplication } from "../sp/party.ts";
 import { type ApplicationState, EMPTY_APPLICATION_STATE } from "../sp/state.ts";
 import type { Workspace } from "../store/workspace.ts";
@@ -18,7 +20,8 @@ export interface Parties {
 
 interface ApplicationCells {
   readonly state: Cell<ApplicationState>;
-  readonly accounts: Cell<readonly Account[]>;
+  readonly accounts: AccountStore;
+  readonly groups: Cell<readonly AccountGroup[]>;
 }
 
 /** Puts every identity provider and application of a workspace to work, each on its own origin. */
@@ -42,7 +45,8 @@ export function createParties(workspace: Workspace): Parties {
   const applications = workspace.applications.map((application): Host => {
     const cells: ApplicationCells = {
       state: createCell(stateOf(workspace.runtime.applications, application.id, EMPTY_APPLICATION_STATE)),
-      accounts: createCell<readonly Account[]>(application.accounts),
+      accounts: createAccountStore(application.accounts),
+      groups: createCell(application.groups ?? NO_GROUPS),
     };
     applicationCells.set(application.id, cells);
     const { id, name, origin } = application;
@@ -80,10 +84,9 @@ function collectWorkspace(
   idpCells: ReadonlyMap<string, Cell<IdentityProviderState>>,
   applicationCells: ReadonlyMap<string, ApplicationCells>,
 ): Workspace {
-  const applications = workspace.applications.map((application) => {
-    const accounts = applicationCells.get(application.id)?.accounts.read() ?? application.accounts;
-    return accounts === application.accounts ? application : { ...application, accounts: [...accounts] };
-  });
+  const applications = workspace.applications.map((application) =>
+    collectApplication(application, applicationCells.get(application.id)),
+  );
   const runtime: Workspace["runtime"] = {
     identityProviders: readAll(workspace.runtime.identityProviders, idpCells, EMPTY_IDENTITY_PROVIDER_STATE),
     applications: readAll(
@@ -94,6 +97,16 @@ function collectWorkspace(
   };
   return { ...workspace, applications, runtime };
 }
+
+/** The very same application where nothing was written. */
+function collectApplication(application: Application, cells: ApplicationCells | undefined): Application {
+  const accounts = cells?.accounts.read() ?? application.accounts;
+  const groups = cells?.groups.read() ?? NO_GROUPS;
+  const withAccounts = accounts === application.accounts ? application : { ...application, accounts: [...accounts] };
+  return groups === (application.groups ?? NO_GROUPS) ? withAccounts : { ...withAccounts, groups: [...groups] };
+}
+
+const NO_GROUPS: readonly AccountGroup[] = [];
 
 /** The state of every party; one that has remembered nothing stays out of the file. */
 function readAll<State>(

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { accountAttributeSchema, accountSchema, roleSchema } from "../accounts/account.ts";
+import { accountGroupSchema } from "../accounts/account-group.ts";
 import { nameSchema } from "../attribute-value.ts";
 import { jitPolicySchema } from "../jit/policy.ts";
 import { attributeMappingSchema } from "../mapping/attribute-mapping.ts";
@@ -7,6 +8,7 @@ import { roleRuleSchema } from "../mapping/role-rule.ts";
 import { noteSchema } from "../note.ts";
 import { oidcRelyingPartySchema } from "../oidc/settings.ts";
 import { samlServiceProviderSchema } from "../saml/settings.ts";
+import { scimServerSchema } from "../scim/settings.ts";
 import { sessionMinutesSchema } from "../time.ts";
 import { originSchema } from "../url.ts";
 
@@ -29,7 +31,11 @@ export const applicationSchema = z.strictObject({
   mappings: z.array(attributeMappingSchema),
   roleRules: z.array(roleRuleSchema),
   jit: jitPolicySchema,
+  /** As a SCIM service provider; absent: it offers none. */
+  scim: z.exactOptional(scimServerSchema),
   accounts: z.array(accountSchema),
+  /** Groups of its accounts, as SCIM keeps them. */
+  groups: z.exactOptional(z.array(accountGroupSchema)),
   note: z.exactOptional(noteSchema),
 });
 

@@ -12,6 +12,7 @@ import { localPath } from "./local-path.ts";
 import { handleCallback, startOidc } from "./oidc-endpoint.ts";
 import { signedInPage } from "./pages.ts";
 import { handleAcs, samlSpMetadata, startSaml } from "./saml-endpoint.ts";
+import { handleScimRequest, isScimPath } from "./scim-endpoint.ts";
 import { closeSession, findSession } from "./session.ts";
 import { type ApplicationWorld, applicationActor } from "./world.ts";
 
@@ -26,12 +27,16 @@ const ENDPOINTS: Readonly<Record<string, Endpoint>> = {
   "GET /oidc/callback": handleCallback,
 };
 
-/** An application as a function from a request to a response: a SAML service provider, an OpenID Connect relying party, or both. */
+/**
+ * An application as a function from a request to a response: a SAML service provider, an OpenID Connect relying
+ * party, a SCIM service provider, or several of these.
+ */
 export function createApplication(world: ApplicationWorld): Party {
   return async (request, call) => {
     const path = pathOf(request);
     const endpoint = ENDPOINTS[`${request.method} ${path}`];
     if (endpoint !== undefined) return endpoint(world, call, request);
+    if (isScimPath(path)) return handleScimRequest(world, call, request);
     if (request.method === "GET") return page(world, call, request, localPath(path) ?? "/");
     return htmlResponse(404, "Not found", "<h1>Not found</h1>");
   };

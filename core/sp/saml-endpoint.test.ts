@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { createAccountStore } from "../accounts/account-store.ts";
 import { formRequest, getRequest, type HttpRequest, type HttpResponse, headerOf, queryOf } from "../http/message.ts";
 import { buildTarget } from "../jit/test-target.ts";
 import { type Call, createCell } from "../party/party.ts";
@@ -54,7 +55,8 @@ function createStage(settings: Partial<SamlServiceProvider> = {}) {
       sessionMinutes: 60,
       saml,
     },
-    accounts: createCell(accounts),
+    accounts: createAccountStore(accounts),
+    groups: createCell([]),
     state: createCell(EMPTY_APPLICATION_STATE),
   };
   const clock = { now: ISSUED_AT };

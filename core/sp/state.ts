@@ -69,6 +69,8 @@ export const applicationStateSchema = z.strictObject({
   consumedAssertions: z.record(z.string(), epochMs),
   metadata: z.exactOptional(fetchedMetadataSchema),
   discovery: z.exactOptional(fetchedDiscoverySchema),
+  /** The SCIM requests of the minute that runs, where there is a limit. */
+  scimRate: z.exactOptional(z.strictObject({ since: epochMs, requests: z.int().min(0) })),
 });
 
 export type ApplicationState = z.infer<typeof applicationStateSchema>;

@@ -1,4 +1,5 @@
 import { CompactSign } from "jose";
+import { createAccountStore } from "../accounts/account-store.ts";
 import { formOf, type HttpRequest, type HttpResponse, headerOf, jsonResponse, pathOf } from "../http/message.ts";
 import { buildDiscovery } from "../oidc/discovery.ts";
 import { buildAtHash } from "../oidc/id-token.ts";
@@ -62,7 +63,12 @@ export function createApplicationWorld(oidc: Partial<NonNullable<Application["oi
     },
     accounts: [],
   };
-  return { application, accounts: createCell(application.accounts), state: createCell(EMPTY_APPLICATION_STATE) };
+  return {
+    application,
+    accounts: createAccountStore(application.accounts),
+    groups: createCell([]),
+    state: createCell(EMPTY_APPLICATION_STATE),
+  };
 }
 
 /** What the provider does differently from a good one. */

@@ -1,13 +1,16 @@
-import type { Account } from "../accounts/account.ts";
+import type { AccountGroup } from "../accounts/account-group.ts";
+import type { AccountStore } from "../accounts/account-store.ts";
 import type { Cell } from "../party/party.ts";
 import type { Application } from "./application.ts";
 import type { ApplicationState } from "./state.ts";
 
 /** What an application works with: its settings, its accounts, and what it remembers. */
 export interface ApplicationWorld {
-  /** The settings. Its `accounts` are those at the start of the action: read {@link ApplicationWorld.accounts} instead. */
+  /** The settings. Its `accounts` and `groups` are those at the start of the action: read {@link ApplicationWorld.accounts} and
+   * {@link ApplicationWorld.groups} instead. */
   readonly application: Application;
-  readonly accounts: Cell<readonly Account[]>;
+  readonly accounts: AccountStore;
+  readonly groups: Cell<readonly AccountGroup[]>;
   readonly state: Cell<ApplicationState>;
 }
 

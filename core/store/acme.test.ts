@@ -7,6 +7,7 @@ import { compareWithCard } from "../cards/compare.ts";
 import { type DirectoryUser, groupsOfUser } from "../directory/directory.ts";
 import { evaluateClaims } from "../mapping/claims.ts";
 import { evaluateSource } from "../mapping/evaluate.ts";
+import { buildScimSettings } from "../sp/default-scim.ts";
 import { checkWorkspace } from "./check.ts";
 import { parseWorkspace } from "./parse.ts";
 
@@ -285,6 +286,27 @@ test.each([
   expect(rulesWith("changed")).toEqual([]);
   expect(rulesWith("asAssumed").toSorted()).toEqual(assumed.toSorted());
   expect(rulesWith("asDocumented").length).toBeGreaterThan(3);
+});
+
+test.each(acme.applications)(
+  "$id offers SCIM, with every attribute in its usual place",
+  ({ id, scim, ...application }) => {
+    const { bindings, behaviour } = buildScimSettings(application);
+    expect(scim).toMatchObject({ bindings, behaviour, bearerToken: `${id}-scim-token-published-with-the-sample` });
+  },
+);
+
+test("gives roles over SCIM in different ways: none, those listed, by groups, by rules on attributes", () => {
+  expect(acme.applications.map(({ id, scim }) => [id, scim?.roles.from])).toEqual([
+    ["slack", "none"],
+    ["salesforce", "roles"],
+    ["jira", "groups"],
+    ["expenses", "rules"],
+  ]);
+  const named = acme.applications.flatMap(({ scim }) => (scim?.roles.from === "groups" ? scim.roles.groups : []));
+  const groups = acme.directory.groups.map(({ name }) => name);
+  expect(named.map(({ displayName }) => displayName)).toEqual(["Finance", "Engineering", "app-admins"]);
+  expect(named.filter(({ displayName }) => !groups.includes(displayName))).toEqual([]);
 });
 
 test("an application that is made in-house has no card", () => {

@@ -16,7 +16,7 @@ export function checkUnique<Row>(
 /** Names that point at something must find it. `kind`: what they name; `path`: where the list of them is. */
 export function checkAllKnown(
   names: readonly string[],
-  known: readonly string[],
+  known: ReadonlySet<string>,
   path: readonly PathPart[],
   kind: string,
 ): readonly Problem[] {
@@ -26,11 +26,11 @@ export function checkAllKnown(
 /** The same for one name. */
 export function checkKnown(
   name: string,
-  known: readonly string[],
+  known: ReadonlySet<string>,
   path: readonly PathPart[],
   kind: string,
 ): readonly Problem[] {
-  if (known.includes(name)) return [];
+  if (known.has(name)) return [];
   const near = nearestName(name, known);
   const advice = near === undefined ? "" : ` Did you mean ${JSON.stringify(near)}?`;
   const message = `There is no ${kind} ${JSON.stringify(name)}.${advice}`;

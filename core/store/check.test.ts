@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { buildScimShape } from "../sp/scim-shape.ts";
 import { checkWorkspace } from "./check.ts";
 import { createKeyPair, type KeyRequest } from "./keys.ts";
 import { readSample } from "./preset.ts";
@@ -36,6 +37,29 @@ function withUsers(change: (users: Workspace["directory"]["users"]) => Workspace
 function withKey(change: Partial<Provider["keys"][number]>): Workspace {
   return withProvider(({ keys }) => ({ keys: keys.map((key) => ({ ...key, ...change })) }));
 }
+
+/** The first application with its SCIM server changed, and perhaps other members too. */
+function withScim(
+  change: Partial<NonNullable<Application["scim"]>>,
+  members: (application: Application) => Partial<Application> = () => ({}),
+): Workspace {
+  return withApplication((application) => {
+    const { scim } = application;
+    if (scim === undefined) throw new Error("The test workspace has a SCIM server.");
+    return { ...members(application), scim: { ...scim, ...change } };
+  });
+}
+
+const bound = (...paths: readonly string[]) => ({
+  bindings: paths.map((path, index) => ({ attribute: ["email", "department"][index] ?? "", path })),
+});
+
+/** The accounts of the first application with more attributes than the two that are bound. */
+const withAttributes =
+  (...names: readonly string[]) =>
+  ({ accountAttributes }: Application): Partial<Application> => ({
+    accountAttributes: [...accountAttributes, ...names.map((name) => ({ name }))],
+  });
 
 interface Case {
   readonly what: string;
@@ -172,7 +196,125 @@ const CASES: readonly Case[] = [
     workspace: withApplication(({ roles }) => ({ roles: roles.filter(({ id }) => id !== "finance"), roleRules: [] })),
     expected: 'error WORKSPACE_UNKNOWN_REFERENCE applications[0].accounts[0].roles[0]: There is no role "finance".',
   },
+  {
+    what: "a binding to a place that SCIM does not know",
+    workspace: withScim(bound("displayNme")),
+    expected:
+      "error WORKSPACE_SCIM_PATH applications[0].scim.bindings[0].path: `displayNme` is no attribute of User; did you mean `displayName`?",
+  },
+  {
+    what: "a binding to more than one place",
+    workspace: withScim(bound("name")),
+    expected:
+      "error WORKSPACE_SCIM_PATH applications[0].scim.bindings[0].path: `name` is complex: name one of its sub-attributes.",
+  },
+  {
+    what: "a binding to what every user has",
+    workspace: withScim(bound("userName")),
+    expected:
+      "error WORKSPACE_SCIM_PATH applications[0].scim.bindings[0].path: `userName` is a member that every user has; no attribute can stand there.",
+  },
+  {
+    what: "two bindings to one place, however it is spelled",
+    workspace: withScim(bound('emails[type eq "work"].value', 'Emails[TYPE eq "Work"].value')),
+    expected:
+      'error WORKSPACE_SCIM_PATH_TAKEN applications[0].scim.bindings[1].path: `Emails[TYPE eq "Work"].value` is the place of applications[0].scim.bindings[0] already; each needs its own.',
+  },
+  {
+    what: "an attribute that is bound twice",
+    workspace: withScim({
+      bindings: [
+        { attribute: "email", path: "displayName" },
+        { attribute: "email", path: "title" },
+      ],
+    }),
+    expected:
+      'error WORKSPACE_DUPLICATE applications[0].scim.bindings[1].attribute: "email" is the attribute of applications[0].scim.bindings[0] already; each needs its own.',
+  },
+  {
+    what: "a binding of an attribute that is not there",
+    workspace: withScim({ bindings: [{ attribute: "departmnt", path: "title" }] }),
+    expected:
+      'error WORKSPACE_UNKNOWN_REFERENCE applications[0].scim.bindings[0].attribute: There is no account attribute "departmnt". Did you mean "department"?',
+  },
+  {
+    what: "a binding of what has its place already",
+    workspace: withScim({ bindings: [{ attribute: "active", path: "title" }] }),
+    expected:
+      "error WORKSPACE_SCIM_ATTRIBUTE applications[0].scim.bindings[0].attribute: `active` has a place in every SCIM user already, and takes no other.",
+  },
+  {
+    what: "two attributes that differ by case only, neither with a place of its own",
+    workspace: withScim({}, withAttributes("badge", "Badge")),
+    expected:
+      "error WORKSPACE_SCIM_CASE applications[0].accountAttributes[3].name: `badge` and `Badge` are the same name to SCIM, which knows no case; bind one of them to another place, or rename it.",
+  },
+  {
+    what: "an attribute that SCIM cannot name",
+    workspace: withScim({}, withAttributes("cost centre")),
+    expected:
+      "warning WORKSPACE_SCIM_NO_PLACE applications[0].accountAttributes[2].name: SCIM cannot name `cost centre`, so no client sees or sets it; bind it to a place of a user, or call it by letters, digits, `_`, `-` and `$`.",
+  },
+  {
+    what: "a group over SCIM that grants a role that is not there",
+    workspace: withScim({ roles: { from: "groups", groups: [{ displayName: "Finance", role: "finanse" }] } }),
+    expected:
+      "error MAPPING_UNKNOWN_ROLE applications[0].scim.roles.groups[0].role: The application has no role `finanse`; did you mean `finance`?",
+  },
+  {
+    what: "two groups of accounts with one id",
+    workspace: withApplication(({ groups = [] }) => ({ groups: [...groups, ...groups] })),
+    expected:
+      'error WORKSPACE_DUPLICATE applications[0].groups[1].id: "grp-1" is the id of applications[0].groups[0] already; each needs its own.',
+  },
+  {
+    what: "an account in a group that is not there",
+    workspace: withApplication(() => ({ accounts: [] })),
+    expected: 'error WORKSPACE_UNKNOWN_REFERENCE applications[0].groups[0].members[0].id: There is no account "acc-1".',
+  },
+  {
+    what: "a group in a group that is not there",
+    workspace: withApplication(({ groups = [] }) => ({
+      groups: groups.map((group) => ({
+        ...group,
+        members: group.members.map((member) => ({ ...member, id: "grp-2", kind: "group" as const })),
+      })),
+    })),
+    expected:
+      'error WORKSPACE_UNKNOWN_REFERENCE applications[0].groups[0].members[0].id: There is no group "grp-2". Did you mean "grp-1"?',
+  },
 ];
+
+const FINE: readonly { readonly what: string; readonly workspace: Workspace }[] = [
+  { what: "attributes that differ by case, one of them bound", workspace: withScim({}, withAttributes("Email")) },
+  {
+    what: "a place for the client's own identifier",
+    workspace: withScim({ bindings: [{ attribute: "externalId", path: "externalId" }] }),
+  },
+  { what: "accounts without any binding", workspace: withScim({ bindings: [] }) },
+];
+
+describe("a workspace whose parts fit together", () => {
+  it.each(FINE)("may have $what", ({ workspace }) => {
+    expect(checkWorkspace(workspace)).toEqual([]);
+    for (const application of workspace.applications) {
+      const { scim } = application;
+      if (scim !== undefined) expect(() => buildScimShape(application, scim)).not.toThrow();
+    }
+  });
+
+  it("may have a group of very many people", () => {
+    const accounts = Array.from({ length: 50_000 }, (_, index) => `acc-${index}`);
+    const workspace = withApplication(({ accounts: [first], groups = [] }) => ({
+      accounts: accounts.flatMap((id) => (first === undefined ? [] : [{ ...first, id, userName: id }])),
+      groups: groups.map((group) => ({
+        ...group,
+        members: group.members.flatMap((member) => accounts.map((id) => ({ ...member, id }))),
+      })),
+    }));
+    expect(checkWorkspace(workspace)).toEqual([]);
+  });
+});
 
 describe("a workspace whose parts do not fit together", () => {
   it.each(CASES)("is told about $what", ({ workspace, expected }) => {

@@ -5,6 +5,7 @@ import type { Application } from "../sp/application.ts";
 import { checkClaims } from "./check-claims.ts";
 import { checkCertificate, checkCertificates, checkKeyPair, checkKeys } from "./check-keys.ts";
 import { checkAllKnown, checkKnown, checkUnique } from "./check-names.ts";
+import { checkAccountGroups, checkScim } from "./check-scim.ts";
 import { formatPath, type PathPart, type Problem, printable } from "./problem.ts";
 import type { Workspace } from "./workspace.ts";
 
@@ -27,7 +28,7 @@ export function checkWorkspace(workspace: Workspace): readonly Problem[] {
 }
 
 function checkDirectory({ directory: { users, groups } }: Workspace): readonly Problem[] {
-  const groupIds = groups.map(({ id }) => id);
+  const groupIds = idsOf(groups);
   return [
     ...checkUnique(users, ({ id }) => id, ["directory", "users"], "id"),
     ...checkUnique(users, ({ userName }) => userName.toLowerCase(), ["directory", "users"], "userName"),
@@ -70,11 +71,10 @@ function checkConnection(
   provider: IdentityProvider,
   { applications, directory }: Workspace,
 ): readonly Problem[] {
-  const ids = (rows: readonly { readonly id: string }[]): readonly string[] => rows.map(({ id }) => id);
   return [
-    ...checkKnown(application, ids(applications), [...path, "application"], "application"),
-    ...checkAllKnown(assignment.users, ids(directory.users), [...path, "assignment", "users"], "person"),
-    ...checkAllKnown(assignment.groups, ids(directory.groups), [...path, "assignment", "groups"], "group"),
+    ...checkKnown(application, idsOf(applications), [...path, "application"], "application"),
+    ...checkAllKnown(assignment.users, idsOf(directory.users), [...path, "assignment", "users"], "person"),
+    ...checkAllKnown(assignment.groups, idsOf(directory.groups), [...path, "assignment", "groups"], "group"),
     ...(saml === undefined ? [] : checkSamlConnection(saml, [...path, "saml"], provider)),
     ...(oidc === undefined ? [] : checkOidcConnection(oidc, [...path, "oidc"], provider)),
   ];
@@ -132,7 +132,9 @@ function checkApplication(application: Application, index: number, workspace: Wo
     ...asErrors(checkMappings(application, formatPath(path))),
     ...asErrors(checkJitPolicy(application, formatPath(path))),
     ...checkClaims(application, path, workspace),
+    ...checkScim(application, path),
     ...checkAccounts(application, path),
+    ...checkAccountGroups(application, path),
   ];
 }
 
@@ -153,8 +155,8 @@ function checkTrust(
   path: readonly PathPart[],
   { identityProviders }: Workspace,
 ): readonly Problem[] {
-  const entityIds = identityProviders.map(({ entityId }) => entityId);
-  const issuers = identityProviders.map(({ origin }) => origin);
+  const entityIds = new Set(identityProviders.map(({ entityId }) => entityId));
+  const issuers = new Set(identityProviders.map(({ origin }) => origin));
   const certificates = saml?.trust.kind === "pinned" ? saml.trust.certificates : [];
   const names = [
     ...(saml === undefined
@@ -170,7 +172,7 @@ function checkTrust(
 
 /** Two accounts of one name happen in the field, and a login then shows what comes of it. */
 function checkAccounts({ accounts, roles }: Application, path: readonly PathPart[]): readonly Problem[] {
-  const roleIds = roles.map(({ id }) => id);
+  const roleIds = idsOf(roles);
   return [
     ...checkUnique(accounts, ({ id }) => id, [...path, "accounts"], "id"),
     ...checkUnique(accounts, ({ userName }) => userName.toLowerCase(), [...path, "accounts"], "userName").map(
@@ -185,6 +187,10 @@ function checkAccounts({ accounts, roles }: Application, path: readonly PathPart
       ),
     ),
   ];
+}
+
+function idsOf(rows: readonly { readonly id: string }[]): ReadonlySet<string> {
+  return new Set(rows.map(({ id }) => id));
 }
 
 function asErrors(found: readonly Omit<Problem, "severity">[]): readonly Problem[] {

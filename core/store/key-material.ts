@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import type { Connection, IdentityProvider } from "../idp/identity-provider.ts";
+import type { ScimServerSettings } from "../scim/settings.ts";
 import type { Application } from "../sp/application.ts";
 import { createKeyPair, createSigningKey, type KeyPair } from "./keys.ts";
 import { mapStrings } from "./map-strings.ts";
@@ -16,7 +17,7 @@ const YEARS = 10;
 
 /**
  * Makes what is missing in a copy that was made to be shared: private keys with new certificates, client secrets,
- * pairwise salts. Gives the same workspace where nothing is. `now`: the machine's clock.
+ * bearer tokens, pairwise salts. Gives the same workspace where nothing is. `now`: the machine's clock.
  */
 export function completeKeys(workspace: Workspace, now: number): Promise<NewKeyMaterial> {
   return makeKeyMaterial(workspace, now, (present) => present === undefined);
@@ -36,7 +37,9 @@ async function makeKeyMaterial(workspace: Workspace, now: number, isWanted: IsWa
   const maker: Maker = { notBefore, isWanted, certificates: new Map(), made: [] };
   const secrets = makeClientSecrets(workspace, maker);
   const identityProviders = await inTurn(workspace.identityProviders, (provider) => withNewKeys(provider, maker));
-  const applications = await inTurn(workspace.applications, (application) => withNewKey(application, maker));
+  const applications = await inTurn(workspace.applications, (application) =>
+    withNewKey(withNewToken(application, maker), maker),
+  );
   const renewed = {
     ...workspace,
     identityProviders: identityProviders.map((provider) => withSecrets(provider, secrets)),
@@ -74,6 +77,19 @@ async function withNewKey(application: Application, maker: Maker): Promise<Appli
   maker.certificates.set(withoutSpace(saml.key.certificate), key.certificate);
   maker.made.push(`Made a new key for ${name}.`);
   return { ...application, saml: { ...saml, key } };
+}
+
+/** An application that offers no SCIM needs no token. */
+function withNewToken(application: Application, { isWanted, made }: Maker): Application {
+  const { scim, name } = application;
+  if (scim === undefined || !isWanted(scim.bearerToken)) return application;
+  made.push(`Made a new bearer token for ${name}.`);
+  return { ...application, scim: { ...scim, bearerToken: newSecret() } };
+}
+
+/** A SCIM server with a token to prove oneself with: a new one where it has none. */
+export function withBearerToken(scim: ScimServerSettings): ScimServerSettings {
+  return scim.bearerToken === undefined ? { ...scim, bearerToken: newSecret() } : scim;
 }
 
 function certificateFor(commonName: string, { notBefore }: Maker) {

@@ -44,10 +44,15 @@ function readable(document: ReturnType<typeof share>): string {
   return JSON.stringify(document, (name, value) => (name === "state" ? unpack(value) : value));
 }
 
-const SECRETS = ["BEGIN PRIVATE KEY", "the secret of the published sample", "a salt of the published sample"];
+const SECRETS = [
+  "BEGIN PRIVATE KEY",
+  "the secret of the published sample",
+  "the token of the published sample",
+  "a salt of the published sample",
+];
 
 describe("a copy to share", () => {
-  it("holds no private key, client secret, salt or session, in its state or in any checkpoint", () => {
+  it("holds no private key, client secret, bearer token, salt or session, in its state or in any checkpoint", () => {
     const workspace = buildTestWorkspace();
     expect(SECRETS.every((secret) => JSON.stringify(workspace).includes(secret))).toBe(true);
     const copy = readable(share(false));
@@ -63,7 +68,7 @@ describe("a copy to share", () => {
     const id = await commitOne(store);
     await store.close();
     const notes = await shareWorkspace(path(), path("copy.json"), { pseudonymise: false });
-    expect(notes).toEqual(["Opening it makes new keys, client secrets and pairwise identifiers."]);
+    expect(notes).toEqual(["Opening it makes new keys, client secrets, bearer tokens and pairwise identifiers."]);
     const copy = await open({}, path("copy.json"));
     expect([copy.access, copy.problems, kindsOf(copy)]).toEqual([{ kind: "write" }, [], ["checkpoint", "action"]]);
     expect(await copy.readTrace(id)).toEqual(buildTrace(2));
@@ -81,9 +86,11 @@ describe("a copy to share", () => {
       "Made a new client secret for Portal.",
       "Made a new RS256 key rs256-1 for Acme.",
       "Made a new salt for the pairwise identifiers of Acme: it names everybody anew.",
+      "Made a new bearer token for Wiki.",
       "Made a new key for Wiki.",
     ]);
     expectOwnKeys(completed.workspace, buildTestWorkspace());
+    expectOwnTokens(completed.workspace, buildTestWorkspace());
     expect((await completeKeys(completed.workspace, 0)).made).toEqual([]);
     expect((await completeKeys(completed.workspace, 0)).workspace).toEqual(completed.workspace);
   });
@@ -160,6 +167,43 @@ describe("a copy with people pseudonymised", () => {
     expect(ada?.note?.owner).toBe(grace?.attributes.displayName);
   });
 
+  it("keeps what a SCIM client sent, with the same new names, and who is in which group", () => {
+    const [wiki] = share(true).applications;
+    const [ada] = share(true).directory.users;
+    const { givenName, familyName, displayName, email } = ada?.attributes ?? {};
+    expect(wiki?.accounts[0]?.scim).toEqual({
+      externalId: ada?.id,
+      name: { givenName, familyName },
+      displayName,
+      emails: [{ value: email, type: "work", primary: true }],
+    });
+    expect(wiki?.groups).toMatchObject([
+      { id: "grp-1", displayName: "Finance", externalId: "g-finance", members: [{ id: wiki?.accounts[0]?.id }] },
+    ]);
+  });
+
+  it("drops what a SCIM client sent and nobody can judge, says so, and names nobody by a group", () => {
+    const workspace = buildTestWorkspace();
+    const applications = workspace.applications.map((application) => ({
+      ...application,
+      accounts: application.accounts.map((account) => ({
+        ...account,
+        scim: { ...account.scim, photos: [{ value: "https://photos.test/ada.jpg" }] },
+      })),
+      groups: application.groups?.map((group) => ({ ...group, externalId: "of Ada Lovelace" })) ?? [],
+    }));
+    const copy = share(true, { ...workspace, applications });
+    expect(PEOPLE.exec(readable(copy).replaceAll(/-----BEGIN[^"]*/g, ""))).toBeNull();
+    expect(copy.applications[0]?.accounts[0]?.scim).not.toHaveProperty("photos");
+    expect(copy.applications[0]?.groups?.[0]).toMatchObject({
+      displayName: "Finance",
+      externalId: expect.stringMatching(/^[\w-]{43}$/),
+    });
+    expect(describeCopy(copy)[0]).toBe(
+      "People are pseudonymised. The traces are left out: the signed messages in them hold people's names. Of what SCIM clients sent, pictures, certificates, links and whatever RFC 7643 does not name are left out: they may tell who somebody is.",
+    );
+  });
+
   it("is the same for the same seed and another for another", () => {
     expect(share(true)).toEqual(share(true));
     expect(share(true, buildTestWorkspace(), "another")).not.toEqual(share(true));
@@ -200,6 +244,7 @@ describe("a new workspace", () => {
     const sample = await readSample("acme");
     const workspace = await newWorkspace({ name: "Mine", preset: "acme", now: Date.parse("2026-11-21T00:00:00Z") });
     expectOwnKeys(workspace, sample);
+    expectOwnTokens(workspace, sample);
     expect(workspace).toMatchObject({ name: "Mine", clock: sample.clock, actions: 0 });
     expect(workspace.seed).not.toBe(sample.seed);
     expect(workspace.directory).toEqual(sample.directory);
@@ -214,6 +259,17 @@ describe("a new workspace", () => {
     expect(workspace.identityProviders).toHaveLength(1);
   });
 });
+
+/** Whatever offers SCIM has a token, of its own, and nothing else has one. */
+function expectOwnTokens({ applications }: Workspace, other: Workspace): void {
+  const tokensOf = (all: Workspace["applications"]) => all.map(({ scim }) => scim?.bearerToken);
+  const published = tokensOf(other.applications);
+  expect(published.filter((token) => token !== undefined)).not.toEqual([]);
+  for (const [index, token] of tokensOf(applications).entries()) {
+    expect(token).toEqual(published[index] === undefined ? undefined : expect.stringMatching(/^[\w-]{43}$/));
+    expect(token === undefined || !published.includes(token)).toBe(true);
+  }
+}
 
 /** All key material is there, none of it is the other's, and both sides of every trust agree on it. */
 function expectOwnKeys(workspace: Workspace, other: Workspace): void {

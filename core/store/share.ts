@@ -1,8 +1,11 @@
 import type { Account } from "../accounts/account.ts";
+import type { AccountGroup } from "../accounts/account-group.ts";
 import type { DirectoryUser } from "../directory/directory.ts";
 import { createSeededRandom, randomToken } from "../random.ts";
+import type { Application } from "../sp/application.ts";
 import { mapStrings } from "./map-strings.ts";
 import { createPseudonymiser, type Pseudonymiser } from "./pseudonym.ts";
+import { createUserPseudonymiser, type UserPseudonymiser } from "./pseudonym-user.ts";
 import { checkpointState } from "./read-record.ts";
 import { JOURNAL_VERSION, type JournalRecord, pack } from "./record.ts";
 import type { Workspace, WorkspaceDocument } from "./workspace.ts";
@@ -22,35 +25,40 @@ export interface ShareRequest {
 const TRACES_LEFT_OUT =
   "People are pseudonymised. The traces are left out: the signed messages in them hold people's names.";
 
+const MEMBERS_LEFT_OUT =
+  "Of what SCIM clients sent, pictures, certificates, links and whatever RFC 7643 does not name are left out: they may tell who somebody is.";
+
 /**
- * A copy to share, as one document with its journal inside: without private keys, client secrets, pairwise salts and
- * open sessions, in the state and in every checkpoint. They all get one new seed, because every token of the simulation
+ * A copy to share, as one document with its journal inside: without private keys, client secrets, bearer tokens,
+ * pairwise salts and open sessions, in the state and in every checkpoint. They all get one new seed, because every token of the simulation
  * can be made again from the old one. Certificates stay; new keys are made when it is first run.
  *
  * Pseudonymised, people lose their names, user names, addresses, numbers and ids; group names, departments, titles,
  * places and the like stay, because mappings depend on them ({@link createPseudonymiser}). Notes and reasons lose the
- * names of the people they mention; what else they say about somebody stays.
+ * names of the people they mention; what else they say about somebody stays. Of what SCIM clients sent, only what can
+ * be judged is kept, replaced like the rest ({@link createUserPseudonymiser}).
  */
 export function copyToShare({ workspace, records, head, pseudonymise, seed }: ShareRequest): WorkspaceDocument {
   const ownSeed = randomToken(createSeededRandom(`${seed}/copy`));
   const states = [workspace, ...records.flatMap(stateOf)].map((state) => ({ ...withoutSecrets(state), seed: ownSeed }));
   if (!pseudonymise) return withJournal(states, records, head);
   const pseudonyms = createPseudonymiser(seed);
-  for (const state of states) learn(state, pseudonyms);
+  const users = createUserPseudonymiser(pseudonyms);
+  for (const state of states) learn(state, pseudonyms, users);
   for (const state of states) learnSubjects(state, pseudonyms);
-  const replaced = states.map((state) => replaceEverywhere(state, pseudonyms));
+  const replaced = states.map((state) => replaceEverywhere(state, pseudonyms, users));
   return withJournal(
     replaced,
     records.map((record) => replaceInRecord(record, pseudonyms)),
     head,
-    TRACES_LEFT_OUT,
+    users.hasLeftOut() ? `${TRACES_LEFT_OUT} ${MEMBERS_LEFT_OUT}` : TRACES_LEFT_OUT,
   );
 }
 
 /** What the copy leaves out or changes, for whoever made it: one sentence each. */
 export function describeCopy({ journal }: WorkspaceDocument): readonly string[] {
   const note = journal !== undefined && "note" in journal ? journal.note : undefined;
-  const always = "Opening it makes new keys, client secrets and pairwise identifiers.";
+  const always = "Opening it makes new keys, client secrets, bearer tokens and pairwise identifiers.";
   return note === undefined ? [always] : [note, always];
 }
 
@@ -84,33 +92,43 @@ function withoutSecrets(workspace: Workspace): Workspace {
       keys: provider.keys.map(({ privateKey: __, ...key }) => key),
       connections: provider.connections.map(withoutClientSecret),
     })),
-    applications: workspace.applications.map((application) => withoutSamlKey(withoutClientSecret(application))),
+    applications: workspace.applications.map((application) =>
+      withoutBearerToken(withoutSamlKey(withoutClientSecret(application))),
+    ),
     runtime: { identityProviders: {}, applications: {} },
   };
 }
 
-function withoutClientSecret<
-  Party extends Workspace["applications"][number] | Workspace["identityProviders"][number]["connections"][number],
->(party: Party): Party {
+function withoutClientSecret<Party extends Application | Workspace["identityProviders"][number]["connections"][number]>(
+  party: Party,
+): Party {
   if (party.oidc === undefined) return party;
   const { clientSecret: _, ...oidc } = party.oidc;
   return { ...party, oidc };
 }
 
-function withoutSamlKey(application: Workspace["applications"][number]): Workspace["applications"][number] {
+function withoutSamlKey(application: Application): Application {
   const { saml } = application;
   return saml?.key === undefined
     ? application
     : { ...application, saml: { ...saml, key: { certificate: saml.key.certificate } } };
 }
 
+function withoutBearerToken(application: Application): Application {
+  if (application.scim === undefined) return application;
+  const { bearerToken: _, ...scim } = application.scim;
+  return { ...application, scim };
+}
+
 /** Meets every id, name and address, so that each is known wherever it is mentioned later. */
-function learn(workspace: Workspace, pseudonyms: Pseudonymiser): void {
+function learn(workspace: Workspace, pseudonyms: Pseudonymiser, users: UserPseudonymiser): void {
   const accounts = workspace.applications.flatMap((application) => application.accounts);
   for (const { id } of workspace.directory.users) pseudonyms.learnId(id, "person");
   for (const { id } of accounts) pseudonyms.learnId(id, "account");
   for (const user of workspace.directory.users) replacePersonal(user, pseudonyms);
   for (const account of accounts) replacePersonal(account, pseudonyms);
+  for (const { id, accounts: own } of workspace.applications)
+    for (const account of own) replaceKept(account, id, users);
   mapStrings(workspace, (text, member) => (member === "owner" ? pseudonyms.personal(text) : text));
 }
 
@@ -135,10 +153,34 @@ function replacePersonal(
   };
 }
 
+/** What the account keeps of its SCIM user, where it keeps something. */
+function replaceKept({ scim }: Account, application: string, users: UserPseudonymiser): Pick<Account, "scim"> {
+  return scim === undefined ? {} : { scim: users.replace(scim, application) };
+}
+
+/**
+ * Who is in a group is named by ids of accounts. Its own name stays, as those of the directory's groups do, and what a
+ * client calls it stays where it is the id of one of these: it says nothing about anybody, and goes with it.
+ */
+function replaceInGroups(
+  groups: readonly AccountGroup[],
+  { directory }: Workspace,
+  pseudonyms: Pseudonymiser,
+): AccountGroup[] {
+  const known = new Set(directory.groups.map(({ id }) => id));
+  return groups.map((group) => ({
+    ...group,
+    ...(group.externalId === undefined || known.has(group.externalId)
+      ? {}
+      : { externalId: pseudonyms.subject(group.externalId) }),
+    members: group.members.map((member) => ({ ...member, id: pseudonyms.id(member.id) })),
+  }));
+}
+
 /** Members with sentences that may mention people. */
 const SENTENCES: ReadonlySet<string> = new Set(["text", "owner", "why", "reason", "what", "description"]);
 
-function replaceEverywhere(workspace: Workspace, pseudonyms: Pseudonymiser): Workspace {
+function replaceEverywhere(workspace: Workspace, pseudonyms: Pseudonymiser, users: UserPseudonymiser): Workspace {
   const mentions = mapStrings(workspace, mentionIn(pseudonyms), (name, member) =>
     member === "table" ? pseudonyms.reference(name) : name,
   );
@@ -149,13 +191,16 @@ function replaceEverywhere(workspace: Workspace, pseudonyms: Pseudonymiser): Wor
     directory: { ...directory, users: overlayPersonal(directory.users, workspace.directory.users, pseudonyms) },
     applications: mentions.applications.map((application, index) => {
       const originals = workspace.applications[index]?.accounts ?? [];
-      const accounts = overlayPersonal(application.accounts, originals, pseudonyms);
       return {
         ...application,
-        accounts: accounts.map((account, place) => ({
+        accounts: overlayPersonal(application.accounts, originals, pseudonyms).map((account, place) => ({
           ...account,
           links: replaceSubjects(originals[place]?.links ?? [], pseudonyms),
+          ...replaceKept(originals[place] ?? account, application.id, users),
         })),
+        ...(application.groups === undefined
+          ? {}
+          : { groups: replaceInGroups(application.groups, workspace, pseudonyms) }),
       };
     }),
   };

@@ -12,8 +12,8 @@ const signingKey = { ...(await createSigningKey({ ...CERTIFICATE, algorithm: "RS
 const samlKey = await createKeyPair({ ...CERTIFICATE, algorithm: "RS256" });
 
 /**
- * A small whole workspace for the tests of the store: three people, a SAML application with its own key, and an OIDC
- * one with a secret. Every call gives a new one, with the same keys.
+ * A small whole workspace for the tests of the store: three people, a SAML application with its own key and a SCIM
+ * server, and an OIDC one with a secret. Every call gives a new one, with the same keys.
  */
 export function buildTestWorkspace(): Workspace {
   return {
@@ -183,6 +183,15 @@ function buildSamlApplication(): Workspace["applications"][number] {
       clockSkewSeconds: 60,
       unsafeChecksOff: [],
     },
+    scim: {
+      bearerToken: "the token of the published sample",
+      bindings: [
+        { attribute: "email", path: 'emails[type eq "work"].value' },
+        { attribute: "department", path: "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:department" },
+      ],
+      roles: { from: "groups", groups: [{ displayName: "Finance", role: "finance" }] },
+      behaviour: {},
+    },
     accounts: [
       {
         id: "acc-1",
@@ -203,6 +212,22 @@ function buildSamlApplication(): Workspace["applications"][number] {
           email: { writer: "jit", at: "2026-03-01T09:00:00Z", why: "Claim email said ada.lovelace@acme.test." },
         },
         createdAt: "2026-03-01T09:00:00Z",
+        scim: {
+          externalId: "u-ada",
+          name: { givenName: "Ada", familyName: "Lovelace" },
+          displayName: "Ada Lovelace",
+          emails: [{ value: "ada.lovelace@acme.test", type: "work", primary: true }],
+        },
+      },
+    ],
+    groups: [
+      {
+        id: "grp-1",
+        displayName: "Finance",
+        externalId: "g-finance",
+        members: [{ id: "acc-1", kind: "account", writer: "scim", at: "2026-03-01T09:00:00Z" }],
+        createdAt: "2026-03-01T09:00:00Z",
+        changedAt: "2026-03-01T09:00:00Z",
       },
     ],
   };

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { formRequest, getRequest, htmlResponse, jsonResponse, redirectResponse } from "../http/message.ts";
-import { redacted, redactRequest, redactResponse } from "./redact.ts";
+import { redactRequest, redactResponse } from "./redact.ts";
+import { redacted } from "./secrets.ts";
 
 const SECRET = "s3cr3t-value";
 

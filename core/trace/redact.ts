@@ -1,44 +1,24 @@
-import { hash } from "node:crypto";
 import type { HttpHeaders, HttpRequest, HttpResponse } from "../http/message.ts";
+import { redactFilter, redactJson } from "./redact-json.ts";
+import { redacted, SECRET_FIELDS } from "./secrets.ts";
 
 /**
  * Takes secrets out of HTTP messages before they enter a trace. A secret becomes `‹redacted 3fa1›`: the four digits are
  * the beginning of its SHA-256, so that one can still see that two places carry the same one.
  */
 
-/**
- * Form fields, query parameters, JSON members and HTML inputs whose values are secrets (RFC 6749, 6750, 7636).
- * `transaction` is the identity provider's own: the secret of a sign-in, which is a cookie too.
- */
-const SECRET_FIELDS = [
-  "client_secret",
-  "code",
-  "code_verifier",
-  "access_token",
-  "refresh_token",
-  "client_assertion",
-  "password",
-  "transaction",
-] as const;
-
 const FORM_SECRET = new RegExp(`(^|[?&#])(${SECRET_FIELDS.join("|")})=([^&#\\s"']*)`, "g");
-const JSON_SECRET = new RegExp(`("(?:${SECRET_FIELDS.join("|")})"\\s*:\\s*)"([^"]*)"`, "g");
 
 /** An input of a page, up to where its tag ends or another begins: what stands in its attributes is escaped. */
 const HTML_INPUT = /<input\b[^<>]*>/gi;
 const HTML_SECRET_NAME = new RegExp(`\\bname=(["'])(?:${SECRET_FIELDS.join("|")})\\1`, "i");
 const HTML_VALUE = /\bvalue=(?:"([^"]*)"|'([^']*)')/gi;
 
-/** What stands in a trace in a secret's place. */
-export function redacted(secret: string): string {
-  return `‹redacted ${hash("sha256", secret, "hex").slice(0, 4)}›`;
-}
-
 /** The request without its secrets. */
 export function redactRequest(request: HttpRequest): HttpRequest {
   return {
     ...request,
-    url: redactForm(request.url),
+    url: redactFilter(redactForm(request.url)),
     headers: redactHeaders(request.headers),
     body: redactBody(request.body, request.headers["content-type"]),
   };
@@ -54,11 +34,12 @@ export function redactResponse(response: HttpResponse): HttpResponse {
 }
 
 function redactBody(body: string, type: string | readonly string[] | undefined): string {
-  if (body === "" || typeof type !== "string") return body;
-  if (type.includes("json"))
-    return body.replace(JSON_SECRET, (_, start: string, secret: string) => `${start}"${redacted(secret)}"`);
-  if (type.includes("form-urlencoded")) return redactForm(body);
-  return type.includes("html") ? body.replace(HTML_INPUT, redactInput) : body;
+  if (body === "") return body;
+  const kind = typeof type === "string" ? type.toLowerCase() : "";
+  if (kind.includes("form-urlencoded")) return redactForm(body);
+  if (kind.includes("html")) return body.replace(HTML_INPUT, redactInput);
+  // Whatever it is called: a client may have sent JSON as something else, and been refused for it.
+  return kind.includes("json") || /^\s*[{[]/.test(body) ? redactJson(body) : body;
 }
 
 function redactInput(tag: string): string {

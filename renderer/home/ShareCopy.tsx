@@ -20,7 +20,8 @@ export function ShareCopy({ workspace, onClose }: { workspace: WorkspaceListItem
     <Dialog onClose={onClose} title={`A copy of ${workspace.content?.name ?? workspace.id} to share`}>
       <Stack gap="sm">
         <p className="dialog-text">
-          One file with everything: people, applications, and what happened. Private keys and client secrets stay here.
+          One file with everything: people, applications, and what happened. Private keys, client secrets and bearer
+          tokens stay here.
         </p>
         <Checkbox
           label="Pseudonymise people"
