@@ -1,5 +1,6 @@
+import { importPrivateKey } from "../key-import.ts";
 import type { IdTokenKey } from "../oidc/id-token.ts";
-import { importPrivateKey, isKeyFor } from "../oidc/key-import.ts";
+import { isKeyFor } from "../oidc/jwk-import.ts";
 import type { IdTokenAlgorithm, OidcConnection } from "../oidc/settings.ts";
 import { buildPairwiseSubject } from "../oidc/subject.ts";
 import type { IdentityProvider } from "./identity-provider.ts";

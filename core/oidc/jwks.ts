@@ -1,6 +1,7 @@
 import type { KeyObject } from "node:crypto";
+import { importCertificateKey } from "../key-import.ts";
 import { isJsonObject, type Json, type JsonObject, memberOf } from "./json-object.ts";
-import { importCertificateKey, importPublicJwk, isKeyFor } from "./key-import.ts";
+import { importPublicJwk, isKeyFor } from "./jwk-import.ts";
 import type { IdTokenAlgorithm } from "./settings.ts";
 
 /** A JWK Set (RFC 7517, section 5). */

@@ -1,6 +1,7 @@
-import { createPublicKey, type KeyObject, sign, verify } from "node:crypto";
+import { type KeyObject, sign, verify } from "node:crypto";
 import { deflateRawSync, inflateRawSync } from "node:zlib";
 import { RehearsalError } from "../errors.ts";
+import { importCertificateKey, importPrivateKey } from "../key-import.ts";
 import { decodeBase64, decodeUtf8 } from "./encoding.ts";
 import { ALGORITHM } from "./names.ts";
 
@@ -91,17 +92,14 @@ export function verifyRedirectSignature(message: DecodedRedirect, certificates: 
 }
 
 function signOctets(octets: string, privateKeyPem: string): string {
-  return sign("sha256", Buffer.from(octets, "utf8"), privateKeyPem).toString("base64");
+  const key = importPrivateKey(privateKeyPem) ?? privateKeyPem;
+  return sign("sha256", Buffer.from(octets, "utf8"), key).toString("base64");
 }
 
 /** Undefined for what is no certificate, or not around an RSA key. */
 function rsaKeyOf(pem: string): KeyObject | undefined {
-  try {
-    const key = createPublicKey(pem);
-    return key.asymmetricKeyType === "rsa" ? key : undefined;
-  } catch {
-    return undefined;
-  }
+  const key = importCertificateKey(pem);
+  return key?.asymmetricKeyType === "rsa" ? key : undefined;
 }
 
 /** The parameters as they were encoded. */

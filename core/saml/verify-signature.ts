@@ -1,4 +1,5 @@
 import { type CacheProvider, SAML, type SamlConfig, ValidateInResponseTo } from "@node-saml/node-saml";
+import { importCertificateKey } from "../key-import.ts";
 import { NAMESPACE } from "./names.ts";
 import { child, parseXmlDocument, type XmlElement } from "./xml.ts";
 
@@ -112,6 +113,15 @@ class VerifyingSaml extends SAML {
     return this.#checksTimes ? super.checkTimestampsValidityError(this.#now, notBefore, notOnOrAfter) : null;
   }
 
+  /**
+   * The keys read once, not at each signature. All that takes them is the verification of xml-crypto, whose `publicCert`
+   * may be any key of Node's. What cannot be read stays as it is, for node-saml to say so.
+   */
+  protected override async getKeyInfosAsPem(): Promise<string[]> {
+    const certificates = await super.getKeyInfosAsPem();
+    return certificates.map(readKey);
+  }
+
   /** We set no greatest age; node-saml would still demand a NotOnOrAfter where the specification leaves it free. */
   protected override calcMaxAgeAssertionTime(): number {
     return 0;
@@ -140,6 +150,11 @@ const NO_CACHE: CacheProvider = {
   getAsync: async () => null,
   removeAsync: async () => null,
 };
+
+/** Typed as the certificate that it is read from: node-saml hands on what it gets, and declares it as text. */
+function readKey(certificate: string): string {
+  return (importCertificateKey(certificate) ?? certificate) as string;
+}
 
 function describeProblem(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
