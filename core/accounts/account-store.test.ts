@@ -13,6 +13,7 @@ describe("the account store", () => {
     expect(store.find("acc-bob")).toBe(bob);
     expect(store.findEqual("email", "ADA@acme.example")).toEqual([ada]);
     expect(store.findEqual("email", "bob@acme.example")).toEqual([bob]);
+    expect(createAccountStore([buildTestAccount("straße")]).findEqual("userName", "STRASSE")).toHaveLength(1);
     expect(store.findEqual("email", "")).toEqual([]);
     expect(store.findEqual("constructor", "ada")).toEqual([]);
   });

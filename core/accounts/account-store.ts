@@ -4,7 +4,8 @@ import { type Account, accountValue } from "./account.ts";
 
 /**
  * The accounts of an application at work: read and replaced as a whole, as just-in-time provisioning does, or one by one
- * with an index, as a SCIM server does. Both see the same accounts at any moment.
+ * with an index, as a SCIM server does. Both see the same accounts at any moment. Finding and writing one costs the same
+ * however many there are; the first `read` after a write makes the list anew.
  */
 export interface AccountStore {
   /** All of them, in the order they were made; the very same list until something is written. */

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type AttributeValue, attributesSchema, nameSchema } from "../attribute-value.ts";
+import { type AttributeValue, attributesSchema, attributeValueSchema, nameSchema } from "../attribute-value.ts";
 import { instantSchema } from "../time.ts";
 
 /** Who can change an account. */
@@ -7,13 +7,27 @@ export const writerSchema = z.enum(["jit", "scim", "scheduled", "workflow", "man
 
 export type Writer = z.infer<typeof writerSchema>;
 
-/** Who set a value, when, and why in one sentence. */
-export const writtenSchema = z.strictObject({
+const writtenMembers = {
   writer: writerSchema,
   at: instantSchema,
   why: z.string(),
   /** Id of the mapping row or rule that caused it. */
   cause: z.exactOptional(z.string().min(1)),
+} as const;
+
+/** Who had set a value before somebody else wrote over it, and what it was. */
+const overwrittenSchema = z.strictObject({
+  ...writtenMembers,
+  value: attributeValueSchema.readonly(),
+  /** How many times in a row one of the two has put its own value back over the other's: 1 for the first time. */
+  turns: z.int().min(1),
+});
+
+/** Who set a value, when, and why in one sentence. */
+export const writtenSchema = z.strictObject({
+  ...writtenMembers,
+  /** Absent where nobody else had set it. */
+  before: z.exactOptional(overwrittenSchema),
 });
 
 export type Written = z.infer<typeof writtenSchema>;
@@ -69,6 +83,8 @@ export const accountSchema = z.strictObject({
   written: z.record(nameSchema, writtenSchema),
   createdAt: instantSchema,
   lastSignInAt: z.exactOptional(instantSchema),
+  /** Kept for an emergency: may sign in on the application's own page, without the identity provider. */
+  localSignIn: z.exactOptional(z.literal(true)),
   /** When something last changed that `written` cannot tell: a value was taken away, or a member of `scim` changed. */
   changedAt: z.exactOptional(instantSchema),
   /** Members of its SCIM user for which it has no attribute, as the client sent them. */

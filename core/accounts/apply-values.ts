@@ -63,10 +63,20 @@ function writeValues(account: Account, writes: readonly ValueWrite[]): Account {
 }
 
 function setValue(copy: Account, name: string, value: NonNullable<AttributeValue>, written: Written): void {
-  copy.written[name] = written;
+  copy.written[name] = writtenOver(copy, name, value, written);
   if (name === "userName") copy.userName = String(value);
   else if (name === "active") copy.active = value === true;
   else copy.attributes[name] = isList(value) ? [...value] : value;
+}
+
+/** What is remembered of a value that one writer sets in the place of another's: two may go on like that for ever. */
+function writtenOver(account: Account, name: string, value: AttributeValue, written: Written): Written {
+  const present = Object.hasOwn(account.written, name) ? account.written[name] : undefined;
+  const was = accountValue(account, name);
+  if (present === undefined || was === undefined || present.writer === written.writer) return written;
+  const { before, ...last } = present;
+  const isBack = before?.writer === written.writer && sameValue(before.value, value);
+  return { ...written, before: { ...last, value: was, turns: isBack ? before.turns + 1 : 1 } };
 }
 
 /** `userName` and `active` are part of every account and stay. */

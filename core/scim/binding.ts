@@ -1,6 +1,7 @@
+import { foldCase } from "../fold-case.ts";
 import { findPath, findSubAttribute, showPath } from "./attribute-path.ts";
 import { isScimList, isScimObject, memberOf, type ScimObject, type ScimValue } from "./resource.ts";
-import type { ScimAttribute, ScimResourceType } from "./schema.ts";
+import { findAttribute, type ScimAttribute, type ScimResourceType } from "./schema.ts";
 import { ScimError } from "./scim-error.ts";
 
 /**
@@ -72,7 +73,13 @@ export interface BoundValue {
 
 /** The resource with these values at their places. */
 export function writeBound(resource: ScimObject, values: readonly BoundValue[]): ScimObject {
-  return rewrite(resource, values, (present, { path, value }) => nextValue(present, path, value));
+  // What is taken away comes last: several places may share an element, which goes only when none of them is left.
+  const [given, gone] = [values.filter(isGiven), values.filter((each) => !isGiven(each))];
+  return rewrite(resource, [...given, ...gone], (present, { path, value }) => nextValue(present, path, value));
+}
+
+function isGiven({ value }: BoundValue): boolean {
+  return value !== undefined;
 }
 
 /**
@@ -142,14 +149,22 @@ function clearedValue(present: ScimValue | undefined, path: BoundPath): ScimValu
   if (element === undefined || !isScimList(present)) return present;
   const index = present.findIndex((each) => isScimObject(each) && isElement(each, element));
   const found = present[index];
-  return isScimObject(found) ? present.with(index, withMember(found, sub.name, undefined)) : present;
+  if (!isScimObject(found)) return present;
+  const left = present.with(index, withMember(found, sub.name, undefined));
+  return left.every((each) => isBare(each, element)) ? undefined : left;
+}
+
+/** Says no more than which element it is: it will be made again. */
+function isBare(each: ScimValue, { sub }: ElementChoice): boolean {
+  return isScimObject(each) && Object.keys(each).every((name) => name === sub.name);
 }
 
 function nextValue(
   present: ScimValue | undefined,
-  { attribute, sub, element }: BoundPath,
+  path: BoundPath,
   value: ScimValue | undefined,
 ): ScimValue | undefined {
+  const { attribute, sub, element } = path;
   if (sub === undefined) return value;
   if (!attribute.multiValued) {
     const changed = withMember(isScimObject(present) ? present : {}, sub.name, value);
@@ -157,7 +172,9 @@ function nextValue(
   }
   const elements = isScimList(present) ? present.filter(isScimObject) : [];
   if (element === undefined) return nextList(elements, sub.name, value);
-  return nextElements(elements, element, sub.name, value);
+  if (value !== undefined) return putInElement(elements, element, sub.name, value);
+  const left = takeFromElement(elements, element, sub.name, attribute);
+  return left.length === 0 ? undefined : left;
 }
 
 /** Of several values, each keeps what else its element says (its type, whether it is primary). */
@@ -169,27 +186,45 @@ function nextList(elements: readonly ScimObject[], name: string, value: ScimValu
   return list.length === 0 ? undefined : list;
 }
 
-function nextElements(
+type ElementChoice = NonNullable<BoundPath["element"]>;
+
+function putInElement(
   elements: readonly ScimObject[],
-  element: NonNullable<BoundPath["element"]>,
+  choice: ElementChoice,
   name: string,
-  value: ScimValue | undefined,
-): ScimValue | undefined {
-  const index = elements.findIndex((each) => isElement(each, element));
-  const present = elements[index];
-  if (present === undefined) {
-    if (value === undefined) return elements.length === 0 ? undefined : elements;
-    return [...elements, { [element.sub.name]: element.value, [name]: value }];
-  }
-  if (value !== undefined) return elements.with(index, withMember(present, name, value));
-  const rest = elements.toSpliced(index, 1);
-  return rest.length === 0 ? undefined : rest;
+  value: ScimValue,
+): readonly ScimObject[] {
+  const index = elements.findIndex((each) => isElement(each, choice));
+  const present = elements[index] ?? { [choice.sub.name]: choice.value };
+  const changed = withMember(present, name, value);
+  return index < 0 ? [...elements, changed] : elements.with(index, changed);
 }
 
-function isElement(each: ScimObject, { sub, value }: NonNullable<BoundPath["element"]>): boolean {
+/** The element stays for as long as it says something. */
+function takeFromElement(
+  elements: readonly ScimObject[],
+  choice: ElementChoice,
+  name: string,
+  attribute: ScimAttribute,
+): readonly ScimObject[] {
+  const index = elements.findIndex((each) => isElement(each, choice));
+  const present = elements[index];
+  if (present === undefined) return elements;
+  const left = withMember(present, name, undefined);
+  return saysSomething(left, choice, attribute) ? elements.with(index, left) : elements.toSpliced(index, 1);
+}
+
+/** A type alone says nothing, and neither does what stands beside a `value` that is not there. */
+function saysSomething(element: ScimObject, { sub }: ElementChoice, { subAttributes = [] }: ScimAttribute): boolean {
+  const hasValue = findAttribute(subAttributes, "value") !== undefined;
+  if (hasValue) return memberOf(element, "value") !== undefined;
+  return Object.keys(element).some((name) => name !== sub.name && name !== "primary");
+}
+
+function isElement(each: ScimObject, { sub, value }: ElementChoice): boolean {
   const found = memberOf(each, sub.name);
   if (typeof found !== "string") return false;
-  return sub.caseExact ? found === value : found.toLowerCase() === value.toLowerCase();
+  return found === value || (!sub.caseExact && foldCase(found) === foldCase(value));
 }
 
 function valueIn(resource: ScimObject, { extension, attribute }: BoundPath): ScimValue | undefined {
@@ -209,5 +244,5 @@ export function isSamePlace(left: BoundPath, right: BoundPath): boolean {
 }
 
 function showPlace({ element, ...path }: BoundPath): string {
-  return `${showPath(path)} ${element === undefined ? "" : `${element.sub.name}=${element.value.toLowerCase()}`}`;
+  return `${showPath(path)} ${element === undefined ? "" : `${element.sub.name}=${foldCase(element.value)}`}`;
 }

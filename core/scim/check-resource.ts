@@ -130,7 +130,7 @@ function checkSchemas(body: ScimObject, type: ScimResourceType): ReadonlySet<str
     throw new ScimError(400, "invalidSyntax", `\`schemas\` is ${found}; a ${type.name} lists \`${type.schema.id}\`.`);
   }
   const known = new Set(schemasOf(type).map(({ id }) => id.toLowerCase()));
-  const unknown = urns.find((urn) => !known.has(urn.toLowerCase()));
+  const unknown = urns.find((urn) => !known.has(urn.toLowerCase()) && !PASSED_OVER.has(urn));
   if (unknown !== undefined) {
     throw new ScimError(
       400,
@@ -146,6 +146,11 @@ function checkSchemas(body: ScimObject, type: ScimResourceType): ReadonlySet<str
     `\`schemas\` does not list \`${type.schema.id}\`, which a ${type.name} does.`,
   );
 }
+
+/** What Entra lists in every group beside RFC 7643's: whoever refuses it is sent no groups. It holds nothing. */
+const PASSED_OVER: ReadonlySet<string> = new Set([
+  "http://schemas.microsoft.com/2006/11/ResourceManagement/ADSCIM/2.0/Group",
+]);
 
 function isTextList(value: ScimValue | undefined): value is readonly string[] {
   return Array.isArray(value) && value.every((each) => typeof each === "string");

@@ -1,4 +1,4 @@
-import { MAX_BULK_OPERATIONS } from "./bulk.ts";
+import { MAX_BULK_OPERATIONS } from "./bulk-request.ts";
 import { describeResourceType, describeSchema } from "./describe-schema.ts";
 import { LIST_SCHEMA, MAX_RESULTS } from "./list-endpoint.ts";
 import type { Handlers } from "./methods.ts";

@@ -16,11 +16,21 @@ export function versionOf(resource: ScimObject): string | undefined {
  * @throws {ScimError} 412 where it was meant for another version
  */
 export function checkVersion(request: HttpRequest, resource: ScimObject): void {
+  checkMatch(request, resource);
   const present = versionOf(resource);
-  const wanted = headerOf(request, "if-match");
-  if (wanted !== undefined && !isListed(wanted, present)) throw outdated("If-Match", wanted, present);
   const unwanted = headerOf(request, "if-none-match");
   if (unwanted !== undefined && isListed(unwanted, present)) throw outdated("If-None-Match", unwanted, present);
+}
+
+/**
+ * Checks that the resource is the one that the client has seen (RFC 9110, section 13.1.1), where it says which.
+ *
+ * @throws {ScimError} 412 where it is another version
+ */
+export function checkMatch(request: HttpRequest, resource: ScimObject): void {
+  const wanted = headerOf(request, "if-match");
+  const present = versionOf(resource);
+  if (wanted !== undefined && !isListed(wanted, present)) throw outdated("If-Match", wanted, present);
 }
 
 function outdated(field: string, value: string, present: string | undefined): ScimError {

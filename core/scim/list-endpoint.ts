@@ -103,27 +103,8 @@ interface Keyed extends Found {
 
 function search(collections: readonly ScimCollection[], query: ListQuery, behaviour: ScimBehaviour): readonly Found[] {
   const types = collections.map(({ type }) => type);
-  const found = forEachType(collections, (collection) => searchType(collection, types, query, behaviour)).flat();
+  const found = collections.flatMap((collection) => searchType(collection, types, query, behaviour));
   return query.sortBy === undefined ? found : sortByKey(found, query.sortOrder);
-}
-
-/** Asks each type. Refused is what no type understands. */
-function forEachType<Result>(
-  collections: readonly ScimCollection[],
-  ask: (collection: ScimCollection) => Result,
-): readonly Result[] {
-  const results: Result[] = [];
-  let refusal: ScimError | undefined;
-  for (const collection of collections) {
-    try {
-      results.push(ask(collection));
-    } catch (error) {
-      if (!(error instanceof ScimError)) throw error;
-      refusal ??= error;
-    }
-  }
-  if (results.length === 0 && refusal !== undefined) throw refusal;
-  return results;
 }
 
 function searchType(
@@ -144,27 +125,37 @@ function searchType(
 }
 
 /**
- * Parses for one type of several. An attribute that only another type has is one that this type's resources have no value
- * of (RFC 7644, section 3.4.2.1).
+ * Parses for one type of several (RFC 7644, section 3.4.2.1). An attribute that only another type has is one that this
+ * type's resources have no value of; one that both have, but not of the same data type, is read as the other has it where
+ * this one cannot: a value that is not of that data type equals nothing. Refused is what no type understands.
  */
 function parseFor<Parsed>(
   type: ScimResourceType,
   types: readonly ScimResourceType[],
   parse: (type: ScimResourceType) => Parsed,
 ): Parsed {
-  try {
-    return parse(type);
-  } catch (error) {
-    if (!(error instanceof ScimError) || types.length < 2) throw error;
-    return parse(joinTypes(type, types));
+  const others = types.filter((each) => each !== type);
+  const readings = others.length === 0 ? [type] : [type, ...[type, ...others].map((each) => joinTypes(each, types))];
+  let refusal: ScimError | undefined;
+  for (const reading of readings) {
+    try {
+      return parse(reading);
+    } catch (error) {
+      if (!(error instanceof ScimError)) throw error;
+      refusal ??= error;
+    }
   }
+  throw refusal ?? new ScimError(400, "invalidFilter", `No resource of ${type.name} can be searched.`);
 }
 
-/** A type with the attributes of the others beside its own. */
+/** A type with the attributes of the others behind its own. By its URN, a schema of another is one that it has nothing of. */
 function joinTypes(type: ScimResourceType, types: readonly ScimResourceType[]): ScimResourceType {
   const others = types.filter((each) => each !== type);
   const attributes = [...type.schema.attributes, ...others.flatMap(({ schema }) => schema.attributes)];
-  const extensions = [...type.extensions, ...others.flatMap((each) => each.extensions)];
+  const extensions = [
+    ...type.extensions,
+    ...others.flatMap((each) => [{ schema: each.schema, required: false }, ...each.extensions]),
+  ];
   return { ...type, schema: { ...type.schema, attributes }, extensions };
 }
 

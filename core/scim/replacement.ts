@@ -1,3 +1,4 @@
+import { foldCase } from "../fold-case.ts";
 import { ownAttributes } from "./attribute-path.ts";
 import { withSchemas } from "./check-resource.ts";
 import { parseDateTime } from "./date-time.ts";
@@ -132,5 +133,5 @@ function keyOf(value: ScimValue | undefined, attribute: ScimAttribute): string {
 
 function keyOfText(text: string, { type, caseExact }: ScimAttribute): string | number {
   if (type === "dateTime") return parseDateTime(text) ?? text;
-  return type === "string" && !caseExact ? text.toLowerCase() : text;
+  return type === "string" && !caseExact ? foldCase(text) : text;
 }

@@ -1,6 +1,7 @@
+import { headerOf } from "../http/message.ts";
 import type { Answer } from "./answer.ts";
 import { checkResource } from "./check-resource.ts";
-import { checkVersion, isUnmodified } from "./entity-tag.ts";
+import { checkMatch, checkVersion, isUnmodified } from "./entity-tag.ts";
 import { answerList } from "./list-endpoint.ts";
 import { parseListQuery } from "./list-query.ts";
 import type { Handlers } from "./methods.ts";
@@ -61,8 +62,10 @@ function create({ settings }: ScimServer, { type, store }: ScimCollection, opera
 
 function read({ collection, id, operation }: Target): Answer {
   const projection = readProjection(collection.type, operation);
+  const { request, watch } = operation;
   const resource = find(collection, id, operation);
-  if (isUnmodified(operation.request, resource)) return { status: 304, resource };
+  if (headerOf(request, "if-match") !== undefined) watch.check("SCIM_VERSION", () => checkMatch(request, resource));
+  if (isUnmodified(request, resource)) return { status: 304, resource };
   return { status: 200, body: projectResource(resource, projection), resource };
 }
 

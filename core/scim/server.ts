@@ -178,7 +178,8 @@ function countRequest({ settings, rate }: ScimServer, now: number): void {
 function headersOf(error: ScimError, { rate }: ScimServer, request: HttpRequest, now: number): Record<string, string> {
   if (error instanceof MethodNotAllowed) return { allow: error.allow };
   if (error.status === 401) {
-    const isWrong = headerOf(request, "authorization") !== undefined;
+    // Nothing is said of a token where none came.
+    const isWrong = /^Bearer +\S/i.test(headerOf(request, "authorization") ?? "");
     return { "www-authenticate": `Bearer realm="SCIM"${isWrong ? ', error="invalid_token"' : ""}` };
   }
   if (error.status !== 429) return {};

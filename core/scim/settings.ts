@@ -3,10 +3,14 @@ import { nameSchema } from "../attribute-value.ts";
 
 /**
  * How an application's server differs from the letter of RFC 7644. Each switch names the failure in the field that it
- * reproduces (`F29` and the like, as in the list of failure modes). What is absent keeps to the RFC.
+ * reproduces (`F29` and the like, as in the list of failure modes), or that the RFC leaves the choice to the server. What
+ * is absent keeps to the RFC.
  */
 export const scimBehaviourSchema = z.strictObject({
-  /** What a PATCH is answered with: 200 and the resource, or 204. A client that asks for attributes always gets 200. */
+  /**
+   * What a PATCH is answered with: 200 and the resource, or 204. A client that asks for attributes always gets 200. No
+   * failure: RFC 7644, section 3.5.2 has both.
+   */
   patchAnswer: z.exactOptional(z.enum(["resource", "noContent"])),
   /** Takes `"True"` and `"False"` for booleans, as Entra sends them unless told otherwise (F29). */
   lenientBooleans: z.exactOptional(z.boolean()),
@@ -32,15 +36,18 @@ export const scimBehaviourSchema = z.strictObject({
   userNameCaseExact: z.exactOptional(z.boolean()),
   /** A taken value is refused without `scimType: uniqueness` (F08). */
   plainConflicts: z.exactOptional(z.boolean()),
-  /** The most resources on one page. */
+  /** The most resources on one page: a client that reads one page takes the others for missing (F10). */
   maxResults: z.exactOptional(z.int().min(1).max(10_000)),
   /** More requests than this within a minute are answered with 429 (F42). */
   requestsPerMinute: z.exactOptional(z.int().min(1)),
-  /** The filter operators that are understood; all of them where absent. */
+  /**
+   * The filter operators that are understood; all of them where absent. Without `and` and `or`, no filter chooses an element
+   * by two of its parts (F30).
+   */
   filterOperators: z.exactOptional(
     z.array(z.enum(["eq", "ne", "co", "sw", "ew", "gt", "ge", "lt", "le", "pr", "and", "or", "not"])).min(1),
   ),
-  /** No `/Bulk`. */
+  /** No `/Bulk`. No failure: RFC 7644, section 3.7 leaves it to the server. */
   noBulk: z.exactOptional(z.boolean()),
 });
 
@@ -79,6 +86,8 @@ export const scimServerSchema = z.strictObject({
   bearerToken: z.exactOptional(z.string().min(1)),
   bindings: z.array(scimBindingSchema),
   roles: scimRolesSchema,
+  /** Id of the role of an account that nothing else gives one; absent: such an account holds none. */
+  defaultRole: z.exactOptional(nameSchema),
   behaviour: scimBehaviourSchema,
 });
 

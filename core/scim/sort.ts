@@ -51,7 +51,10 @@ export function sortByKey<Item extends { readonly key: ComparisonKey | undefined
 }
 
 function compareLast(left: ComparisonKey | undefined, right: ComparisonKey | undefined): number {
-  if (left !== undefined && right !== undefined) return compareKeys(left, right);
+  if (left !== undefined && right !== undefined) {
+    // Resources of several types may hold a number and a text by the same name: numbers first.
+    return typeof left === typeof right ? compareKeys(left, right) : compareKeys(typeof left, typeof right);
+  }
   return Number(left === undefined) - Number(right === undefined);
 }
 

@@ -17,7 +17,10 @@ const sample: { readonly applications: readonly Application[] } = JSON.parse(
 
 /** Where the attributes of an application stand, by their names. */
 function placesOf(accountAttributes: Application["accountAttributes"], id = "app") {
-  const { bound } = buildScimShape({ id, name: "App", accountAttributes }, buildScimSettings({ accountAttributes }));
+  const { bound } = buildScimShape(
+    { id, name: "App", accountAttributes, roles: [] },
+    buildScimSettings({ accountAttributes }),
+  );
   return bound.map(({ attribute, path }) => ({ attribute, path }));
 }
 

@@ -11,9 +11,11 @@ export function signedInPage(world: ApplicationWorld, { account, session }: Sign
   const roles = account.roles.map(({ role }) => world.application.roles.find(({ id }) => id === role)?.name ?? role);
   const body = `<h1>${escapeHtml(world.application.name)}</h1><p>Signed in as <strong>${escapeHtml(account.userName)}</strong>.</p>
 <form method="post" action="/logout"><button>Sign out</button></form>
-<table>${rows.join("")}${row("roles", roles.join(", "))}${row("signed in by", session.protocol === "saml" ? "SAML" : "OpenID Connect")}${row("issuer", session.issuer)}${row("subject", session.subject)}</table>`;
+<table>${rows.join("")}${row("roles", roles.join(", "))}${row("signed in by", PROTOCOLS[session.protocol])}${row("issuer", session.issuer)}${row("subject", session.subject)}</table>`;
   return htmlResponse(200, world.application.name, body);
 }
+
+const PROTOCOLS = { saml: "SAML", oidc: "OpenID Connect", local: "the application itself" } as const;
 
 /** The page of somebody who was not let in. */
 export function refusedPage(world: ApplicationWorld, refusal: Refusal): HttpResponse {

@@ -9,6 +9,7 @@ import {
 } from "../http/message.ts";
 import type { Call, Party } from "../party/party.ts";
 import { localPath } from "./local-path.ts";
+import { handleLocalSignIn, LOCAL_SIGN_IN_PATH, localSignInPage } from "./local-sign-in.ts";
 import { handleCallback, startOidc } from "./oidc-endpoint.ts";
 import { signedInPage } from "./pages.ts";
 import { handleAcs, samlSpMetadata, startSaml } from "./saml-endpoint.ts";
@@ -21,6 +22,8 @@ type Endpoint = (world: ApplicationWorld, call: Call, request: HttpRequest) => P
 /** Every endpoint of an application, by method and path. Any other GET is one of its pages. */
 const ENDPOINTS: Readonly<Record<string, Endpoint>> = {
   "GET /login": login,
+  [`GET ${LOCAL_SIGN_IN_PATH}`]: localSignInPage,
+  [`POST ${LOCAL_SIGN_IN_PATH}`]: handleLocalSignIn,
   "POST /logout": logout,
   "GET /saml/metadata": samlSpMetadata,
   "POST /saml/acs": handleAcs,

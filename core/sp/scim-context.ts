@@ -64,6 +64,6 @@ export function setUpScim(application: Application, settings: ScimServerSettings
 const setups = new WeakMap<ScimServerSettings, { readonly application: Application; readonly setup: ScimSetup }>();
 
 function isSameApplication(left: Application, right: Application): boolean {
-  const isSame = (name: "id" | "name" | "origin" | "accountAttributes") => left[name] === right[name];
-  return isSame("id") && isSame("name") && isSame("origin") && isSame("accountAttributes");
+  const isSame = (name: "id" | "name" | "origin" | "accountAttributes" | "roles") => left[name] === right[name];
+  return isSame("id") && isSame("name") && isSame("origin") && isSame("accountAttributes") && isSame("roles");
 }

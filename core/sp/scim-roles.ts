@@ -4,15 +4,21 @@ import { groupsByMember } from "../accounts/groups-by-member.ts";
 import { foldCase } from "../fold-case.ts";
 import { SUBJECT } from "../mapping/evaluate.ts";
 import { evaluateRoleRules } from "../mapping/roles.ts";
-import { isScimList, isScimObject, memberOf, type ScimObject } from "../scim/resource.ts";
+import { isScimObject, memberOf, type ScimObject, type ScimValue } from "../scim/resource.ts";
 import type { ScimRoles } from "../scim/settings.ts";
 import type { ScimWatch } from "../scim/watch.ts";
 import type { ScimStoreContext } from "./scim-context.ts";
+import { roleNamed, valuesIn } from "./scim-role-list.ts";
 
 /**
  * The account with the roles that SCIM gives it: those of its groups, those that its user lists, or those that rules find
- * in its attributes. Roles that others granted stay as they are; what SCIM granted and no longer gives ends. The very same
- * account where nothing differs.
+ * in its attributes. What SCIM granted and no longer gives ends; roles that others granted stay, but where the client
+ * changes the list of all of them (see {@link RoleList}). The very same account where nothing differs.
+ *
+ * Most applications let nobody in without a role: Datadog makes a new user Standard, GitLab a Guest, whoever made the
+ * account. A login gives the default role of the JIT policy where no rule holds; SCIM gives `defaultRole` of its own
+ * settings where nothing else gives a role, and takes it back when something does. Without one, an account that SCIM makes
+ * holds no role until a group, a list, a rule or a login gives it one.
  */
 export function applyScimRoles(
   account: Account,
@@ -20,10 +26,11 @@ export function applyScimRoles(
   context: ScimStoreContext,
   watch: ScimWatch,
 ): Account {
-  const { roles } = context.settings;
+  const { settings, shape } = context;
+  const { roles } = settings;
   switch (roles.from) {
     case "none":
-      return account;
+      return settings.defaultRole === undefined ? account : withGrants(account, [], context);
     case "groups": {
       const groups = groupsByMember(context.groups.read()).get(account.id) ?? [];
       return withGrants(account, rolesOfGroups(groups, roles), context);
@@ -31,9 +38,18 @@ export function applyScimRoles(
     case "rules":
       return withGrants(account, rolesByRules(account, context), context);
     case "roles":
-    case "entitlements":
-      return withGrants(account, rolesListed(resource, roles.from, context, watch), context);
+    case "entitlements": {
+      const listed = rolesListed(account, valuesIn(resource, roles.from), context, watch);
+      const kept = shape.roleList === undefined ? account : withoutUnlisted(account, listed);
+      return withGrants(kept, listed, context);
+    }
   }
+}
+
+/** A client saw all of the account's roles in the list, and leaves in it those that it wants to stay. */
+function withoutUnlisted(account: Account, listed: readonly WantedRole[]): Account {
+  const roles = account.roles.filter(({ role }) => listed.some((each) => each.role === role));
+  return roles.length === account.roles.length ? account : { ...account, roles };
 }
 
 /** A role, and what gives it. */
@@ -63,25 +79,42 @@ function rolesByRules(account: Account, { application, evaluated }: ScimStoreCon
   return grants.map(({ role, rule, why }) => ({ role, cause: rule, why }));
 }
 
-/** A value names a role by its id or its name. One that names none grants nothing. */
+/** A value that names no role grants nothing. A role that SCIM gave already was given for what it was given for. */
 function rolesListed(
-  resource: ScimObject,
-  from: "roles" | "entitlements",
-  { application }: ScimStoreContext,
+  account: Account,
+  values: readonly ScimValue[],
+  { application, settings }: ScimStoreContext,
   watch: ScimWatch,
 ): readonly WantedRole[] {
-  const listed = memberOf(resource, from);
-  const values = isScimList(listed) ? listed.filter(isScimObject).map((each) => memberOf(each, "value")) : [];
+  const { from } = settings.roles;
   return values.flatMap((value) => {
-    const role = application.roles.find(({ id, name }) => id === value || name === value);
-    if (role !== undefined) return [{ role: role.id, cause: from, why: `\`${from}\` of the SCIM user lists it.` }];
-    watch.note(`\`${from}\` lists \`${String(value).slice(0, 100)}\`, which is no role of ${application.name}.`);
+    const role = roleNamed(value, application.roles);
+    if (role !== undefined) {
+      const given = account.roles.find((grant) => grant.writer === "scim" && grant.role === role.id);
+      return [{ role: role.id, cause: given?.cause ?? from, why: `\`${from}\` of the SCIM user lists it.` }];
+    }
+    const text = isScimObject(value) ? memberOf(value, "value") : undefined;
+    watch.note(`\`${from}\` lists \`${String(text).slice(0, 100)}\`, which is no role of ${application.name}.`);
     return [];
   });
 }
 
+const DEFAULT_CAUSE = "scim.defaultRole";
+
+/** What gives a role to an account that nothing else gives one. */
+function defaultRole({ application, settings }: ScimStoreContext): readonly WantedRole[] {
+  const role = application.roles.find(({ id }) => id === settings.defaultRole);
+  if (role === undefined) return [];
+  return [
+    { role: role.id, cause: DEFAULT_CAUSE, why: `Nothing else gives a role, so the default role ${role.name} is.` },
+  ];
+}
+
 /** A grant keeps its time while what gave it still does; with another cause it is a new one. */
-function withGrants(account: Account, wanted: readonly WantedRole[], { writing }: ScimStoreContext): Account {
+function withGrants(account: Account, given: readonly WantedRole[], context: ScimStoreContext): Account {
+  const { writing } = context;
+  const isGiven = given.length > 0 || account.roles.some(({ writer }) => writer !== "scim");
+  const wanted = isGiven ? given : defaultRole(context);
   const stays = account.roles.filter(
     ({ writer, role, cause }) => writer !== "scim" || wanted.some((each) => each.role === role && each.cause === cause),
   );

@@ -4,6 +4,7 @@ import { buildExtensionSchema, buildResourceTypes, isAttributeName } from "../sc
 import type { ScimResourceType } from "../scim/schema.ts";
 import type { ScimBinding, ScimServerSettings } from "../scim/settings.ts";
 import type { Application } from "./application.ts";
+import { describeRoleList, type RoleList, withRoleList } from "./scim-role-list.ts";
 
 /** An attribute of the accounts, and the place in a SCIM user that holds it. */
 export interface BoundAttribute {
@@ -19,10 +20,12 @@ export interface ScimShape {
   readonly group: ScimResourceType;
   /** Every attribute of the accounts that SCIM can name, each once. */
   readonly bound: readonly BoundAttribute[];
+  /** The list of an account's roles; absent where an attribute stands there. */
+  readonly roleList?: RoleList;
 }
 
 /** The part of an application that its resources depend on. */
-export type ShapedApplication = Pick<Application, "id" | "name" | "accountAttributes">;
+export type ShapedApplication = Pick<Application, "id" | "name" | "accountAttributes" | "roles">;
 
 /**
  * The resource types of an application, and where its accounts' attributes stand in them: where a binding says, and the
@@ -33,20 +36,31 @@ export type ShapedApplication = Pick<Application, "id" | "name" | "accountAttrib
  */
 export function buildScimShape(application: ShapedApplication, settings: ScimServerSettings): ScimShape {
   const bindings = withExternalId(settings.bindings);
-  const own = application.accountAttributes.filter((each) => isOwn(each, bindings));
+  const user = buildBindableUser(application, settings);
   const urn = extensionUrn(application.id);
-  const types = buildResourceTypes(
-    own.length === 0
-      ? {}
-      : { userExtension: buildExtensionSchema(urn, `${application.name} user`, own.map(describeAttribute)) },
-  );
-  const user = isUserNameExact(application, settings) ? withExactUserName(types.user) : types.user;
+  const own = application.accountAttributes.filter((each) => isOwn(each, bindings));
   const all = [...bindings, ...own.map(({ name }) => ({ attribute: name, path: `${urn}:${name}` }))];
   const bound = all.map(({ attribute, path }): BoundAttribute => {
     const declared = application.accountAttributes.find(({ name }) => name === attribute);
     return { attribute, multiValued: declared?.multiValued === true, path: parseBoundPath(path, user) };
   });
-  return { user, group: types.group, bound };
+  const { group } = buildResourceTypes();
+  const roleList = describeRoleList(settings, application.roles);
+  const isTaken = bound.some(({ path }) => path.extension === undefined && path.attribute.name === roleList.name);
+  return isTaken ? { user, group, bound } : { user: withRoleList(user, roleList), group, bound, roleList };
+}
+
+/**
+ * The users of an application before it is known which attributes stand where: what bindings may name.
+ *
+ * @throws {RehearsalError} `SCIM_ATTRIBUTE_TWICE` for two attributes that SCIM takes for one
+ */
+export function buildBindableUser(application: ShapedApplication, settings: ScimServerSettings): ScimResourceType {
+  const bindings = withExternalId(settings.bindings);
+  const own = application.accountAttributes.filter((each) => isOwn(each, bindings)).map(describeAttribute);
+  const schema = buildExtensionSchema(extensionUrn(application.id), `${application.name} user`, own);
+  const { user } = buildResourceTypes(own.length === 0 ? {} : { userExtension: schema });
+  return isUserNameExact(application, settings) ? withExactUserName(user) : user;
 }
 
 /** The URN of what an application adds to its users. */
@@ -56,7 +70,7 @@ export function extensionUrn(application: string): string {
 
 /** Tells whether user names that differ by case are different ones (F07). */
 export function isUserNameExact(
-  { accountAttributes }: ShapedApplication,
+  { accountAttributes }: Pick<ShapedApplication, "accountAttributes">,
   { behaviour }: Pick<ScimServerSettings, "behaviour">,
 ): boolean {
   const isDeclared = accountAttributes.some(({ name, caseExact }) => name === "userName" && caseExact === true);

@@ -5,8 +5,9 @@ import { applyValues, buildAccount, type ValueWrite } from "../accounts/apply-va
 import { type AttributeValue, isList, type Scalar, valuesOf } from "../attribute-value.ts";
 import { type BoundPath, clearBound, readBound, writeBound } from "../scim/binding.ts";
 import { withSchemas } from "../scim/check-resource.ts";
-import { isSameValue } from "../scim/patch-difference.ts";
+import { isSameValue, withMember } from "../scim/patch-difference.ts";
 import { isScimList, isUnassigned, memberOf, type ScimObject, type ScimValue } from "../scim/resource.ts";
+import { keptRoles, showRoles } from "./scim-role-list.ts";
 import type { BoundAttribute, ScimShape } from "./scim-shape.ts";
 
 /**
@@ -21,9 +22,15 @@ export function buildUser(
   shape: ScimShape,
   baseUrl: string,
 ): ScimObject {
-  const members = withSchemas(buildMembers(account, shape), shape.user);
   const isIn = groups.map((group) => describeMembership(group, baseUrl));
-  return withMeta(isIn.length === 0 ? members : { ...members, groups: isIn }, {
+  const members: ScimObject = {
+    // In the order that a person reads them.
+    schemas: [],
+    id: account.id,
+    ...buildMembers(account, shape),
+    ...(isIn.length === 0 ? {} : { groups: isIn }),
+  };
+  return withMeta(withSchemas(members, shape.user), {
     resourceType: "User",
     created: account.createdAt,
     lastModified: lastModified(account),
@@ -31,10 +38,11 @@ export function buildUser(
   });
 }
 
-function buildMembers(account: Account, { bound }: ScimShape): ScimObject {
+function buildMembers(account: Account, { bound, roleList }: ScimShape): ScimObject {
   const { id, userName, active, scim = {} } = account;
   const values = bound.map((each) => ({ path: each.path, value: shownValue(account, each) }));
-  return writeBound({ ...scim, id, userName, active }, values);
+  const members = writeBound({ ...scim, id, userName, active }, values);
+  return roleList === undefined ? members : withMember(members, roleList.name, showRoles(account, roleList));
 }
 
 function describeMembership({ id, displayName }: AccountGroup, baseUrl: string): ScimObject {
@@ -104,13 +112,24 @@ export function makeAccount(id: string, resource: ScimObject, shape: ScimShape, 
   return Object.keys(kept).length === 0 ? account : { ...account, scim: kept };
 }
 
-/** The account as a user that was checked wants it: the very same one where it wants nothing else. */
-export function changeAccount(before: Account, resource: ScimObject, shape: ScimShape, writing: ScimWriting): Account {
+/**
+ * The account as a user that was checked wants it: the very same one where it wants nothing else.
+ *
+ * @param shown the user that the account is
+ */
+export function changeAccount(
+  before: Account,
+  shown: ScimObject,
+  resource: ScimObject,
+  shape: ScimShape,
+  writing: ScimWriting,
+): Account {
   const written: Written = { writer: "scim", ...writing };
   const userName = { name: "userName", value: textIn(resource, "userName"), written };
   const account = applyValues(before, [userName, ...writesOf(before, resource, shape, writing)]);
   const kept = keptMembers(resource, shape);
-  if (isSameValue(kept, before.scim ?? {})) return account;
+  // What a client was shown may be less than what is kept: a value's type is told only while there is a value.
+  if (isSameValue(kept, before.scim ?? {}) || isSameValue(kept, keptMembers(shown, shape))) return account;
   const { scim: _, ...others } = account;
   const changed = { ...others, changedAt: writing.at };
   return Object.keys(kept).length === 0 ? changed : { ...changed, scim: kept };
@@ -151,9 +170,11 @@ function isScalar(value: ScimValue): value is Scalar {
 const NOT_KEPT: ReadonlySet<string> = new Set(["id", "schemas", "meta", "groups", "password", "userName", "active"]);
 
 /** What the account has no attribute for. */
-function keptMembers(resource: ScimObject, { bound }: ScimShape): KeptMembers {
+function keptMembers(resource: ScimObject, { bound, roleList }: ScimShape): KeptMembers {
   const others = Object.fromEntries(Object.entries(resource).filter(([name]) => !NOT_KEPT.has(name)));
-  return clearBound(others, bound);
+  const kept = clearBound(others, bound);
+  if (roleList === undefined) return kept;
+  return withMember(kept, roleList.name, roleList.isWritten ? keptRoles(resource, roleList) : undefined);
 }
 
 function textIn(resource: ScimObject, name: string): string {

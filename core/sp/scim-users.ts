@@ -33,7 +33,8 @@ export function createUserStore(context: ScimStoreContext): ScimResourceStore {
     },
     replace(id, resource, watch) {
       const before = findAccount(id, accounts);
-      return asUser(keep(before, changeAccount(before, resource, shape, writing), resource, context, watch));
+      const wanted = changeAccount(before, asUser(before), resource, shape, writing);
+      return asUser(keep(before, wanted, resource, context, watch));
     },
     remove(id, watch) {
       const before = findAccount(id, accounts);

@@ -33,9 +33,8 @@ export function findSession(world: ApplicationWorld, call: Call, request: HttpRe
  * where the identity provider said so (SessionNotOnOrAfter).
  */
 export function openSession(world: ApplicationWorld, call: Call, account: Account, identity: VerifiedIdentity): string {
-  const token = randomToken(call.random);
-  const ownEnd = call.now + world.application.sessionMinutes * 60_000;
-  const session: ApplicationSession = {
+  const ownEnd = ownEndOf(world, call);
+  return keepSession(world, call, {
     account: account.id,
     protocol: identity.protocol,
     issuer: identity.issuer,
@@ -43,11 +42,27 @@ export function openSession(world: ApplicationWorld, call: Call, account: Accoun
     ...(identity.sessionIndex === undefined ? {} : { sessionIndex: identity.sessionIndex }),
     createdAt: call.now,
     expiresAt: Math.min(ownEnd, identity.sessionNotOnOrAfter ?? ownEnd),
-  };
+  });
+}
+
+/** The same for somebody whom the application itself let in. */
+export function openLocalSession(world: ApplicationWorld, call: Call, account: Account): string {
+  const { origin } = world.application;
+  const expiresAt = ownEndOf(world, call);
+  const who = { protocol: "local", issuer: origin, subject: account.userName } as const;
+  return keepSession(world, call, { account: account.id, ...who, createdAt: call.now, expiresAt });
+}
+
+function ownEndOf({ application }: ApplicationWorld, { now }: Call): number {
+  return now + application.sessionMinutes * 60_000;
+}
+
+function keepSession(world: ApplicationWorld, call: Call, session: ApplicationSession): string {
+  const token = randomToken(call.random);
   const state = world.state.read();
   const sessions = makeRoom(
     dropExpired(state.sessions, call.now),
-    (open) => open.account === account.id,
+    (open) => open.account === session.account,
     SESSIONS_PER_ACCOUNT,
   );
   world.state.write({ ...state, sessions: { ...sessions, [secretHash(token)]: session } });

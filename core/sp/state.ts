@@ -10,7 +10,8 @@ const epochMs = z.int().min(0);
 /** A browser that is signed in. Keyed by the hash of its cookie. */
 const applicationSessionSchema = z.strictObject({
   account: z.string(),
-  protocol: z.enum(["saml", "oidc"]),
+  /** `local`: on the application's own page, without the identity provider. */
+  protocol: z.enum(["saml", "oidc", "local"]),
   issuer: z.string(),
   subject: z.string(),
   sessionIndex: z.exactOptional(z.string()),

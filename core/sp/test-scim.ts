@@ -4,7 +4,7 @@ import { createAccountStore } from "../accounts/account-store.ts";
 import type { HttpRequest } from "../http/message.ts";
 import { type Cell, createCell } from "../party/party.ts";
 import { createSeededRandom } from "../random.ts";
-import type { ScimBehaviour, ScimServerSettings } from "../scim/settings.ts";
+import type { ScimServerSettings } from "../scim/settings.ts";
 import { createRecorder } from "../trace/recorder.ts";
 import type { Step } from "../trace/step.ts";
 import type { Application } from "./application.ts";
@@ -13,15 +13,34 @@ import { EMPTY_APPLICATION_STATE } from "./state.ts";
 
 const TOKEN = "a-token-for-tests";
 
+/** Where the SCIM server of the application begins. */
+export const TEST_BASE = "https://acme.test/scim/v2";
+
+export const USER = "urn:ietf:params:scim:schemas:core:2.0:User";
+export const GROUP = "urn:ietf:params:scim:schemas:core:2.0:Group";
+export const ENTERPRISE = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User";
+/** What the application itself adds to its users. */
+export const OWN = "urn:rehearsal:scim:schemas:extension:acme:2.0:User";
+export const PATCH = "urn:ietf:params:scim:api:messages:2.0:PatchOp";
+export const BULK = "urn:ietf:params:scim:api:messages:2.0:BulkRequest";
+export const SEARCH = "urn:ietf:params:scim:api:messages:2.0:SearchRequest";
+export const ERROR = "urn:ietf:params:scim:api:messages:2.0:Error";
+
 /** An application with a SCIM server, and a client that has its token. */
 export interface TestScim {
-  /** `path` is below the base URL. An object is sent as JSON, a text as it is. */
+  /** `path` is below the base URL. An object is sent as JSON, a text as it is. An empty header is not sent. */
   send(
-    method: HttpRequest["method"],
+    method: HttpRequest["method"] | "OPTIONS",
     path: string,
     body?: unknown,
     headers?: Readonly<Record<string, string>>,
   ): TestAnswer;
+  /** Makes a user, and gives its id. */
+  user(userName: string, members?: Readonly<Record<string, unknown>>): string;
+  /** Makes a group, and gives its id. */
+  group(displayName: string, members?: readonly string[]): string;
+  /** Sends operations to a user or a group: `/Users/{id}`. */
+  patch(path: string, ...operations: readonly Readonly<Record<string, unknown>>[]): TestAnswer;
   accounts(): readonly Account[];
   groups(): readonly AccountGroup[];
   /** Everything that was recorded so far. */
@@ -29,48 +48,51 @@ export interface TestScim {
   clock: { now: number };
 }
 
-interface TestAnswer {
+export interface TestAnswer {
   readonly status: number;
   readonly headers: Readonly<Record<string, unknown>>;
   readonly body: Readonly<Record<string, unknown>>;
 }
 
+/** In what an application differs from a plain one. */
+export interface TestDifferences extends Partial<Omit<ScimServerSettings, "bearerToken">> {
+  readonly accounts?: readonly Account[];
+  readonly groups?: readonly AccountGroup[];
+  readonly roleRules?: Application["roleRules"];
+  /** Undefined: the application has none, and lets nobody in. */
+  readonly bearerToken?: string | undefined;
+}
+
 /** Makes one; the bindings and roles are those of a plain application unless `differs` says otherwise. */
-export function createTestScim(
-  differs: {
-    readonly behaviour?: ScimBehaviour;
-    readonly roles?: ScimServerSettings["roles"];
-    readonly accounts?: readonly Account[];
-  } = {},
-): TestScim {
+export function createTestScim(differs: TestDifferences = {}): TestScim {
   const accounts = createAccountStore(differs.accounts ?? []);
-  const groups: Cell<readonly AccountGroup[]> = createCell<readonly AccountGroup[]>([]);
+  const groups: Cell<readonly AccountGroup[]> = createCell<readonly AccountGroup[]>(differs.groups ?? []);
   const state = createCell(EMPTY_APPLICATION_STATE);
-  const application = buildApplication(differs.behaviour ?? {}, differs.roles ?? { from: "none" });
+  const application = buildApplication(differs);
   const clock = { now: Date.parse("2026-03-02T09:00:00.000Z") };
   const random = createSeededRandom("scim");
   const recorder = createRecorder([], () => clock.now);
+  const send: TestScim["send"] = (method, path, body, headers = {}) => {
+    const call = { now: clock.now, random, record: recorder.record, fetch: () => Promise.reject(new Error("None.")) };
+    const response = handleScimRequest(
+      { application, accounts, groups, state },
+      call,
+      buildRequest(method, path, body, headers),
+    );
+    const { status, headers: fields, body: text } = response;
+    return { status, headers: fields, body: text === "" ? {} : JSON.parse(text) };
+  };
+  const make = (path: string, body: unknown): string => {
+    const { status, body: made } = send("POST", path, body);
+    if (status !== 201) throw new Error(`${status}: ${JSON.stringify(made)}`);
+    return String(made.id);
+  };
   return {
-    send(method, path, body, headers = {}) {
-      const text = typeof body === "string" ? body : JSON.stringify(body ?? null);
-      const request: HttpRequest = {
-        method,
-        url: `https://acme.test/scim/v2${path}`,
-        headers: {
-          authorization: `Bearer ${TOKEN}`,
-          ...(body === undefined ? {} : { "content-type": "application/scim+json" }),
-          ...headers,
-        },
-        body: body === undefined ? "" : text,
-      };
-      const call = { now: clock.now, random, record: recorder.record, fetch: () => Promise.reject(new Error("None.")) };
-      const response = handleScimRequest({ application, accounts, groups, state }, call, request);
-      return {
-        status: response.status,
-        headers: response.headers,
-        body: response.body === "" ? {} : JSON.parse(response.body),
-      };
-    },
+    send,
+    user: (userName, members = {}) => make("/Users", { schemas: [USER], userName, ...members }),
+    group: (displayName, members = []) =>
+      make("/Groups", { schemas: [GROUP], displayName, members: members.map((value) => ({ value })) }),
+    patch: (path, ...operations) => send("PATCH", path, { schemas: [PATCH], Operations: operations }),
     accounts: accounts.read,
     groups: groups.read,
     steps: () => recorder.trace().steps,
@@ -78,7 +100,38 @@ export function createTestScim(
   };
 }
 
-function buildApplication(behaviour: ScimBehaviour, roles: ScimServerSettings["roles"]): Application {
+function buildRequest(
+  method: HttpRequest["method"] | "OPTIONS",
+  path: string,
+  body: unknown,
+  headers: Readonly<Record<string, string>>,
+): HttpRequest {
+  const all = {
+    authorization: `Bearer ${TOKEN}`,
+    ...(body === undefined ? {} : { "content-type": "application/scim+json" }),
+    ...headers,
+  };
+  const text = typeof body === "string" ? body : JSON.stringify(body ?? null);
+  return {
+    // A client may send any method, whatever the type says.
+    method: method as HttpRequest["method"],
+    url: `${TEST_BASE}${path}`,
+    headers: Object.fromEntries(Object.entries(all).filter(([, value]) => value !== "")),
+    body: body === undefined ? "" : text,
+  };
+}
+
+const BINDINGS: ScimServerSettings["bindings"] = [
+  { attribute: "email", path: 'emails[type eq "work"].value' },
+  { attribute: "givenName", path: "name.givenName" },
+  { attribute: "familyName", path: "name.familyName" },
+  { attribute: "department", path: `${ENTERPRISE}:department` },
+  { attribute: "employeeNumber", path: `${ENTERPRISE}:employeeNumber` },
+];
+
+function buildApplication(differs: TestDifferences): Application {
+  const { bindings = BINDINGS, roles = { from: "none" }, behaviour = {}, defaultRole } = differs;
+  const bearerToken = Object.hasOwn(differs, "bearerToken") ? differs.bearerToken : TOKEN;
   return {
     id: "acme",
     name: "Acme",
@@ -92,13 +145,14 @@ function buildApplication(behaviour: ScimBehaviour, roles: ScimServerSettings["r
       { name: "department" },
       { name: "costCentre", maxLength: 10 },
       { name: "employeeNumber", unique: true },
+      { name: "skills", multiValued: true },
     ],
     roles: [
       { id: "user", name: "User" },
       { id: "admin", name: "Admin", privileged: true },
     ],
     mappings: [],
-    roleRules: [],
+    roleRules: differs.roleRules ?? [],
     jit: {
       enabled: true,
       match: [],
@@ -113,19 +167,11 @@ function buildApplication(behaviour: ScimBehaviour, roles: ScimServerSettings["r
     },
     accounts: [],
     scim: {
-      bearerToken: TOKEN,
-      bindings: [
-        { attribute: "email", path: 'emails[type eq "work"].value' },
-        { attribute: "givenName", path: "name.givenName" },
-        { attribute: "familyName", path: "name.familyName" },
-        { attribute: "department", path: "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:department" },
-        {
-          attribute: "employeeNumber",
-          path: "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:employeeNumber",
-        },
-      ],
+      ...(bearerToken === undefined ? {} : { bearerToken }),
+      bindings,
       roles,
       behaviour,
+      ...(defaultRole === undefined ? {} : { defaultRole }),
     },
   };
 }

@@ -5,7 +5,7 @@ import type { ScimResourceType } from "../scim/schema.ts";
 import { ScimError } from "../scim/scim-error.ts";
 import type { ScimBinding, ScimServerSettings } from "../scim/settings.ts";
 import type { Application } from "../sp/application.ts";
-import { buildScimShape } from "../sp/scim-shape.ts";
+import { buildBindableUser } from "../sp/scim-shape.ts";
 import { checkKnown, checkUnique } from "./check-names.ts";
 import { formatPath, type PathPart, type Problem } from "./problem.ts";
 
@@ -113,7 +113,7 @@ function userType(application: Application, scim: ScimServerSettings): ScimResou
   const bindings = scim.bindings.map(({ attribute }) => ({ attribute, path: "displayName" }));
   const names = application.accountAttributes.map(({ name }) => name);
   const accountAttributes = application.accountAttributes.filter(({ name }, index) => names.indexOf(name) === index);
-  return buildScimShape({ ...application, accountAttributes }, { ...scim, bindings }).user;
+  return buildBindableUser({ ...application, accountAttributes }, { ...scim, bindings });
 }
 
 function checkPaths(
@@ -146,14 +146,17 @@ function findPlace(text: string, user: ScimResourceType): BoundPath | string {
 
 function checkGrantedRoles(
   { roles }: Application,
-  { roles: granted }: ScimServerSettings,
+  { roles: granted, defaultRole }: ScimServerSettings,
   path: readonly PathPart[],
 ): readonly Problem[] {
-  if (granted.from !== "groups") return [];
-  return granted.groups.flatMap(({ role }, index) =>
-    checkRole(role, roles, formatPath([...path, "roles", "groups", index, "role"])).map(
-      (found): Problem => ({ ...found, severity: "error" }),
-    ),
+  const places: readonly (readonly [string, readonly PathPart[]])[] = [
+    ...(defaultRole === undefined ? [] : [[defaultRole, [...path, "defaultRole"]] as const]),
+    ...(granted.from === "groups"
+      ? granted.groups.map(({ role }, index) => [role, [...path, "roles", "groups", index, "role"]] as const)
+      : []),
+  ];
+  return places.flatMap(([role, place]) =>
+    checkRole(role, roles, formatPath(place)).map((found): Problem => ({ ...found, severity: "error" })),
   );
 }
 

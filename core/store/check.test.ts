@@ -262,6 +262,12 @@ const CASES: readonly Case[] = [
       "error MAPPING_UNKNOWN_ROLE applications[0].scim.roles.groups[0].role: The application has no role `finanse`; did you mean `finance`?",
   },
   {
+    what: "a default role over SCIM that is not there",
+    workspace: withScim({ defaultRole: "finanse" }),
+    expected:
+      "error MAPPING_UNKNOWN_ROLE applications[0].scim.defaultRole: The application has no role `finanse`; did you mean `finance`?",
+  },
+  {
     what: "two groups of accounts with one id",
     workspace: withApplication(({ groups = [] }) => ({ groups: [...groups, ...groups] })),
     expected:
@@ -292,6 +298,10 @@ const FINE: readonly { readonly what: string; readonly workspace: Workspace }[] 
     workspace: withScim({ bindings: [{ attribute: "externalId", path: "externalId" }] }),
   },
   { what: "accounts without any binding", workspace: withScim({ bindings: [] }) },
+  {
+    what: "an attribute that stands among the roles",
+    workspace: withScim({ bindings: [{ attribute: "department", path: 'roles[type eq "department"].value' }] }),
+  },
 ];
 
 describe("a workspace whose parts fit together", () => {

@@ -1,0 +1,196 @@
+import { type Account, accountValue, type RoleGrant, type Writer, type Written } from "../accounts/account.ts";
+import { applyValues, buildAccount, type ValueWrite } from "../accounts/apply-values.ts";
+import { type AttributeValue, isBlank, isList, valuesOf } from "../attribute-value.ts";
+import { foldCase } from "../fold-case.ts";
+import { SUBJECT } from "../mapping/evaluate.ts";
+import { evaluateRoleRules } from "../mapping/roles.ts";
+import { isSamePlace, parseBoundPath } from "../scim/binding.ts";
+import { ScimError } from "../scim/scim-error.ts";
+import type { ScimServerSettings } from "../scim/settings.ts";
+import type { Evaluation } from "../trace/step.ts";
+import type { Application } from "./application.ts";
+import { buildScimSettings } from "./default-scim.ts";
+import { type ScimSetup, setUpScim } from "./scim-context.ts";
+import type { BoundAttribute, ScimShape } from "./scim-shape.ts";
+
+/** An account as somebody wants it who writes it without SCIM: an administrator, a batch, a rule. */
+export interface AccountWish {
+  /** By SCIM paths, as provisioning rows have them: what would be sent to a SCIM server. */
+  readonly values: ReadonlyMap<string, AttributeValue>;
+  readonly active: boolean;
+  /** Names of the groups that the person is in. */
+  readonly groups: readonly string[];
+}
+
+/** Who writes, when and why. */
+export interface Hand {
+  readonly writer: Writer;
+  /** An ISO instant. */
+  readonly at: string;
+  readonly why: string;
+}
+
+/** What came of a wish. */
+export interface WrittenAccount {
+  readonly account: Account;
+  /** The role rules that were tried. */
+  readonly evaluations: readonly Evaluation[];
+  /** Paths for which the application has no attribute, so that their values went nowhere. */
+  readonly homeless: readonly string[];
+}
+
+/**
+ * The account that a wish makes of one that is there, or of none (`id` is then its id). Attributes stand where the
+ * application's SCIM bindings have them, and roles come from where SCIM would take them: groups, a list or rules. Roles of
+ * other writers stay. The very same account where the wish is how it is already.
+ */
+export function writeAccount(
+  application: Application,
+  before: Account | undefined,
+  id: string,
+  wish: AccountWish,
+  hand: Hand,
+): WrittenAccount {
+  const { settings, shape } = setUp(application);
+  const { writes, homeless } = writesOf(wish, shape, hand);
+  const userName = String(wish.values.get("userName") ?? before?.userName ?? id);
+  const written: Written = { writer: hand.writer, at: hand.at, why: hand.why };
+  const account =
+    before === undefined
+      ? buildAccount({ id, userName, at: hand.at, written, values: writes, roles: [], links: [], held: false })
+      : applyValues(before, writes);
+  const { roles, evaluations } = wantedRoles(application, settings, account, wish);
+  return { account: wish.active ? withGrants(account, roles, hand) : account, evaluations, homeless };
+}
+
+/**
+ * The account attribute in which a SCIM path of this application stands: `userName`, `active` or one of its own. Undefined:
+ * it has none for it.
+ */
+export function attributeAt(application: Application, target: string): string | undefined {
+  if (target === "userName" || target === "active") return target;
+  return findPlace(setUp(application).shape, target)?.attribute;
+}
+
+/** The SCIM path at which an account attribute of this application stands, the other way round; undefined: at none. */
+export function pathAt(application: Application, attribute: string): string | undefined {
+  if (attribute === "userName" || attribute === "active") return attribute;
+  return setUp(application).shape.bound.find((each) => each.attribute === attribute)?.path.text;
+}
+
+/** The set-up of its SCIM server, also where it offers none: this is how accounts and paths belong together. */
+function setUp(application: Application): ScimSetup {
+  const { scim, accountAttributes } = application;
+  if (scim !== undefined) return setUpScim(application, scim);
+  const known = defaults.get(accountAttributes) ?? buildScimSettings(application);
+  defaults.set(accountAttributes, known);
+  return setUpScim(application, known);
+}
+
+/** By the attributes that they are made from: lists that are never changed in place. */
+const defaults = new WeakMap<Application["accountAttributes"], ScimServerSettings>();
+
+function writesOf({ values, active }: AccountWish, shape: ScimShape, hand: Hand) {
+  const written = (cause: string): Written => ({ writer: hand.writer, at: hand.at, why: hand.why, cause });
+  const writes: ValueWrite[] = [{ name: "active", value: active, written: written("active") }];
+  const homeless: string[] = [];
+  for (const [target, value] of values) {
+    if (target === "active" || target === "roles" || target === "entitlements") continue;
+    if (target === "userName") {
+      if (!isBlank(value)) writes.push({ name: "userName", value: String(firstOf(value)), written: written(target) });
+      continue;
+    }
+    const place = findPlace(shape, target);
+    if (place === undefined) homeless.push(target);
+    else writes.push({ name: place.attribute, value: shapeFor(value, place), written: written(target) });
+  }
+  return { writes, homeless };
+}
+
+function findPlace(shape: ScimShape, target: string): BoundAttribute | undefined {
+  const known = places.get(shape) ?? new Map<string, BoundAttribute | undefined>();
+  places.set(shape, known);
+  if (!known.has(target)) known.set(target, lookUpPlace(shape, target));
+  return known.get(target);
+}
+
+/** Rows name the same few paths for everybody. */
+const places = new WeakMap<ScimShape, Map<string, BoundAttribute | undefined>>();
+
+function lookUpPlace({ bound, user }: ScimShape, target: string): BoundAttribute | undefined {
+  try {
+    const path = parseBoundPath(target, user);
+    return bound.find((each) => isSamePlace(each.path, path));
+  } catch (error) {
+    if (error instanceof ScimError) return undefined;
+    throw error;
+  }
+}
+
+function shapeFor(value: AttributeValue, { multiValued }: BoundAttribute): AttributeValue {
+  return multiValued ? valuesOf(value) : firstOf(value);
+}
+
+function firstOf(value: AttributeValue): AttributeValue {
+  return isList(value) ? (value[0] ?? null) : value;
+}
+
+/** A role, and what gives it. */
+interface WantedRole {
+  readonly role: string;
+  readonly cause: string;
+  readonly why: string;
+}
+
+function wantedRoles(
+  { id, roles, roleRules }: Application,
+  { roles: from }: Pick<ScimServerSettings, "roles">,
+  account: Account,
+  { values, groups }: AccountWish,
+): { readonly roles: readonly WantedRole[]; readonly evaluations: readonly Evaluation[] } {
+  switch (from.from) {
+    case "none":
+      return { roles: [], evaluations: [] };
+    case "groups": {
+      const names = new Set(groups.map(foldCase));
+      const granted = from.groups.filter(({ displayName }) => names.has(foldCase(displayName)));
+      return { roles: granted.map(({ role, displayName }) => byGroup(role, displayName)), evaluations: [] };
+    }
+    case "roles":
+    case "entitlements": {
+      const listed = new Set(valuesOf(values.get(from.from)).map(String));
+      const known = roles.filter((role) => listed.has(role.id) || listed.has(role.name));
+      return { roles: known.map((role) => byList(role.id, from.from)), evaluations: [] };
+    }
+    case "rules": {
+      const lookup = (name: string) => accountValue(account, name === SUBJECT ? "userName" : name);
+      const { grants, evaluations } = evaluateRoleRules(roleRules, roles, lookup, `applications/${id}/roleRules`);
+      return { roles: grants.map(({ role, rule, why }) => ({ role, cause: rule, why })), evaluations };
+    }
+  }
+}
+
+function byGroup(role: string, group: string): WantedRole {
+  return { role, cause: `group:${group}`, why: `Membership of the group ${group} grants it.` };
+}
+
+function byList(role: string, list: string): WantedRole {
+  return { role, cause: list, why: `\`${list}\` lists it.` };
+}
+
+/** What this writer granted and nothing gives any more ends; what others granted stays. */
+function withGrants(account: Account, wanted: readonly WantedRole[], { writer, at }: Hand): Account {
+  const stays = account.roles.filter(
+    (grant) =>
+      grant.writer !== writer || wanted.some(({ role, cause }) => role === grant.role && cause === grant.cause),
+  );
+  const held = new Set(stays.map(({ role }) => role));
+  const granted: RoleGrant[] = [];
+  for (const { role, cause, why } of wanted) {
+    if (held.has(role)) continue;
+    held.add(role);
+    granted.push({ role, writer, at, why, cause });
+  }
+  if (granted.length === 0 && stays.length === account.roles.length) return account;
+  return { ...account, roles: [...stays, ...granted] };
+}
