@@ -1,7 +1,8 @@
 import { report } from "./bench-line.ts";
 import { benchHeap } from "./heap-bench.ts";
 import { benchLogins } from "./login-bench.ts";
+import { benchScim } from "./scim-bench.ts";
 import { benchStore } from "./store-bench.ts";
 
 /** The engine's benchmarks. Figures are ratios of one run, since absolute times drift on shared machines. */
-await report([benchLogins, benchHeap, benchStore]);
+await report([benchLogins, benchHeap, benchStore, benchScim]);

@@ -15,10 +15,19 @@ const ROUNDS = 9;
 /** Long enough for the engine to have compiled what either runs, in milliseconds. */
 const WARM_UP_MS = 4000;
 
-/** Times both in turn, round by round, `times` calls a round, after the same warm-up of each. */
-export async function compare(subject: Work, peer: Work, times: number): Promise<Comparison> {
+/**
+ * Times both in turn, round by round, `times` calls a round, after the same warm-up of each. `prepare` is run between the
+ * warm-up and the first round, so that both begin where they should.
+ */
+export async function compare(
+  subject: Work,
+  peer: Work,
+  times: number,
+  prepare: Work = () => undefined,
+): Promise<Comparison> {
   await warmUp(subject);
   await warmUp(peer);
+  await prepare();
   const rounds: { readonly subject: number; readonly peer: number }[] = [];
   for (let round = 0; round < ROUNDS; round += 1) {
     rounds.push({ subject: await timeOf(subject, times), peer: await timeOf(peer, times) });
