@@ -28,6 +28,15 @@ export function renewKeys(workspace: Workspace, now: number): Promise<NewKeyMate
   return makeKeyMaterial(workspace, now, () => true);
 }
 
+/** Makes anew what is missing, and every secret that others know: `isKnown` tells which. */
+export function replaceKnownKeys(
+  workspace: Workspace,
+  now: number,
+  isKnown: (secret: string) => boolean,
+): Promise<NewKeyMaterial> {
+  return makeKeyMaterial(workspace, now, (present) => present === undefined || isKnown(present));
+}
+
 /** Whether a secret is to be made in the place of this one. */
 type IsWanted = (present: string | undefined) => boolean;
 

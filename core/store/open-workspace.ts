@@ -1,6 +1,5 @@
 import { basename } from "node:path";
 import type { Low } from "lowdb";
-import type { Account } from "../accounts/account.ts";
 import { aboutFile, RehearsalError } from "../errors.ts";
 import type { Decision, Outcome, Trace } from "../trace/step.ts";
 import type { DurableFileOptions } from "./durable-file.ts";
@@ -17,7 +16,7 @@ import { buildCheckpoint, loadRecord, nextBase, type OpenJournal, summariesOf, w
 import type { ParsedDocument } from "./parse.ts";
 import type { Problem } from "./problem.ts";
 import { accountsBeforeOf, stateOf, traceOf } from "./read-record.ts";
-import { type JournalRecord, pack } from "./record.ts";
+import { type AccountBefore, type JournalRecord, pack } from "./record.ts";
 import { saveDocument } from "./save.ts";
 import type { Workspace } from "./workspace.ts";
 import { checkedWorkspace } from "./workspace-file.ts";
@@ -51,7 +50,7 @@ export interface Commit {
   /** What provisioning decided, where it was asked. */
   readonly decision?: Decision;
   /** The accounts that it is about, as they were before it: for whoever looks at the trace later. */
-  readonly before?: readonly Account[];
+  readonly before?: readonly AccountBefore[];
 }
 
 /**
@@ -71,7 +70,7 @@ export interface OpenWorkspace {
   /** The trace of an action, by the id of its record. */
   readTrace(id: string): Promise<Trace>;
   /** The accounts that an action is about as they were before it; undefined where they were not kept. */
-  readAccountsBefore(id: string): Promise<readonly Account[] | undefined>;
+  readAccountsBefore(id: string): Promise<readonly AccountBefore[] | undefined>;
   /** Every record in full, of all branches: for a copy to share. */
   readRecords(): Promise<readonly JournalRecord[]>;
   /** The named checkpoints, on every branch. */
@@ -79,6 +78,8 @@ export interface OpenWorkspace {
   branches(): readonly Branch[];
   /** Saves an action with its trace. Gives the id of its record. */
   commit(commit: Commit): Promise<string>;
+  /** Saves several actions at once, in their order, and the workspace that the last of them left behind. Gives their ids. */
+  commitAll(commits: readonly Commit[]): Promise<readonly string[]>;
   /** Saves a change by hand; `what` says it in one sentence. */
   edit(workspace: Workspace, what: string): Promise<string>;
   /** Names this moment. @throws RehearsalError `CHECKPOINT_NAME`, `CHECKPOINT_EXISTS` where any branch has one of that name */
@@ -130,8 +131,12 @@ export function createOpenWorkspace({ file, low, access, problems, options, ...o
   const about = <Result>(run: () => Promise<Result>): Promise<Result> => aboutFile(file, run);
   const saving = <Result>(run: () => Promise<Result>): Promise<Result> => inTurn(() => about(run));
 
-  const commit = (next: Commit): Promise<string> =>
-    save(next.workspace, withRecord(journal, buildActionRecord(journal, next, options.now())));
+  async function commitAll(commits: readonly Commit[]): Promise<readonly string[]> {
+    const extended = withActions(journal, commits, options.now());
+    const last = commits.at(-1);
+    if (last !== undefined) await save(last.workspace, extended);
+    return extended.entries.slice(extended.entries.length - commits.length).map(({ summary }) => summary.id);
+  }
 
   async function addCheckpoint(name: string): Promise<string> {
     checkCheckpointName(name, namedCheckpoints(summariesOf(journal)));
@@ -162,7 +167,8 @@ export function createOpenWorkspace({ file, low, access, problems, options, ...o
     readRecords: () => Promise.all(journal.entries.map((entry) => loadRecord(file, entry))),
     checkpoints: () => namedCheckpoints(summariesOf(journal)),
     branches: () => branchesBeside(summariesOf(journal), journal.head),
-    commit: (next) => saving(() => commit(next)),
+    commit: (next) => saving(async () => (await commitAll([next]))[0] ?? ""),
+    commitAll: (commits) => saving(() => commitAll(commits)),
     edit: (next, what) =>
       saving(() => save(next, withRecord(journal, { type: "edit", ...nextBase(journal, next, options.now()), what }))),
     addCheckpoint: (name) => saving(() => addCheckpoint(name)),
@@ -183,6 +189,10 @@ function createQueue(): <Result>(task: () => Promise<Result>) => Promise<Result>
     last = result.catch(() => {});
     return result;
   };
+}
+
+function withActions(journal: OpenJournal, commits: readonly Commit[], now: number): OpenJournal {
+  return commits.reduce((before, each) => withRecord(before, buildActionRecord(before, each, now)), journal);
 }
 
 function buildActionRecord(

@@ -2,6 +2,8 @@ import { readdir, readFile, truncate, writeFile } from "node:fs/promises";
 import { beforeEach, describe, expect, it } from "vitest";
 import type { OpenWorkspace } from "./open-workspace.ts";
 import { parseWorkspace } from "./parse.ts";
+import { accountsBeforeOf } from "./read-record.ts";
+import { pack } from "./record.ts";
 import { checkWorkspaceFile, createWorkspaceFile } from "./store.ts";
 import { buildTrace, commitOne, failureOf, kindsOf, OUTCOME, workspaceFilePerTest } from "./test-store.ts";
 import { buildTestWorkspace } from "./test-workspace.ts";
@@ -34,7 +36,9 @@ describe("a workspace file", () => {
 
   it("keeps the accounts that an action was about, as they were before it, where they were handed in", async () => {
     const store = await open();
-    const before = store.workspace.applications.flatMap(({ accounts }) => accounts);
+    const before = store.workspace.applications.flatMap(({ id: application, accounts }) =>
+      accounts.map((account) => ({ application, account })),
+    );
     const commit = { workspace: store.workspace, action: { type: "login" }, trace: buildTrace(1), outcome: OUTCOME };
     const [id, other] = [await store.commit({ ...commit, before }), await store.commit(commit)];
     await store.close();
@@ -43,6 +47,38 @@ describe("a workspace file", () => {
     expect(await again.readAccountsBefore(id)).toEqual(before);
     expect(await again.readAccountsBefore(other)).toBeUndefined();
     expect(again.history().some((entry) => "before" in entry)).toBe(false);
+  });
+
+  it("reads what earlier versions kept of a login: accounts of the application that it was about", async () => {
+    const [account] = (await open()).workspace.applications[0]?.accounts ?? [];
+    const base = { id: "r1", parent: null, at: "2026-03-02T09:00:00.000Z", clock: "2026-03-02T09:00:00.000Z" };
+    const record = { ...base, type: "action", outcome: OUTCOME, steps: 0, before: pack([account]) } as const;
+    const action = { type: "login", application: "wiki" };
+    expect(accountsBeforeOf({ ...record, action })).toEqual([{ application: "wiki", account }]);
+  });
+
+  it("keeps several actions that are saved at once, each with its trace and its clock, and what the last one left", async () => {
+    const store = await open();
+    const { workspace } = store;
+    const clocks = ["2026-03-02T09:00:00.000Z", "2026-03-02T09:00:01.000Z", "2026-03-02T09:00:02.000Z"];
+    const ids = await store.commitAll(
+      clocks.map((now, index) => ({
+        workspace: { ...workspace, clock: { now }, actions: index + 1 },
+        action: { type: "live" },
+        trace: buildTrace(index + 1),
+        outcome: OUTCOME,
+      })),
+    );
+    expect(await store.commitAll([])).toEqual([]);
+    await store.close();
+    const again = await open();
+    expect(again.workspace).toMatchObject({ actions: 3, clock: { now: clocks[2] } });
+    expect(again.history().map(({ id, clock }) => [id, clock])).toEqual([
+      ["r1", workspace.clock.now],
+      ...ids.map((id, index) => [id, clocks[index]]),
+    ]);
+    expect(ids).toEqual(["r2", "r3", "r4"]);
+    expect(await Promise.all(ids.map((id) => again.readTrace(id)))).toEqual([1, 2, 3].map(buildTrace));
   });
 
   it("stays readable for other people's scripts: indented, with the same top level as before", async () => {

@@ -1,0 +1,85 @@
+import { connect, type Socket } from "node:net";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { type Listener, startListener } from "./listener.ts";
+
+const LIMITS = { headerBytes: 1000, requestMs: 400, headerMs: 200, connections: 3 };
+
+let listener: Listener;
+let answered: number;
+beforeEach(async () => {
+  answered = 0;
+  listener = await startListener(
+    "127.0.0.1",
+    0,
+    async (incoming, outgoing) => {
+      for await (const _ of incoming);
+      answered += 1;
+      outgoing.end("done");
+    },
+    LIMITS,
+  );
+});
+afterEach(() => listener.close());
+
+interface Opened {
+  readonly socket: Socket;
+  /** What came back until the other side ended. */
+  readonly ended: Promise<string>;
+}
+
+function open(bytes: string): Promise<Opened> {
+  return new Promise((resolve) => {
+    let text = "";
+    const socket = connect(listener.port, "127.0.0.1", () => {
+      socket.write(bytes);
+      resolve({ socket, ended });
+    });
+    const ended = new Promise<string>((done) => {
+      socket.setEncoding("latin1").on("data", (part) => {
+        text += part;
+      });
+      socket.on("error", () => {});
+      socket.on("close", () => done(text));
+    });
+  });
+}
+
+const REQUEST = "GET / HTTP/1.1\r\nHost: a\r\n\r\n";
+
+describe("a listener", () => {
+  it.each([
+    ["header fields never end", "GET / HTTP/1.1\r\nHost: a\r\n", 0],
+    ["the body never comes", "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 10\r\n\r\nabc", 0],
+  ])("waits no longer than it says where %s", async (_, bytes, count) => {
+    const { ended } = await open(bytes);
+    expect(await ended).toMatch(/^HTTP\/1\.1 408 /);
+    expect(answered).toBe(count);
+  });
+
+  it("ends a connection on which nothing happens", async () => {
+    expect(await (await open("")).ended).toMatch(/^(?:HTTP\/1\.1 408 |$)/);
+  });
+
+  it("takes so many connections at once, and another when one of them is gone", async () => {
+    const held = await Promise.all([open(""), open(""), open("")]);
+    expect(await (await open(REQUEST)).ended).toBe("");
+    held[0]?.socket.destroy();
+    await expect
+      .poll(async () => (await (await open(REQUEST.replace("Host", "Connection: close\r\nHost"))).ended).slice(0, 15))
+      .toBe("HTTP/1.1 200 OK");
+  });
+
+  it("ends with half a request still to come", async () => {
+    const { ended } = await open("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 10\r\n\r\nabc");
+    await listener.close();
+    await ended;
+    expect(answered).toBe(0);
+  });
+
+  it("is told of its port, and refuses one that is taken", async () => {
+    await expect(startListener("127.0.0.1", listener.port, async () => {})).rejects.toMatchObject({
+      code: "PORT_TAKEN",
+      message: expect.stringContaining(`Port ${listener.port} is taken`),
+    });
+  });
+});

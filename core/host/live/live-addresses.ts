@@ -1,0 +1,129 @@
+import type { IdentityProvider } from "../../idp/identity-provider.ts";
+import type { ClientAuthenticationMethod } from "../../oidc/settings.ts";
+import type { Application } from "../../sp/application.ts";
+import type { Workspace } from "../../store/workspace.ts";
+
+/** What a client needs to know of an identity provider. */
+export interface IdentityProviderAddresses {
+  readonly id: string;
+  readonly name: string;
+  readonly saml: {
+    readonly ssoUrl: string;
+    readonly metadataUrl: string;
+    readonly entityId: string;
+    /** PEM: what assertions are signed with now. Absent where no RSA key is active. */
+    readonly certificate?: string;
+  };
+  readonly oidc: { readonly issuer: string };
+}
+
+/** What a client needs to know of an application, as far as it is set up for it. */
+export interface ApplicationAddresses {
+  readonly id: string;
+  readonly name: string;
+  /** Where somebody begins to sign in. */
+  readonly loginUrl: string;
+  readonly acsUrl?: string;
+  readonly entityId?: string;
+  readonly metadataUrl?: string;
+  readonly oidc?: {
+    readonly clientId: string;
+    readonly clientSecret?: string;
+    /** How the client proves itself at the token endpoint; no other way is taken. */
+    readonly clientAuthentication: ClientAuthenticationMethod;
+    readonly redirectUri: string;
+  };
+  readonly scim?: { readonly baseUrl: string; readonly token: string };
+}
+
+/** Every address, token and certificate that a real client needs: what `rehearse serve --json` prints. */
+export interface LiveAddresses {
+  readonly identityProviders: readonly IdentityProviderAddresses[];
+  readonly applications: readonly ApplicationAddresses[];
+  /** `resetUrl`: a POST puts the workspace back to where it was when live mode began. */
+  readonly control?: { readonly resetUrl: string };
+}
+
+/** The addresses of a workspace that stands on the origins where it listens. */
+export function listAddresses(workspace: Workspace, resetUrl: string | undefined): LiveAddresses {
+  return {
+    identityProviders: workspace.identityProviders.map(describeProvider),
+    applications: workspace.applications.map(describeApplication),
+    ...(resetUrl === undefined ? {} : { control: { resetUrl } }),
+  };
+}
+
+function describeProvider({ id, name, origin, entityId, keys }: IdentityProvider): IdentityProviderAddresses {
+  const signing = keys.find(({ algorithm, status }) => algorithm === "RS256" && status === "active");
+  return {
+    id,
+    name,
+    saml: {
+      ssoUrl: `${origin}/saml/sso`,
+      metadataUrl: `${origin}/saml/metadata`,
+      entityId,
+      ...(signing === undefined ? {} : { certificate: signing.certificate }),
+    },
+    oidc: { issuer: origin },
+  };
+}
+
+function describeApplication({ id, name, origin, saml, oidc, scim }: Application): ApplicationAddresses {
+  return {
+    id,
+    name,
+    loginUrl: `${origin}/login`,
+    ...(saml === undefined
+      ? {}
+      : { acsUrl: saml.acsUrl, entityId: saml.entityId, metadataUrl: `${origin}/saml/metadata` }),
+    ...(oidc === undefined ? {} : { oidc: describeClient(oidc) }),
+    ...(scim?.bearerToken === undefined ? {} : { scim: { baseUrl: `${origin}/scim/v2`, token: scim.bearerToken } }),
+  };
+}
+
+function describeClient(oidc: NonNullable<Application["oidc"]>): NonNullable<ApplicationAddresses["oidc"]> {
+  const { clientId, clientSecret, clientAuthentication, redirectUri } = oidc;
+  return { clientId, ...(clientSecret === undefined ? {} : { clientSecret }), clientAuthentication, redirectUri };
+}
+
+/** The same for a person to read, line by line. */
+export function describeAddresses({ identityProviders, applications, control }: LiveAddresses): readonly string[] {
+  return [
+    ...identityProviders.flatMap(({ name, saml, oidc }) => [
+      "",
+      `${name} (identity provider)`,
+      ...rows({
+        "SAML sign-on": saml.ssoUrl,
+        "SAML metadata": saml.metadataUrl,
+        "SAML entityID": saml.entityId,
+        "OpenID issuer": oidc.issuer,
+      }),
+      ...(saml.certificate === undefined ? [] : ["  SAML certificate", saml.certificate.trimEnd()]),
+    ]),
+    ...applications.flatMap(({ name, loginUrl, acsUrl, entityId, metadataUrl, oidc, scim }) => [
+      "",
+      `${name} (application)`,
+      ...rows({
+        "log in": loginUrl,
+        "SAML ACS": acsUrl,
+        "SAML entityID": entityId,
+        "SAML metadata": metadataUrl,
+        "client id": oidc?.clientId,
+        "client secret": oidc?.clientSecret,
+        "proves itself by": oidc?.clientAuthentication,
+        "redirect URI": oidc?.redirectUri,
+        "SCIM base URL": scim?.baseUrl,
+        "SCIM token": scim?.token,
+      }),
+    ]),
+    ...(control === undefined ? [] : ["", "Control", ...rows({ "POST to reset": control.resetUrl })]),
+  ];
+}
+
+const LABEL_WIDTH = 17;
+
+function rows(values: Readonly<Record<string, string | undefined>>): readonly string[] {
+  return Object.entries(values).flatMap(([label, value]) =>
+    value === undefined ? [] : [`  ${label.padEnd(LABEL_WIDTH)} ${value}`],
+  );
+}
