@@ -8,7 +8,26 @@ export type AssignedBy = "everybody" | "user" | { readonly group: string };
 export function assignedBy(connection: Connection, user: DirectoryUser): AssignedBy | undefined {
   const { assignment } = connection;
   if (!assignment.required) return "everybody";
-  if (assignment.users.includes(user.id)) return "user";
-  const group = user.groups.find((id) => assignment.groups.includes(id));
+  const { users, groups } = indexOf(assignment);
+  if (users.has(user.id)) return "user";
+  const group = user.groups.find((id) => groups.has(id));
   return group === undefined ? undefined : { group };
+}
+
+type Assignment = Connection["assignment"];
+
+interface AssignmentIndex {
+  readonly users: ReadonlySet<string>;
+  readonly groups: ReadonlySet<string>;
+}
+
+/** One index for each assignment: settings are never changed in place. Thousands may be assigned one by one. */
+const indexes = new WeakMap<Assignment, AssignmentIndex>();
+
+function indexOf(assignment: Assignment): AssignmentIndex {
+  const known = indexes.get(assignment);
+  if (known !== undefined) return known;
+  const made = { users: new Set(assignment.users), groups: new Set(assignment.groups) };
+  indexes.set(assignment, made);
+  return made;
 }

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { nameSchema } from "../attribute-value.ts";
 import { noteSchema } from "../note.ts";
 import { oidcConnectionSchema } from "../oidc/settings.ts";
+import { provisioningSchema } from "../provisioning/settings.ts";
 import { samlConnectionSchema } from "../saml/settings.ts";
 import { instantSchema, sessionMinutesSchema } from "../time.ts";
 import { originSchema } from "../url.ts";
@@ -41,6 +42,8 @@ export const connectionSchema = z.strictObject({
   requireSecondFactor: z.exactOptional(z.boolean()),
   saml: z.exactOptional(samlConnectionSchema),
   oidc: z.exactOptional(oidcConnectionSchema),
+  /** How accounts get there apart from logins; absent: by nothing else. */
+  provisioning: z.exactOptional(provisioningSchema),
   note: z.exactOptional(noteSchema),
 });
 
@@ -52,6 +55,8 @@ export const signOnPolicySchema = z.strictObject({
   secondFactor: z.enum(["never", "onRequest", "always"]),
   /** How long a session at the identity provider lasts. */
   sessionMinutes: sessionMinutesSchema,
+  /** Somebody who is disabled loses sessions and tokens here at once, instead of when they expire. */
+  revokeOnDisable: z.exactOptional(z.boolean()),
 });
 
 /** Signs SAML assertions and OIDC tokens for the people of the directory. */

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { provisioningStateSchema } from "../provisioning/state.ts";
 
 /**
  * What an identity provider remembers between requests. Plain JSON; secrets are kept as hashes. Times are milliseconds
@@ -94,6 +95,8 @@ export const identityProviderStateSchema = z.strictObject({
   transactions: z.record(z.string(), transactionSchema),
   codes: z.record(z.string(), authorizationCodeSchema),
   accessTokens: z.record(z.string(), accessTokenSchema),
+  /** Of each application that it provisions, by its id. */
+  provisioning: z.exactOptional(z.record(z.string(), provisioningStateSchema)),
 });
 
 export type IdentityProviderState = z.infer<typeof identityProviderStateSchema>;

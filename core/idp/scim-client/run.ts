@@ -1,0 +1,176 @@
+import type { AttributeValue } from "../../attribute-value.ts";
+import { isBlank, valuesOf } from "../../attribute-value.ts";
+import type { DirectoryUser } from "../../directory/directory.ts";
+import type { Call } from "../../party/party.ts";
+import { fingerprintOf, rememberByIdentity, shortHash } from "../../provisioning/fingerprint.ts";
+import { valuesFor } from "../../provisioning/map-user.ts";
+import {
+  decideScope,
+  lookupForProvisioning,
+  type ScopeFacts,
+  type ScopeResult,
+  withoutAbsent,
+} from "../../provisioning/scope.ts";
+import type { ProvisioningState } from "../../provisioning/state.ts";
+import { assignedBy } from "../assignment.ts";
+import type { Connection } from "../identity-provider.ts";
+import type { Dialect } from "./dialect.ts";
+import { dialectOf } from "./dialects.ts";
+import { createExchange, type Exchange } from "./exchange.ts";
+import { type ClientMemory, createMemory } from "./memory.ts";
+import { readTargets, type UserTargets } from "./targets.ts";
+import type { ScimClientWorld } from "./world.ts";
+
+/** One cycle or push under way. */
+export interface ClientRun {
+  readonly world: ScimClientWorld;
+  readonly call: Call;
+  readonly dialect: Dialect;
+  readonly targets: UserTargets;
+  readonly memory: ClientMemory;
+  readonly exchange: Exchange;
+  readonly onDemand: boolean;
+  /** Where the connection stands in the workspace. */
+  readonly connectionPath: string;
+  /** The trace's names of both sides. */
+  readonly client: string;
+  readonly server: string;
+  /** Whether too many accounts would be deactivated and deleted. */
+  isStaged: boolean;
+}
+
+/** Begins with what is remembered. */
+export function startRun(world: ScimClientWorld, call: Call, state: ProvisioningState, onDemand: boolean): ClientRun {
+  const { provider, application, provisioning } = world;
+  return {
+    world,
+    call,
+    dialect: dialectOf(provisioning.client, onDemand),
+    targets: readTargets(provisioning.mappings),
+    memory: createMemory(state),
+    exchange: createExchange(world, call),
+    onDemand,
+    connectionPath: `identityProviders/${provider.id}/connections/${application.id}`,
+    client: `idp:${provider.id}`,
+    server: `app:${application.id}`,
+    isStaged: false,
+  };
+}
+
+/** Somebody who is provisioned, or was and is gone from the directory. */
+export interface Subject {
+  readonly id: string;
+  readonly userName: string;
+  /** Undefined: gone for good. */
+  readonly user: DirectoryUser | undefined;
+  /** Fingerprint of all that the person's request is made from. */
+  readonly source: string;
+}
+
+/** The fingerprint of somebody who is gone. */
+export const GONE = "gone";
+
+/** In the place of a link's fingerprint: the account is read again, and set right. */
+export const REREAD = "";
+
+/** In the place of a link's fingerprint: something is still to be done about the person. */
+export const PENDING = "pending";
+
+/** The person as a subject. Costs next to nothing for whoever has not changed since the last time. */
+export function subjectOf(run: ClientRun, user: DirectoryUser): Subject {
+  const { fingerprint, manager } = personOf(run.world.connection, user);
+  // Whoever fills managers in later looks again when the manager is given an account.
+  const managerLink = run.dialect.fillsIn && manager !== undefined ? managedLink(run, manager)?.target : undefined;
+  const source = managerLink === undefined ? fingerprint : `${fingerprint} ${managerLink}`;
+  return { id: user.id, userName: user.userName, user, source };
+}
+
+/** Somebody who is gone: what is left of them is their link. */
+export function goneSubject(run: ClientRun, id: string): Subject {
+  const known = run.memory.links.get(id)?.profile.userName;
+  return { id, userName: typeof known === "string" ? known : id, user: undefined, source: GONE };
+}
+
+/** A link to an account that this client answers for. */
+export function managedLink({ memory }: ClientRun, id: string) {
+  const link = memory.links.get(id);
+  return link === undefined || link.unmanaged === true ? undefined : link;
+}
+
+/** The scope of a person, with every question that was asked. */
+export function scopeOf(run: ClientRun, subject: Pick<Subject, "user" | "userName">): ScopeResult {
+  const { connection, application, directory } = run.world;
+  const { groups } = directory;
+  return decideScope({
+    ...scopeFacts(connection, subject.user, subject.userName),
+    applicationName: application.name,
+    assigned: describeAssignment(connection, subject.user, (id) => groups.find((each) => each.id === id)?.name ?? id),
+    connectionPath: run.connectionPath,
+  });
+}
+
+/** Whose manager the person has, by id of the directory; undefined where no row says so, or it gives nothing. */
+export function managerOf(run: ClientRun, user: DirectoryUser): string | undefined {
+  return personOf(run.world.connection, user).manager;
+}
+
+/** What follows from the settings and a person alone. */
+interface KnownPerson {
+  readonly fingerprint: string;
+  readonly manager: string | undefined;
+}
+
+const personOf = rememberByIdentity((connection: Connection, user: DirectoryUser): KnownPerson => {
+  const { provisioning } = connection;
+  if (provisioning?.way !== "scim") return { fingerprint: "", manager: undefined };
+  const facts = scopeFacts(connection, user, user.userName);
+  const assigned = describeAssignment(connection, user, (id) => id);
+  const scope = decideScope({ ...facts, applicationName: "", assigned, connectionPath: "" });
+  const lookup = lookupForProvisioning(user, scope.inScope);
+  const values = valuesFor(provisioning.mappings, lookup, "create");
+  const fingerprint = fingerprintOf({ scope: scope.reason, values, settings: settingsOf(connection) });
+  return { fingerprint, manager: managerIn(values, readTargets(provisioning.mappings)) };
+});
+
+function managerIn(values: ReadonlyMap<string, AttributeValue>, { reference }: UserTargets): string | undefined {
+  const value = reference === undefined ? undefined : values.get(reference.text);
+  return value === undefined || isBlank(value) ? undefined : String(valuesOf(value)[0]);
+}
+
+function scopeFacts(
+  connection: Connection,
+  user: DirectoryUser | undefined,
+  userName: string,
+): Pick<ScopeFacts, "user" | "userName" | "condition" | "ignoresSuspension"> {
+  const { provisioning } = connection;
+  if (provisioning?.way !== "scim") return { user, userName };
+  const { ignoresSuspension, absentFailsTests } = dialectOf(provisioning.client, false);
+  const { scope } = provisioning;
+  const condition = scope !== undefined && absentFailsTests ? withoutAbsent(scope) : scope;
+  return { user, userName, condition, ignoresSuspension };
+}
+
+function describeAssignment(
+  connection: Connection,
+  user: DirectoryUser | undefined,
+  nameOf: (group: string) => string,
+): string | undefined {
+  const by = user === undefined ? undefined : assignedBy(connection, user);
+  if (by === undefined) return undefined;
+  if (by === "everybody") return "everybody is";
+  return by === "user" ? "directly" : `through the group ${nameOf(by.group)}`;
+}
+
+/** The settings that requests are made by, as a hash. */
+function settingsOf(connection: Connection): string {
+  const known = hashes.get(connection);
+  if (known !== undefined) return known;
+  const { provisioning } = connection;
+  const { mappings, scope, client } = provisioning?.way === "scim" ? provisioning : NO_SETTINGS;
+  const made = shortHash(JSON.stringify([mappings, scope, client?.actions, client?.skipOutOfScopeDeletions]));
+  hashes.set(connection, made);
+  return made;
+}
+
+const NO_SETTINGS = { mappings: [], scope: undefined, client: undefined } as const;
+const hashes = new WeakMap<Connection, string>();

@@ -1,0 +1,120 @@
+import { type AttributeValue, isBlank } from "../attribute-value.ts";
+import { describeSource, evaluateSource, type Lookup, valueMember } from "../mapping/evaluate.ts";
+import type { Evaluation } from "../trace/step.ts";
+import type { ProvisioningMapping } from "./settings.ts";
+
+/** What a row gives for its target. Never blank. */
+export interface ProvisionedValue {
+  readonly mapping: ProvisioningMapping;
+  readonly value: AttributeValue;
+}
+
+/** A required row without a value. */
+export interface MissingRow {
+  readonly target: string;
+  readonly why: string;
+  /** Id of the row. */
+  readonly mapping: string;
+}
+
+/** What the rows give for one person. */
+export interface MappedUser {
+  /** At most one per target, in the order of the rows. */
+  readonly values: readonly ProvisionedValue[];
+  readonly missing: readonly MissingRow[];
+  /** One per row, also for the rows that gave nothing. */
+  readonly evaluations: readonly Evaluation[];
+}
+
+/** What the rows are evaluated for: `create` rows and defaults count only when an account is made. */
+export type MappingMoment = "create" | "update";
+
+/**
+ * Evaluates the rows for one person. The first row that gives a value for a target wins. Nothing, null, an empty text and
+ * an empty list are no value: none is sent (F13). A default takes their place only when the account is made, as in Entra.
+ * `settingPath` is where the rows are in the workspace: each evaluation's `setting` is that, `/` and the row's id.
+ */
+export function mapUser(
+  mappings: readonly ProvisioningMapping[],
+  lookup: Lookup,
+  moment: MappingMoment,
+  settingPath: string,
+): MappedUser {
+  const values = new Map<string, ProvisionedValue>();
+  const missing: MissingRow[] = [];
+  const evaluations = mappings.map((mapping): Evaluation => {
+    const { id, target, source } = mapping;
+    const { value: raw, inputs, intermediate } = evaluateSource(source, lookup);
+    const { result, value, why } = judge(mapping, raw, moment, values.get(target));
+    if (value !== undefined) values.set(target, { mapping, value });
+    if (result === "failed") missing.push({ target, why, mapping: id });
+    return {
+      id,
+      target,
+      rule: describeSource(source, "attribute"),
+      inputs,
+      ...(intermediate === undefined ? {} : { intermediate }),
+      result,
+      ...valueMember(value),
+      why,
+      setting: `${settingPath}/${id}`,
+    };
+  });
+  return { values: [...values.values()], missing, evaluations };
+}
+
+/** The rows' values alone: what {@link mapUser} gives, for somebody who does not want to know how. */
+export function valuesFor(
+  mappings: readonly ProvisioningMapping[],
+  lookup: Lookup,
+  moment: MappingMoment,
+): ReadonlyMap<string, AttributeValue> {
+  const values = new Map<string, AttributeValue>();
+  for (const mapping of mappings) {
+    if (values.has(mapping.target)) continue;
+    const { value } = judge(mapping, evaluateSource(mapping.source, lookup).value, moment, undefined);
+    if (value !== undefined) values.set(mapping.target, value);
+  }
+  return values;
+}
+
+/** The rows that accounts are matched by, in their order: the lowest number first, rows of the same number as they stand. */
+export function matchingRows(mappings: readonly ProvisioningMapping[]): readonly ProvisioningMapping[] {
+  return mappings
+    .filter(({ matching }) => matching !== undefined)
+    .toSorted((left, right) => (left.matching ?? 0) - (right.matching ?? 0));
+}
+
+interface RowOutcome {
+  readonly result: Evaluation["result"];
+  /** Present where it is to be sent. */
+  readonly value?: AttributeValue;
+  readonly why: string;
+}
+
+function judge(
+  mapping: ProvisioningMapping,
+  raw: AttributeValue | undefined,
+  moment: MappingMoment,
+  earlier: ProvisionedValue | undefined,
+): RowOutcome {
+  const { target, source, apply, defaultIfNull, required } = mapping;
+  if (earlier !== undefined) {
+    return { result: "skipped", why: `Row \`${earlier.mapping.id}\` above sets \`${target}\` already.` };
+  }
+  if (apply === "create" && moment === "update") {
+    return { result: "skipped", why: "The row counts only when the account is made." };
+  }
+  const from = describeSource(source, "attribute");
+  if (raw !== undefined && !isBlank(raw))
+    return { result: "applied", value: raw, why: `The value comes from ${from}.` };
+  if (defaultIfNull !== undefined && !isBlank(defaultIfNull)) return judgeDefault(defaultIfNull, from, moment);
+  if (required === true) return { result: "failed", why: `\`${target}\` is required, and nothing came from ${from}.` };
+  return { result: "absent", why: `Nothing came from ${from}. A value that is missing is not sent.` };
+}
+
+function judgeDefault(value: AttributeValue, from: string, moment: MappingMoment): RowOutcome {
+  if (moment === "create")
+    return { result: "default", value, why: `Nothing came from ${from}, so the default is used.` };
+  return { result: "absent", why: `Nothing came from ${from}; the default counts only when the account is made.` };
+}
