@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { attributesSchema, nameSchema } from "../attribute-value.ts";
 import { noteSchema } from "../note.ts";
+import { instantSchema } from "../time.ts";
 
 /** A person on the identity provider's side. */
 export const directoryUserSchema = z.strictObject({
@@ -10,6 +11,8 @@ export const directoryUserSchema = z.strictObject({
   active: z.boolean(),
   /** Set aside for a while: still there, but not let in. */
   suspended: z.exactOptional(z.boolean()),
+  /** When the person was deleted: in the recycle bin, from where they vanish after thirty days. */
+  deletedAt: z.exactOptional(instantSchema),
   attributes: attributesSchema,
   /** Ids of the groups that the person is a direct member of. */
   groups: z.array(z.string().min(1)),

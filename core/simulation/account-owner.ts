@@ -8,14 +8,15 @@ import { buildPairwiseSubject } from "../oidc/subject.ts";
 import { buildMappedNameId, buildPersistentNameId, nameIdFormatName } from "../saml/name-id.ts";
 import { NAME_ID_FORMAT } from "../saml/names.ts";
 import type { Workspace } from "../store/workspace.ts";
+import { provisioningStateOf } from "./provisioning-state.ts";
 
-/** Finds the person behind an account: by its identity links, and by nothing else. */
+/** Finds the person behind an account: by its identity links, or as the one whom provisioning made or matched it for. */
 export type FindOwner = (account: Account) => DirectoryUser | undefined;
 
 /**
- * Whose accounts an application's are, as far as their identity links say: each link is compared with what its issuer
- * would say of every person today. A transient NameID, or the link of somebody whose address has changed since, finds
- * nobody.
+ * Whose accounts an application's are. Each identity link is compared with what its issuer would say of every person
+ * today: a transient NameID, or the link of somebody whose address has changed since, finds nobody. Then the identity
+ * provider's own record of whom it provisioned the account for is asked.
  */
 export function ownersIn(workspace: Workspace, application: string): FindOwner {
   const known = indexes.get(workspace) ?? new Map<string, FindOwner>();
@@ -29,9 +30,11 @@ export function ownersIn(workspace: Workspace, application: string): FindOwner {
 const indexes = new WeakMap<Workspace, Map<string, FindOwner>>();
 
 /** What an issuer says of a person in one format. */
-type SubjectOf = (user: DirectoryUser) => SubjectKey | undefined;
+export type SubjectOf = (user: DirectoryUser) => SubjectKey | undefined;
 
-function buildFinder({ identityProviders, directory }: Workspace, application: string): FindOwner {
+function buildFinder(workspace: Workspace, application: string): FindOwner {
+  const { identityProviders, directory } = workspace;
+  const provisioned = indexProvisioned(workspace, application);
   const bySubject = new Map<string, ReadonlyMap<string, { readonly user: DirectoryUser; readonly key: SubjectKey }>>();
   const indexFor = (link: IdentityLink) => {
     const name = JSON.stringify([link.issuer, link.format ?? null]);
@@ -39,13 +42,27 @@ function buildFinder({ identityProviders, directory }: Workspace, application: s
     bySubject.set(name, index);
     return index;
   };
-  return ({ links }) => {
+  return ({ id, links }) => {
     for (const link of links) {
       const found = indexFor(link).get(link.subject);
       if (found !== undefined && isLinkOf(link, found.key)) return found.user;
     }
-    return undefined;
+    return provisioned.get(id);
   };
+}
+
+/** People by the accounts that the identity providers' own clients made or matched for them. */
+function indexProvisioned(workspace: Workspace, application: string): ReadonlyMap<string, DirectoryUser> {
+  const users = new Map(workspace.directory.users.map((user) => [user.id, user]));
+  const links = workspace.identityProviders.flatMap(({ id }) =>
+    Object.entries(provisioningStateOf(workspace, id, application).links),
+  );
+  return new Map(
+    links.flatMap(([person, { target }]): readonly (readonly [string, DirectoryUser])[] => {
+      const user = users.get(person);
+      return user === undefined ? [] : [[target, user]];
+    }),
+  );
 }
 
 function indexUsers(users: readonly DirectoryUser[], keyOf: SubjectOf | undefined) {
@@ -107,12 +124,18 @@ export function subjectFor(
   connection: Connection,
   signOn: "saml" | "oidc",
 ): (user: DirectoryUser) => string {
+  const keyOf = subjectKeyFor(provider, connection, signOn);
+  return (user) => keyOf(user)?.subject ?? "";
+}
+
+/** The same with its issuer, format and qualifiers. */
+export function subjectKeyFor(provider: IdentityProvider, connection: Connection, signOn: "saml" | "oidc"): SubjectOf {
   const format = connection.saml?.nameId.format;
   const subject =
     signOn === "oidc"
       ? oidcSubject(provider, connection)
       : samlSubject(provider, connection, format === undefined ? undefined : NAME_ID_FORMAT[format]);
-  return (user) => subject?.(user)?.subject ?? "";
+  return subject ?? (() => undefined);
 }
 
 /** OpenID Connect Core, section 8. */

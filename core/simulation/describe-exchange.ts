@@ -1,5 +1,6 @@
 import { type HttpRequest, type HttpResponse, headerOf } from "../http/message.ts";
 import type { Phase, StepStatus } from "../trace/step.ts";
+import { describeScimRequest, isScimRequest, isScimResponse, scimDetail } from "./describe-scim.ts";
 import type { Host } from "./network.ts";
 
 /** What stands beside a message in the trace: what it is, and why it is sent. */
@@ -56,6 +57,7 @@ export function describeRequest(request: HttpRequest, url: URL, host: Host | und
   const title = `${request.method} ${path}`;
   if (host === undefined)
     return { title, phase: "request", why: `No party of this workspace answers at ${url.origin}.` };
+  if (host.kind === "application" && isScimRequest(path)) return describeScimRequest(request, url);
   const known = (host.kind === "identityProvider" ? IDENTITY_PROVIDER_REQUESTS : APPLICATION_REQUESTS)[path];
   if (known !== undefined) {
     const [phase, why] = known;
@@ -72,16 +74,26 @@ export function describeResponse(
   response: HttpResponse,
   host: Host | undefined,
 ): { readonly title: string; readonly why: string; readonly status: StepStatus } {
-  const location = headerOf(response, "location");
+  const location = response.status < 300 || response.status >= 400 ? undefined : headerOf(response, "location");
   const name = host?.name ?? "Nobody";
   if (location !== undefined) {
     const target = new URL(location, host?.origin);
     const title = `${response.status} to ${target.origin === host?.origin ? target.pathname : target.host}`;
     return { title, why: `${name} sends the browser on.`, status: "ok" };
   }
+  if (response.status === 504)
+    return { title: `No answer from ${name}`, why: `${name} cannot be reached: an outage.`, status: "warning" };
+  if (isScimResponse(response)) return describeScimResponse(response, name);
   if (response.status >= 400)
     return { title: `${response.status} from ${name}`, why: `${name} shows an error.`, status: "warning" };
   return { title: `${response.status} from ${name}`, why: describeBody(response, name), status: "ok" };
+}
+
+function describeScimResponse(response: HttpResponse, name: string): ReturnType<typeof describeResponse> {
+  const title = `${response.status} from ${name}`;
+  if (response.status < 400) return { title, why: `${name} answers in SCIM.`, status: "ok" };
+  const detail = scimDetail(response);
+  return { title, why: detail ?? `${name} refuses, and does not say why.`, status: "warning" };
 }
 
 function describeBody(response: HttpResponse, name: string): string {

@@ -9,6 +9,7 @@ import type { Decision, Outcome, Trace } from "../trace/step.ts";
 import type { LoginAction } from "./action.ts";
 import { createBrowser, type FillIn, type Visit } from "./browser.ts";
 import { createNetwork } from "./network.ts";
+import { unreachableIn } from "./outage.ts";
 import type { PageForm } from "./page-form.ts";
 import { createParties } from "./parties.ts";
 
@@ -38,7 +39,8 @@ export async function runLogin(workspace: Workspace, action: LoginAction): Promi
   const actors = parties.actors.filter(({ id }) => concerns(id, application));
   const recorder = createRecorder(actors, () => now);
   const random = createSeededRandom(`${workspace.seed}/${workspace.actions}`);
-  const network = createNetwork({ hosts: parties.hosts, recorder, random, now });
+  const unreachable = unreachableIn(workspace);
+  const network = createNetwork({ hosts: parties.hosts, recorder, random, now, unreachable });
   const visit = await createBrowser(network, now).visit(
     startUrl(workspace, application, action),
     personWhoSignsIn(user),

@@ -18,7 +18,10 @@ export interface Host {
 
 /** Carries a request to the party at its origin and records both directions. Opens no socket. */
 export interface Network {
-  exchange(from: string, request: HttpRequest): Promise<HttpResponse>;
+  /** `phase`: what it belongs to, where the place that it goes to does not say so. */
+  exchange(from: string, request: HttpRequest, phase?: Phase): Promise<HttpResponse>;
+  /** The number of the last exchange. */
+  exchanges(): number;
 }
 
 export interface NetworkOptions {
@@ -27,15 +30,31 @@ export interface NetworkOptions {
   readonly random: Random;
   /** The simulated clock, milliseconds since the epoch. */
   readonly now: number;
+  /** Actors that nobody can reach. */
+  readonly unreachable?: ReadonlySet<string>;
+  /** Numbers of exchanges go on from here, for an action with several networks after each other. */
+  readonly firstExchange?: number;
 }
 
 /** What a browser would see where no host has the name. */
 const NO_SUCH_HOST: HttpResponse = { status: 502, headers: {}, body: "No such host in this workspace." };
 
+/** What a browser or client gets where a party does not answer: a gateway in between says so. */
+const NO_ANSWER: HttpResponse = { status: 504, headers: {}, body: "The party cannot be reached." };
+
+const NOBODY: ReadonlySet<string> = new Set();
+
 /** A network of parties in this process. */
-export function createNetwork({ hosts, recorder, random, now }: NetworkOptions): Network {
+export function createNetwork({
+  hosts,
+  recorder,
+  random,
+  now,
+  unreachable = NOBODY,
+  firstExchange = 1,
+}: NetworkOptions): Network {
   const byOrigin = new Map(hosts.map((host) => [new URL(host.origin).origin, host]));
-  let exchanges = 0;
+  let exchanges = firstExchange - 1;
 
   async function exchange(from: string, request: HttpRequest, phase?: Phase): Promise<HttpResponse> {
     const url = new URL(request.url);
@@ -47,8 +66,7 @@ export function createNetwork({ hosts, recorder, random, now }: NetworkOptions):
     const status = host === undefined ? "warning" : "ok";
     const begins = described.phase ?? phase ?? "request";
     recorder.record({ kind: "request", from, to, status, phase: begins, title, why, ...common, request });
-    const answered =
-      host === undefined ? { response: NO_SUCH_HOST, phase: begins } : await answer(host, request, begins);
+    const answered = await answerOrNot(host, request, begins);
     const { response } = answered;
     recorder.record({
       kind: "response",
@@ -60,6 +78,11 @@ export function createNetwork({ hosts, recorder, random, now }: NetworkOptions):
       ...describeResponse(response, host),
     });
     return response;
+  }
+
+  async function answerOrNot(host: Host | undefined, request: HttpRequest, begins: Phase) {
+    if (host === undefined) return { response: NO_SUCH_HOST, phase: begins };
+    return unreachable.has(host.actor) ? { response: NO_ANSWER, phase: begins } : answer(host, request, begins);
   }
 
   /** The party's answer, and the phase that it got to. What it asks others on the way belongs to the phase it is in. */
@@ -81,5 +104,5 @@ export function createNetwork({ hosts, recorder, random, now }: NetworkOptions):
     return { response, phase };
   }
 
-  return { exchange: (from, request) => exchange(from, request) };
+  return { exchange: (from, request, phase) => exchange(from, request, phase), exchanges: () => exchanges };
 }

@@ -1,3 +1,4 @@
+import { describeAction } from "./describe-action.ts";
 import type { RecordSummary } from "./record.ts";
 
 /** A checkpoint without its state. */
@@ -35,7 +36,7 @@ export function historyOf(records: readonly RecordSummary[], head: string | null
 function titleOf(record: RecordSummary, checkpoints: ReadonlyMap<string, string>): string {
   switch (record.type) {
     case "action":
-      return `${describeAction(record.action)}: ${record.outcome.reason}`;
+      return `${titleOfAction(record.action)}: ${record.outcome.reason}`;
     case "edit":
       return record.what;
     case "editedOutside":
@@ -47,10 +48,9 @@ function titleOf(record: RecordSummary, checkpoints: ReadonlyMap<string, string>
   }
 }
 
-/** An action by its type and by whom it names: `login ada@acme.test → slack`. */
-function describeAction(action: { readonly type: string; readonly [member: string]: unknown }): string {
-  const names = [action.user, action.application].filter((name) => typeof name === "string");
-  return [action.type, names.join(" → ")].filter((part) => part !== "").join(" ");
+/** `login ada@acme.test → slack`: a login says so, since it is called by nothing but its ends. */
+function titleOfAction(action: Parameters<typeof describeAction>[0]): string {
+  return action.type === "login" ? `login ${describeAction(action)}` : describeAction(action);
 }
 
 /** The records that led to `head`, oldest first. A record whose parent is not there begins the line. */

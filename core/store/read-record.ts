@@ -1,9 +1,16 @@
 import { z } from "zod";
-import { type Account, accountSchema } from "../accounts/account.ts";
+import { accountSchema } from "../accounts/account.ts";
+import { nameSchema } from "../attribute-value.ts";
 import { RehearsalError } from "../errors.ts";
 import type { Trace } from "../trace/step.ts";
 import { parseWorkspace } from "./parse.ts";
-import { type CheckpointRecord, type JournalRecord, journalRecordSchema, unpack } from "./record.ts";
+import {
+  type AccountBefore,
+  type CheckpointRecord,
+  type JournalRecord,
+  journalRecordSchema,
+  unpack,
+} from "./record.ts";
 import { describeSchemaProblems } from "./schema-problems.ts";
 import { isOtherVersion, isTrace } from "./trace-schema.ts";
 import type { Workspace } from "./workspace.ts";
@@ -35,17 +42,21 @@ export function traceOf(record: JournalRecord): Trace {
 }
 
 /**
- * The accounts that an action is about, as they were before it; undefined where the record does not have them.
+ * The accounts that an action is about, as they were before it; undefined where the record does not have them. Earlier
+ * records, all of logins, list accounts of the one application that they were about.
  * @throws RehearsalError `JOURNAL_DAMAGED`, `RECORD_TOO_LARGE`
  */
-export function accountsBeforeOf(record: JournalRecord): readonly Account[] | undefined {
+export function accountsBeforeOf(record: JournalRecord): readonly AccountBefore[] | undefined {
   if (record.type !== "action" || record.before === undefined) return undefined;
   const { data } = accountsSchema.safeParse(unpack(record.before, placeOf(record)));
   if (data === undefined) throw damaged(record, "list of accounts");
-  return data;
+  const application = typeof record.action.application === "string" ? record.action.application : "";
+  return data.map((each) => ("account" in each ? each : { application, account: each }));
 }
 
-const accountsSchema = z.array(accountSchema);
+const accountsSchema = z.array(
+  z.union([z.strictObject({ application: nameSchema, account: accountSchema }), accountSchema]),
+);
 
 /**
  * The workspace at a checkpoint.

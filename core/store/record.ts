@@ -1,5 +1,6 @@
 import { deflateRawSync, inflateRawSync } from "node:zlib";
 import { z } from "zod";
+import type { Account } from "../accounts/account.ts";
 import { type ErrorPlace, RehearsalError } from "../errors.ts";
 import { instantSchema } from "../time.ts";
 import { errnoOf } from "./file-error.ts";
@@ -48,7 +49,7 @@ const actionRecordSchema = z.strictObject({
   steps: z.int().min(0),
   /** Left out of a copy in which people are pseudonymised. */
   trace: z.exactOptional(packedSchema),
-  /** The accounts that it is about, as they were before it. Left out where the trace is. */
+  /** The accounts that it is about, as they were before it: a list of {@link AccountBefore}. Left out where the trace is. */
   before: z.exactOptional(packedSchema),
 });
 
@@ -84,6 +85,13 @@ export type JournalRecord = z.infer<typeof journalRecordSchema>;
 export type ActionRecord = z.infer<typeof actionRecordSchema>;
 export type CheckpointRecord = z.infer<typeof checkpointRecordSchema>;
 export type RecordedOutcome = z.infer<typeof outcomeSchema>;
+
+/** An account as it was before an action. Ids of accounts are unique only within one application. */
+export interface AccountBefore {
+  /** Id of the application. */
+  readonly application: string;
+  readonly account: Account;
+}
 
 /** A record without its packed parts (`trace`, `before`, `state`): what is kept in memory of each. */
 export type RecordSummary = JournalRecord extends infer Kind

@@ -1,6 +1,7 @@
 import type { Account } from "../accounts/account.ts";
 import type { AccountGroup } from "../accounts/account-group.ts";
 import type { DirectoryUser } from "../directory/directory.ts";
+import { withoutClientToken } from "../provisioning/settings.ts";
 import { createSeededRandom, randomToken } from "../random.ts";
 import type { Application } from "../sp/application.ts";
 import { mapStrings } from "./map-strings.ts";
@@ -90,7 +91,7 @@ function withoutSecrets(workspace: Workspace): Workspace {
     identityProviders: workspace.identityProviders.map(({ pairwiseSalt: _, ...provider }) => ({
       ...provider,
       keys: provider.keys.map(({ privateKey: __, ...key }) => key),
-      connections: provider.connections.map(withoutClientSecret),
+      connections: provider.connections.map((connection) => withoutClientTokens(withoutClientSecret(connection))),
     })),
     applications: workspace.applications.map((application) =>
       withoutBearerToken(withoutSamlKey(withoutClientSecret(application))),
@@ -105,6 +106,13 @@ function withoutClientSecret<Party extends Application | Workspace["identityProv
   if (party.oidc === undefined) return party;
   const { clientSecret: _, ...oidc } = party.oidc;
   return { ...party, oidc };
+}
+
+type Connection = Workspace["identityProviders"][number]["connections"][number];
+
+function withoutClientTokens(connection: Connection): Connection {
+  const { provisioning } = connection;
+  return provisioning === undefined ? connection : { ...connection, provisioning: withoutClientToken(provisioning) };
 }
 
 function withoutSamlKey(application: Application): Application {
@@ -158,6 +166,11 @@ function replaceKept({ scim }: Account, application: string, users: UserPseudony
   return scim === undefined ? {} : { scim: users.replace(scim, application) };
 }
 
+/** What a value was before somebody else wrote it may tell who somebody is, and nothing depends on it. */
+function withoutOverwritten(written: Account["written"]): Account["written"] {
+  return Object.fromEntries(Object.entries(written).map(([name, { before: _, ...last }]) => [name, last]));
+}
+
 /**
  * Who is in a group is named by ids of accounts. Its own name stays, as those of the directory's groups do, and what a
  * client calls it stays where it is the id of one of these: it says nothing about anybody, and goes with it.
@@ -196,6 +209,7 @@ function replaceEverywhere(workspace: Workspace, pseudonyms: Pseudonymiser, user
         accounts: overlayPersonal(application.accounts, originals, pseudonyms).map((account, place) => ({
           ...account,
           links: replaceSubjects(originals[place]?.links ?? [], pseudonyms),
+          written: withoutOverwritten(account.written),
           ...replaceKept(originals[place] ?? account, application.id, users),
         })),
         ...(application.groups === undefined

@@ -1,8 +1,10 @@
 import { z } from "zod";
 import { nameSchema } from "../attribute-value.ts";
 import { directorySchema } from "../directory/directory.ts";
+import { hrSettingsSchema } from "../directory/hr.ts";
 import { identityProviderSchema } from "../idp/identity-provider.ts";
 import { identityProviderStateSchema } from "../idp/state.ts";
+import { dueItemSchema } from "../provisioning/agenda.ts";
 import { applicationSchema } from "../sp/application.ts";
 import { applicationStateSchema } from "../sp/state.ts";
 import { instantSchema } from "../time.ts";
@@ -27,6 +29,8 @@ export const workspaceSchema = z.strictObject({
   clock: z.strictObject({ now: instantSchema }),
   /** Seed of everything random in the simulation. */
   seed: z.string().min(1),
+  /** Where people's coming and going is known first; absent: the directory knows at once. */
+  hr: z.exactOptional(hrSettingsSchema),
   directory: directorySchema,
   identityProviders: z.array(identityProviderSchema),
   applications: z.array(applicationSchema),
@@ -34,6 +38,10 @@ export const workspaceSchema = z.strictObject({
   runtime: z.strictObject({
     identityProviders: z.record(nameSchema, identityProviderStateSchema),
     applications: z.record(nameSchema, applicationStateSchema),
+    /** What has been set going and is due later. */
+    agenda: z.exactOptional(z.array(dueItemSchema)),
+    /** Ids of the parties that nobody can reach. */
+    outages: z.exactOptional(z.array(nameSchema)),
   }),
   /** How many actions have run: part of the seed, so that no two actions draw the same ids. */
   actions: z.int().min(0),

@@ -3,9 +3,20 @@ import type { HttpRequest, HttpResponse } from "../http/message.ts";
 
 /** Who takes part in an action: a lane of the sequence diagram. */
 export interface Actor {
-  /** Unique within the trace: `person`, `browser`, `idp:<id>`, `app:<id>`, `accounts:<application id>`. */
+  /**
+   * Unique within the trace: `person`, `hr`, `administrator`, `clock`, `browser`, `idp:<id>`, `app:<id>`,
+   * `accounts:<application id>`.
+   */
   readonly id: string;
-  readonly kind: "person" | "browser" | "identityProvider" | "application" | "accountStore";
+  readonly kind:
+    | "person"
+    | "hr"
+    | "administrator"
+    | "clock"
+    | "browser"
+    | "identityProvider"
+    | "application"
+    | "accountStore";
   readonly name: string;
 }
 
@@ -201,8 +212,9 @@ export interface Change {
 
 /** How an action ended. */
 export interface Outcome {
-  readonly result: "signedIn" | "refused";
-  /** A stable code for a refusal: `JIT_CREATE_OFF`, `SAML_AUDIENCE`, `IDP_USER_DISABLED`. `SIGNED_IN` otherwise. */
+  /** `done`: an action that is no login, and went through; what failed on the way is in its steps. */
+  readonly result: "signedIn" | "refused" | "done";
+  /** A stable code: `SIGNED_IN`, `DONE`, or of a refusal `JIT_CREATE_OFF`, `SAML_AUDIENCE`, `IDP_USER_DISABLED`. */
   readonly code: string;
   /** One sentence a person can act on. */
   readonly reason: string;
@@ -222,6 +234,23 @@ export interface Trace {
   readonly version: typeof TRACE_VERSION;
   readonly actors: readonly Actor[];
   readonly steps: readonly Step[];
+  /** What came of each person, for an action about many: those without a problem are not all shown step by step. */
+  readonly people?: readonly PeopleResults[];
+}
+
+/** What came of everybody whom one application was provisioned with, in columns of the same length. */
+export interface PeopleResults {
+  readonly application: string;
+  /** Simulated time of the cycle or batch. */
+  readonly at: string;
+  /** Ids of people of the directory. */
+  readonly user: readonly string[];
+  /** In one word: `create`, `update`, `disable`, `skip`, … */
+  readonly result: readonly string[];
+  readonly status: readonly ("success" | "failure" | "skipped" | "warning")[];
+  readonly reason: readonly string[];
+  /** How many were looked at and needed nothing: they are in no column. */
+  readonly unchanged: number;
 }
 
 /** A step as it is handed to the recorder, which adds `seq` and `at`. */

@@ -1,0 +1,33 @@
+import { type Attributes, type AttributeValue, valuesOf } from "../attribute-value.ts";
+import { type Directory, type DirectoryUser, groupsOfUser } from "../directory/directory.ts";
+import type { Connection } from "../idp/identity-provider.ts";
+import type { ClaimMapping } from "../mapping/claim-mapping.ts";
+import { evaluateClaims } from "../mapping/claims.ts";
+import { isProtocolClaim } from "../oidc/names.ts";
+import type { Application } from "../sp/application.ts";
+
+/**
+ * The claims of a login as they arrive, without a message: SAML carries texts alone, and OpenID Connect only what the
+ * granted scopes cover.
+ */
+export function createClaims(
+  directory: Directory,
+  { signOn, oidc }: Pick<Application, "signOn" | "oidc">,
+  connection: Connection,
+): (user: DirectoryUser) => Attributes {
+  const scopes = new Set(oidc?.scopes.filter((scope) => connection.oidc?.scopes.some((granted) => granted === scope)));
+  const isSent = ({ claim, scope }: ClaimMapping): boolean =>
+    !isProtocolClaim(claim) && (scope === undefined || scopes.has(scope));
+  const mappings = signOn === "oidc" ? (connection.oidc?.claims ?? []).filter(isSent) : (connection.saml?.claims ?? []);
+  const received = signOn === "oidc" ? (value: AttributeValue) => value : asTexts;
+  return (user) => {
+    const { attributes } = evaluateClaims(mappings, { user, groups: groupsOfUser(directory, user) }, "");
+    return Object.fromEntries(attributes.map(({ mapping, value }) => [mapping.claim, received(value)]));
+  };
+}
+
+/** One value is a text, several are a list of texts. */
+function asTexts(value: AttributeValue): AttributeValue {
+  const texts = valuesOf(value).map(String);
+  return texts.length === 1 ? (texts[0] ?? null) : texts;
+}

@@ -1,0 +1,117 @@
+import type { Account } from "../accounts/account.ts";
+import { type DirectoryChange, describeDirectoryChange } from "../directory/directory-change.ts";
+import type { Workspace } from "../store/workspace.ts";
+import type { Decision, Outcome, Trace } from "../trace/step.ts";
+import type { Action, LoginAction } from "./action.ts";
+import { changeAssignment } from "./assign.ts";
+import type { CycleSummary } from "./cycle-summary.ts";
+import { editAccount } from "./edit-account.ts";
+import { happenToPerson } from "./hr-event.ts";
+import { logInLocally } from "./local-login.ts";
+import { runLogin } from "./login.ts";
+import { setOutage } from "./outage.ts";
+import { passTime } from "./pass-time.ts";
+import { reconcile } from "./reconcile.ts";
+import { runCycleNow } from "./run-cycle.ts";
+import { createStage, type Stage, type StageOptions } from "./stage.ts";
+
+/** What came of an action. */
+export interface ActionResult {
+  /** The workspace afterwards; the one that was handed in is as it was. */
+  readonly workspace: Workspace;
+  readonly trace: Trace;
+  readonly outcome: Outcome;
+  /** Of a login: what just-in-time provisioning decided, and the account that it was about. */
+  readonly decision?: Decision;
+  readonly account?: Account;
+}
+
+/**
+ * Runs one action. The same workspace and action give the same trace, byte for byte.
+ *
+ * @throws {RehearsalError} LOGIN_…, ACTION_…, DIRECTORY_…: the wish makes no sense in this workspace, and nothing happened.
+ */
+export async function runAction(
+  workspace: Workspace,
+  action: Action,
+  options: StageOptions = {},
+): Promise<ActionResult> {
+  if (action.type === "login") return runLogin(workspace, action);
+  const stage = createStage(workspace, options);
+  const { by, reason, problem, outcome: own } = await perform(stage, action);
+  if (own !== undefined) return { ...stage.finish(), outcome: own };
+  const outcome: Outcome = { result: "done", code: problem === undefined ? "DONE" : problem, reason, by };
+  stage.record({
+    kind: "outcome",
+    from: by,
+    to: by,
+    phase: "session",
+    status: problem === undefined ? "ok" : "warning",
+    title: "Done",
+    why: reason,
+    outcome,
+  });
+  return { ...stage.finish(), outcome };
+}
+
+/** How an action ended, in one sentence. `problem`: a stable code where it went through, but not as it should. */
+export interface Ending {
+  readonly by: string;
+  readonly reason: string;
+  readonly problem?: string;
+  /** Where a party has said already how it ended. */
+  readonly outcome?: Outcome;
+}
+
+/** Carries out one action on a stage that others may be carried out on too. @throws {RehearsalError} as {@link runAction} */
+export async function perform(stage: Stage, action: Exclude<Action, LoginAction>): Promise<Ending> {
+  switch (action.type) {
+    case "assign":
+    case "unassign":
+      await changeAssignment(stage, action);
+      return { by: "administrator", reason: describeAssignment(action) };
+    case "editAccount":
+      editAccount(stage, action);
+      return { by: "administrator", reason: `${action.account} was edited by hand in ${action.application}.` };
+    case "cycle":
+      return describeCycle(action.application, await runCycleNow(stage, action));
+    case "passTime": {
+      const events = await passTime(stage, action);
+      const { idleCycles } = stage.tally();
+      const idle = idleCycles === 0 ? "" : ` ${count(idleCycles, "cycle")} had nothing to do.`;
+      const reason = `It is ${stage.read().clock.now}. ${count(events - idleCycles, "thing")} happened on the way.${idle}`;
+      return { by: "clock", reason };
+    }
+    case "outage":
+      return { by: "clock", reason: setOutage(stage, action) };
+    case "localLogin":
+      return logInLocally(stage, action);
+    case "reconcile":
+      return reconcile(stage, action);
+    default:
+      await happenToPerson(stage, action);
+      return { by: "hr", reason: `${describeDirectoryChange(action, nameOf(action))}.` };
+  }
+}
+
+function nameOf(action: DirectoryChange): string {
+  return "user" in action ? action.user : action.userName;
+}
+
+function describeAssignment({ type, user, group, application }: Extract<Action, { type: "assign" | "unassign" }>) {
+  const whom = user ?? `the group ${group ?? ""}`;
+  return `${whom} is ${type === "assign" ? "assigned to" : "no longer assigned to"} ${application}.`;
+}
+
+function describeCycle(application: string, summary: CycleSummary): Ending {
+  const { changed, failed, skipped, unchanged, problem } = summary;
+  const counts = `${changed} changed, ${failed} failed, ${skipped} passed over, ${unchanged} unchanged`;
+  const reason = `${application}: ${counts}.${problem === undefined ? "" : ` ${problem}`}`;
+  const by = `app:${application}`;
+  if (problem !== undefined) return { by, reason, problem: "CYCLE_QUARANTINE" };
+  return failed === 0 ? { by, reason } : { by, reason, problem: "CYCLE_FAILURES" };
+}
+
+function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? "" : "s"}`;
+}
