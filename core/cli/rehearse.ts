@@ -2,13 +2,19 @@ import { Command, CommanderError } from "commander";
 import packageJson from "../../package.json" with { type: "json" };
 import { describeError, RehearsalError } from "../errors.ts";
 import { addAccountCommand } from "./account-command.ts";
+import { addActCommands } from "./act-command.ts";
 import { addAppCommand } from "./app-command.ts";
 import { addCheckpointCommand } from "./checkpoint-command.ts";
+import { addCompareCommand } from "./compare-command.ts";
 import { EXIT } from "./exit.ts";
+import { addGenerateCommand } from "./generate-command.ts";
 import { addHistoryCommand } from "./history-command.ts";
 import { addLoginCommand } from "./login-command.ts";
+import { addRunCommand } from "./run-command.ts";
+import { addServeCommand } from "./serve-command.ts";
 import { createTerminal, type Terminal } from "./terminal.ts";
 import { addTourCommand } from "./tour-command.ts";
+import { addWayCommand } from "./way-command.ts";
 import { addWorkspaceCommand } from "./workspace-command.ts";
 
 /** The command line: parses the arguments, runs one command, and gives the exit code. */
@@ -26,11 +32,17 @@ async function main(argv: readonly string[], terminal: Terminal): Promise<number
       writeErr: (text) => terminal.error(text.startsWith("error:") ? inOneLine(text) : text.trimEnd()),
     });
   addLoginCommand(program, terminal, exit);
+  addActCommands(program, terminal, exit);
+  addWayCommand(program, terminal, exit);
   addAppCommand(program, terminal, exit);
   addWorkspaceCommand(program, terminal, exit);
+  addGenerateCommand(program, terminal, exit);
   addCheckpointCommand(program, terminal, exit);
   addHistoryCommand(program, terminal, exit);
   addAccountCommand(program, terminal, exit);
+  addRunCommand(program, terminal, exit);
+  addCompareCommand(program, terminal, exit);
+  addServeCommand(program, terminal, exit);
   addTourCommand(program, terminal, exit);
   for (const command of [program, ...program.commands.flatMap((each) => [each, ...each.commands])]) {
     command.exitOverride().helpCommand(false);

@@ -1,11 +1,13 @@
 import { writeFile } from "node:fs/promises";
 import { cardJsonSchema } from "../cards/card.ts";
+import { scenarioJsonSchema } from "../scenario/parse-scenario.ts";
 import { workspaceJsonSchema } from "../store/json-schema.ts";
 
 /** Writes the published JSON Schemas: `npm run schemas`, from the root of the repository. A test holds them against the code. */
 const SCHEMAS = {
   "fixtures/workspace.schema.json": workspaceJsonSchema(),
   "fixtures/card.schema.json": cardJsonSchema(),
+  "fixtures/scenario.schema.json": scenarioJsonSchema(),
 };
 
 for (const [file, schema] of Object.entries(SCHEMAS)) {
