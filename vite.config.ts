@@ -33,7 +33,11 @@ const builds: Readonly<Record<string, UserConfig>> = {
   // The window.
   renderer: forBrowser("renderer", "dist/renderer"),
   bench: forNode(
-    { bench: "core/bench/bench.ts", "window-bench": "renderer/e2e/window-bench.ts" },
+    {
+      bench: "core/bench/bench.ts",
+      "scim-server-thread": "core/bench/scim-server-thread.ts",
+      "window-bench": "renderer/e2e/window-bench.ts",
+    },
     "dist/bench",
     "beside",
   ),

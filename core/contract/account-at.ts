@@ -1,7 +1,7 @@
 import type { Account, RoleGrant, Written } from "../accounts/account.ts";
 import { describeLink } from "../accounts/identity-link.ts";
 import type { AttributeValue } from "../attribute-value.ts";
-import type { Change } from "../trace/step.ts";
+import type { Change, Step } from "../trace/step.ts";
 import type { RunDetail } from "./results.ts";
 
 /** What a projection needs of a run. */
@@ -27,17 +27,85 @@ export interface ValueAt {
 /** An account as it stood at a step, by the paths of its values; empty: there was none. */
 export type AccountAt = ReadonlyMap<string, ValueAt>;
 
-/** The id of the account that a run is about: the one that it ended with, else the first that it changed. */
-export function accountOfRun({ outcome, trace, accountsBefore }: RunForAccount): string | undefined {
-  const changed = trace.steps.flatMap((step) => (step.kind === "change" ? step.changes : []))[0]?.account;
-  const decided = trace.steps.flatMap((step) => (step.kind === "decision" ? [step.decision.account] : []))[0];
-  return outcome.account ?? changed ?? decided ?? accountsBefore[0]?.id;
+/** Which account: ids are unique only within one application. */
+export interface AccountKey {
+  /** Id of the application. */
+  readonly application: string;
+  readonly account: string;
 }
 
-/** The account of a run as it stood once a step was over; `seq` 0: as it stood before the run. */
-export function accountAt(run: RunForAccount, seq: number): AccountAt {
-  const all = snapshotsOf(run);
+/**
+ * The account that a step of a run is about. A login is about one account from its first step to its last: the one that
+ * it ended with, else the first that it changed. Anything else may be about many: then it is the last one that was
+ * changed or decided on, or else the first that will be.
+ */
+export function accountMeant(run: RunForAccount, seq: number): AccountKey | undefined {
+  if (run.outcome.result !== "done") return accountOfLogin(run);
+  const all = accountsOf(run);
+  return (all.findLast((each) => each.seq <= seq) ?? all[0])?.key;
+}
+
+/**
+ * An account of a run as it stood once a step was over, unless said otherwise the one that the step is about; `seq` 0: as
+ * it stood before the run.
+ */
+export function accountAt(run: RunForAccount, seq: number, key = accountMeant(run, seq)): AccountAt {
+  if (key === undefined) return new Map();
+  const all = snapshotsOf(run, key);
   return (all.findLast((snapshot) => snapshot.seq <= seq) ?? all[0])?.values ?? new Map();
+}
+
+/** Whether a change is of this account. */
+export function isOf({ application, account }: AccountKey): (change: Change) => boolean {
+  return (change) => change.account === account && change.application === application;
+}
+
+function accountOfLogin(run: RunForAccount): AccountKey | undefined {
+  const { outcome, accountsBefore } = run;
+  const [changed] = run.trace.steps.flatMap((step) => (step.kind === "change" ? step.changes : []));
+  const [before] = accountsBefore;
+  const decided = accountsOf(run)[0]?.key;
+  const application = outcome.application ?? changed?.application ?? decided?.application;
+  if (outcome.account !== undefined && application !== undefined) return { application, account: outcome.account };
+  if (changed !== undefined) return { application: changed.application, account: changed.account };
+  return (
+    decided ?? (before === undefined ? undefined : { application: before.application, account: before.account.id })
+  );
+}
+
+/** An account that a step changed or decided on. */
+interface Mention {
+  readonly seq: number;
+  readonly key: AccountKey;
+}
+
+const MENTIONS = new WeakMap<RunForAccount, readonly Mention[]>();
+
+function accountsOf(run: RunForAccount): readonly Mention[] {
+  const known = MENTIONS.get(run) ?? run.trace.steps.flatMap((step) => mentionIn(run, step));
+  MENTIONS.set(run, known);
+  return known;
+}
+
+function mentionIn(run: RunForAccount, step: Step): readonly Mention[] {
+  const { seq } = step;
+  if (step.kind === "change") {
+    return step.changes.slice(0, 1).map(({ application, account }) => ({ seq, key: { application, account } }));
+  }
+  const account = step.kind === "decision" ? step.decision.account : undefined;
+  const application = account === undefined ? undefined : applicationOf(run, step, account);
+  return account === undefined || application === undefined ? [] : [{ seq, key: { application, account } }];
+}
+
+/** The application of an account that is decided on: that of the lane, or else the one in which such an account is known. */
+function applicationOf({ trace, accountsBefore }: RunForAccount, { from, to }: Step, account: string) {
+  const lane = [from, to].map((each) => /^(?:app|accounts):(.*)$/.exec(each)?.[1]).find((id) => id !== undefined);
+  const changes = trace.steps.flatMap((step) => (step.kind === "change" ? step.changes : []));
+  return (
+    lane ??
+    accountsBefore.find((each) => each.account.id === account)?.application ??
+    changes.find((change) => change.account === account)?.application
+  );
 }
 
 /** The account after one of the steps that changed it; `seq` 0: before the run. */
@@ -47,21 +115,27 @@ interface Snapshot {
 }
 
 /** A run never changes, so what was worked out of it once holds as long as somebody holds the run. */
-const SNAPSHOTS = new WeakMap<RunForAccount, readonly Snapshot[]>();
+const SNAPSHOTS = new WeakMap<RunForAccount, Map<string, readonly Snapshot[]>>();
 
-function snapshotsOf(run: RunForAccount): readonly Snapshot[] {
-  const known = SNAPSHOTS.get(run) ?? buildSnapshots(run);
-  SNAPSHOTS.set(run, known);
+function snapshotsOf(run: RunForAccount, key: AccountKey): readonly Snapshot[] {
+  const ofRun = SNAPSHOTS.get(run) ?? new Map<string, readonly Snapshot[]>();
+  SNAPSHOTS.set(run, ofRun);
+  const name = JSON.stringify([key.application, key.account]);
+  const known = ofRun.get(name) ?? buildSnapshots(run, key);
+  ofRun.set(name, known);
   return known;
 }
 
-function buildSnapshots(run: RunForAccount): readonly Snapshot[] {
-  const account = accountOfRun(run);
-  let values = valuesBefore(run.accountsBefore.find(({ id }) => id === account));
+function buildSnapshots(run: RunForAccount, key: AccountKey): readonly Snapshot[] {
+  const before = run.accountsBefore.find(
+    ({ application, account }) => application === key.application && account.id === key.account,
+  );
+  let values = valuesBefore(before?.account);
   const snapshots: Snapshot[] = [{ seq: 0, values }];
   for (const step of run.trace.steps) {
     if (step.kind !== "change") continue;
-    const changes = step.changes.filter((change) => change.account === account);
+    const changes = step.changes.filter(isOf(key));
+    if (changes.length === 0) continue;
     values = withChanges(values, changes, step.seq);
     snapshots.push({ seq: step.seq, values });
   }

@@ -1,7 +1,9 @@
 import { z } from "zod";
 import { attributeValueSchema, nameSchema } from "../attribute-value.ts";
 import { directoryGroupSchema, directoryUserSchema } from "../directory/directory.ts";
+import { hrSettingsSchema } from "../directory/hr.ts";
 import { connectionSchema } from "../idp/identity-provider.ts";
+import { actionSchema } from "../simulation/action.ts";
 import { applicationSchema } from "../sp/application.ts";
 
 /**
@@ -52,14 +54,9 @@ const configurationSchema = z.strictObject({
   connection: connectionSchema,
 });
 
-/** Somebody logs in. */
-const loginSchema = z.strictObject({
-  type: z.literal("login"),
-  user: z.string().min(1),
-  application: nameSchema,
-  protocol: z.enum(["saml", "oidc"]),
-  startAt: z.enum(["application", "identityProvider"]),
-});
+/** Somebody logs in; and everything else that can happen. */
+const [loginSchema, ...happeningSchemas] = actionSchema.options;
+const happeningSchema = z.discriminatedUnion("type", happeningSchemas);
 
 /** What is different when a run is run again: one member of a person or of an application, so that nothing else can be. */
 const oneChangeSchema = z.discriminatedUnion("kind", [
@@ -142,6 +139,12 @@ export const methods = {
     signOn: z.enum(["saml", "oidc"]),
   }),
   "applications.save": z.strictObject({ ...inWorkspace, configuration: configurationSchema }),
+  /** How an application would be provisioned in a way that nobody has set up yet. */
+  "applications.derive": z.strictObject({
+    ...inWorkspace,
+    application: nameSchema,
+    way: z.enum(["scim", "scheduled", "manual", "workflow"]),
+  }),
   "applications.remove": z.strictObject({ ...inWorkspace, application: nameSchema }),
 
   /** What a login would bring and do, on settings or on a person as they are being edited. Nothing is saved. */
@@ -155,12 +158,26 @@ export const methods = {
   "preview.population": z.strictObject({ ...inWorkspace, configuration: configurationSchema }),
 
   "runs.login": z.strictObject({ ...inWorkspace, action: loginSchema }),
+  /** Anything else happens: to a person, to an account, or that time passes. */
+  "runs.act": z.strictObject({ ...inWorkspace, action: happeningSchema }),
   "runs.read": z.strictObject({ ...inWorkspace, run: z.string().min(1) }),
-  /** The same action once more, with one change, from where the run began. Nothing is saved. */
+  /** The same login once more, with one change, from where the run began. Nothing is saved. */
   "runs.again": z.strictObject({ ...inWorkspace, run: z.string().min(1), change: oneChangeSchema }),
+
+  /** The clock, what is due by itself, and how each application gets its accounts. */
+  "lifecycle.read": z.strictObject(inWorkspace),
+  /** How late the directory hears from HR, and what becomes of open sessions when somebody is disabled. */
+  "lifecycle.save": z.strictObject({
+    ...inWorkspace,
+    hr: hrSettingsSchema,
+    /** Ids of the identity providers that end their sessions and tokens of whoever is disabled. */
+    revokeOnDisable: z.array(nameSchema),
+  }),
 
   "accounts.table": z.strictObject({ ...inWorkspace, application: nameSchema }),
   "accounts.read": z.strictObject({ ...inWorkspace, application: nameSchema, account: nameSchema }),
+  /** What differs between the accounts of an application and the directory. Nothing is changed, and nothing recorded. */
+  "accounts.compare": z.strictObject({ ...inWorkspace, application: nameSchema }),
   /** Decides on an account that waits for approval. */
   "accounts.decide": z.strictObject({
     ...inWorkspace,
@@ -175,6 +192,9 @@ export type Method = keyof typeof methods;
 
 /** What a method is called with: plain JSON. */
 export type Arguments<M extends Method> = z.infer<(typeof methods)[M]>;
+
+/** Something that happens, other than a login. */
+export type Happening = z.infer<typeof happeningSchema>;
 
 export type ApplicationSettings = z.infer<typeof applicationSettingsSchema>;
 export type Configuration = z.infer<typeof configurationSchema>;

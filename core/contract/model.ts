@@ -18,10 +18,24 @@ export type { RoleRule } from "../mapping/role-rule.ts";
 export type { Source } from "../mapping/source.ts";
 export type { Note } from "../note.ts";
 export type { OidcConnection, OidcRelyingParty } from "../oidc/settings.ts";
+export type {
+  HrEvent,
+  Provisioning,
+  ProvisioningMapping,
+  ProvisioningWay,
+  ScimClientSettings,
+  WorkflowRule,
+} from "../provisioning/settings.ts";
 export type { SamlCheckCode, SamlConnection, SamlServiceProvider } from "../saml/settings.ts";
-export type { LoginAction } from "../simulation/action.ts";
+export type { ScimBehaviour, ScimBinding, ScimRoles, ScimServerSettings } from "../scim/settings.ts";
+export type { Action, EditAccountAction, LoginAction, PassTimeAction } from "../simulation/action.ts";
+export type { Conflict } from "../simulation/conflicts.ts";
+export type { LiveAction } from "../simulation/live-action.ts";
+export type { AccountOwner } from "../simulation/ownership.ts";
+export type { Finding } from "../simulation/reconcile.ts";
 export type { HistoryEntry } from "../store/journal.ts";
 export type { Problem } from "../store/problem.ts";
+export type { AccountBefore } from "../store/record.ts";
 export type {
   Actor,
   Artefact,
@@ -31,6 +45,7 @@ export type {
   Decision,
   Evaluation,
   Outcome,
+  PeopleResults,
   Phase,
   Step,
   StepStatus,

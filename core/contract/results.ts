@@ -3,12 +3,20 @@ import type { AttributeValue } from "../attribute-value.ts";
 import type { BehaviourCard } from "../cards/card.ts";
 import type { SettingComparison } from "../cards/compare.ts";
 import type { DirectoryGroup, DirectoryUser } from "../directory/directory.ts";
+import type { HrSettings } from "../directory/hr.ts";
 import type { PolicySentence } from "../jit/sentences.ts";
-import type { LoginAction } from "../simulation/action.ts";
+import type { Provisioning, ProvisioningWay } from "../provisioning/settings.ts";
+import type { ScimServerSettings } from "../scim/settings.ts";
+import type { Action } from "../simulation/action.ts";
+import type { Conflict } from "../simulation/conflicts.ts";
+import type { LiveAction } from "../simulation/live-action.ts";
+import type { AccountOwner } from "../simulation/ownership.ts";
+import type { Finding } from "../simulation/reconcile.ts";
 import type { CertificateFacts } from "../store/certificate.ts";
 import type { HistoryEntry } from "../store/journal.ts";
 import type { Access } from "../store/open-workspace.ts";
 import type { Problem } from "../store/problem.ts";
+import type { AccountBefore } from "../store/record.ts";
 import type { Change, Decision, Evaluation, Outcome, Trace } from "../trace/step.ts";
 import type { Configuration, Method } from "./methods.ts";
 
@@ -38,14 +46,19 @@ export interface Results {
   "applications.read": ApplicationDetail;
   "applications.create": Saved & { readonly application: string };
   "applications.save": Saved;
+  "applications.derive": DerivedProvisioning;
   "applications.remove": Saved;
   "preview.login": LoginPreview;
   "preview.population": PopulationPreview;
   "runs.login": RunDetail;
+  "runs.act": RunDetail;
   "runs.read": RunDetail;
   "runs.again": RunDetail;
+  "lifecycle.read": Lifecycle;
+  "lifecycle.save": Saved;
   "accounts.table": AccountTable;
   "accounts.read": AccountDetail;
+  "accounts.compare": { readonly findings: readonly Finding[] };
   "accounts.decide": Saved;
 }
 
@@ -277,15 +290,18 @@ export interface RunDetail {
   /** When it was saved, by the machine's clock. */
   readonly at: string;
   readonly title: string;
-  readonly action: LoginAction;
+  readonly action: RunAction;
   readonly outcome: Outcome;
   readonly trace: Trace;
-  readonly accountsBefore: readonly Account[];
+  readonly accountsBefore: readonly AccountBefore[];
   /** What it began from. */
   readonly base: RunBase;
   /** The run that this one repeats with a change, what the change was, and the first step that differs (0: none does). */
   readonly fork?: { readonly of: string; readonly change: string; readonly firstDifference: number };
 }
+
+/** What a run was: something that happened in the simulation, or a request from outside in live mode. */
+export type RunAction = Action | LiveAction;
 
 /** Where a run began: what another run with one change goes out from. */
 export interface RunBase {
@@ -295,6 +311,63 @@ export interface RunBase {
   readonly person?: DirectoryUser;
   /** The application, without secrets; absent where it was not there or nobody was connected to it. */
   readonly configuration?: Configuration;
+}
+
+/** Settings for a way of provisioning that nobody has set up yet. */
+export interface DerivedProvisioning {
+  readonly provisioning: Provisioning;
+  /** For SCIM, where the application offers none: the server that it would be. */
+  readonly scim?: ScimServerSettings;
+}
+
+/** The clock of a workspace, and everything that goes by it. */
+export interface Lifecycle {
+  readonly clock: string;
+  readonly hr: HrSettings;
+  /** Ids of the identity providers that end their sessions and tokens of whoever is disabled. */
+  readonly revokeOnDisable: readonly string[];
+  /** What is due by itself, the soonest first: the first fifty. */
+  readonly due: readonly DueEvent[];
+  readonly dueCount: number;
+  readonly applications: readonly ApplicationLifecycle[];
+}
+
+/** Something that time brings. */
+export interface DueEvent {
+  /** In the past where it was to have happened already: then it happens next. */
+  readonly at: string;
+  readonly kind: "hrChange" | "ticket" | "workflow" | "cycle" | "batch" | "purge" | "expiry";
+  /** "SCIM cycle of Expenses". */
+  readonly sentence: string;
+  readonly application?: string;
+  /** Id of the person. */
+  readonly person?: string;
+}
+
+/** How an application gets its accounts. */
+export interface ApplicationLifecycle {
+  readonly application: string;
+  readonly name: string;
+  /** `logins`: by nothing else. */
+  readonly way: ProvisioningWay | "logins";
+  /** Whether a login makes and changes accounts too. */
+  readonly jit: boolean;
+  /** Cycles that ran since the way was set. */
+  readonly cycles: number;
+  readonly lastCycleAt?: string;
+  readonly nextCycleAt?: string;
+  readonly quarantine?: { readonly since: string; readonly reason: string };
+  /** Since when the client is switched off: too long in quarantine. */
+  readonly disabledAt?: string;
+  /** People whose provisioning failed and is tried again. */
+  readonly escrow: number;
+  /** Deactivations and deletions that wait for an administrator's word. */
+  readonly staged: number;
+  readonly accounts: number;
+  /** Accounts by who looks after them. */
+  readonly owners: Readonly<Partial<Record<AccountOwner, number>>>;
+  /** Accounts with a value that two writers keep changing back. */
+  readonly conflicts: number;
 }
 
 /** The accounts of one application, in columns like {@link DirectoryTable}. */
@@ -310,8 +383,12 @@ export interface AccountTable {
   readonly held: readonly (readonly string[])[];
   readonly createdAt: readonly string[];
   readonly lastSignInAt: readonly (string | null)[];
-  /** The person of the directory behind it, by its identity link; null: nobody is linked. */
+  /** The person of the directory behind it, as far as somebody knows; null: nobody does. */
   readonly person: readonly (string | null)[];
+  /** Who looks after it. */
+  readonly owner: readonly AccountOwner[];
+  /** Values that two writers keep changing back. */
+  readonly conflicts: readonly number[];
 }
 
 export type AccountState = "active" | "deactivated" | "held";
@@ -319,6 +396,10 @@ export type AccountState = "active" | "deactivated" | "held";
 export interface AccountDetail {
   readonly account: Account;
   readonly person?: { readonly id: string; readonly userName: string; readonly state: PersonState };
+  /** Who looks after it. */
+  readonly owner: AccountOwner;
+  /** Values that two writers keep changing back. */
+  readonly conflicts: readonly Conflict[];
   /** The runs that were about it, the latest first. */
   readonly runs: readonly { readonly run: string; readonly title: string; readonly clock: string }[];
 }

@@ -30,7 +30,7 @@ const first = { ...oidc, accountsBefore: [] };
 const overSaml = { ...saml, accountsBefore: [] };
 const later = {
   ...(await login("expenses", "oidc", moved)),
-  accountsBefore: oidc.account === undefined ? [] : [oidc.account],
+  accountsBefore: oidc.account === undefined ? [] : [{ application: "expenses", account: oidc.account }],
 };
 
 describe("the account at a step", () => {
@@ -99,12 +99,12 @@ describe("why", () => {
 
   it("not: lists each rule of the role with the test that failed", () => {
     const role = { id: "engineering-user", name: "Engineering User" };
-    expect(whyNotRole(first, role)).toMatchObject({ rows: ["engineering"], names: ["department"] });
-    expect(whyNotRole(first, role).sentences[0]?.text).toContain('found "Finance"');
+    expect(whyNotRole(first, end, role)).toMatchObject({ rows: ["engineering"], names: ["department"] });
+    expect(whyNotRole(first, end, role).sentences[0]?.text).toContain('found "Finance"');
   });
 
   it("not: says that no rule grants a role", () => {
-    const { sentences } = whyNotRole(first, { id: "employee", name: "Employee" });
+    const { sentences } = whyNotRole(first, end, { id: "employee", name: "Employee" });
     expect(sentences[0]?.text).toBe("No role rule grants Employee.");
     expect(sentences[1]?.text).toContain("When no role rule holds: the default role");
   });

@@ -1,6 +1,6 @@
 import type { AttributeValue } from "../attribute-value.ts";
-import type { Evaluation, EvaluationStep, Step, Trace } from "../trace/step.ts";
-import { accountAt, type RunForAccount, type ValueAt } from "./account-at.ts";
+import type { Change, Evaluation, EvaluationStep, Step, Trace } from "../trace/step.ts";
+import { accountAt, accountMeant, isOf, type RunForAccount, type ValueAt } from "./account-at.ts";
 import { findClaim } from "./claim-in-message.ts";
 
 /** One sentence of an explanation, with the step where it can be seen and the setting that is behind it. */
@@ -46,18 +46,24 @@ export function whyGone(
   path: string,
   roleName: RoleNamer = NAMELESS,
 ): Why | undefined {
+  const key = accountMeant(run, seq);
+  const isMeant = (change: Change): boolean => change.path === path && key !== undefined && isOf(key)(change);
   const step = run.trace.steps.findLast(
-    (each) => each.seq <= seq && each.kind === "change" && each.changes.some((change) => change.path === path),
+    (each) => each.seq <= seq && each.kind === "change" && each.changes.some(isMeant),
   );
-  const change = step?.kind === "change" ? step.changes.find((each) => each.path === path) : undefined;
+  const change = step?.kind === "change" ? step.changes.find(isMeant) : undefined;
   if (step === undefined || change === undefined || change.after !== undefined) return undefined;
   const text = `${nameOfPath(path, roleName)} was taken away: ${change.why}`;
   return { sentences: [{ text, step: step.seq }], rows: change.cause === undefined ? [] : [change.cause], names: [] };
 }
 
 /** Why a role is not held: each rule that would grant it, with the clause that failed. */
-export function whyNotRole({ trace }: RunForAccount, role: { readonly id: string; readonly name: string }): Why {
-  const step = findRoleStep(trace);
+export function whyNotRole(
+  { trace, outcome }: Pick<RunForAccount, "trace" | "outcome">,
+  seq: number,
+  role: { readonly id: string; readonly name: string },
+): Why {
+  const step = outcome.result === "done" ? findRoleStep(trace, seq) : findRoleStep(trace);
   if (step === undefined) {
     const end = trace.steps.find(({ status }) => status === "refused");
     const why =
@@ -91,9 +97,13 @@ function whyNot({ id, rule, why, result, intermediate = [], setting }: Evaluatio
   return { text: `Rule \`${id}\` (${rule}). ${clauses}`, step, ...withSetting(setting) };
 }
 
-/** The step of a trace that tried the role rules: its rows give whether a role is granted. */
-export function findRoleStep({ steps }: Trace): EvaluationStep | undefined {
-  return steps.find(
+/**
+ * The step of a trace that tried the role rules: its rows give whether a role is granted. `until`: the last one up to
+ * there, for an action that tries them for many people; else the first.
+ */
+export function findRoleStep({ steps }: Trace, until?: number): EvaluationStep | undefined {
+  const among = until === undefined ? steps : steps.slice(0, until).toReversed();
+  return among.find(
     (step): step is EvaluationStep =>
       step.kind === "evaluation" &&
       step.phase === "decide" &&

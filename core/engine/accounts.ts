@@ -3,9 +3,13 @@ import type { Method } from "../contract/methods.ts";
 import type { AccountDetail, AccountState, AccountTable } from "../contract/results.ts";
 import { nearestName, RehearsalError } from "../errors.ts";
 import { approveAccount, declineAccount } from "../jit/approval.ts";
+import { ownersIn } from "../simulation/account-owner.ts";
+import { conflictsIn } from "../simulation/conflicts.ts";
+import { findConnected } from "../simulation/find-in-workspace.ts";
+import { ownershipIn } from "../simulation/ownership.ts";
+import { findDifferences } from "../simulation/reconcile.ts";
 import type { Application } from "../sp/application.ts";
 import type { Workspace } from "../store/workspace.ts";
-import { ownersIn } from "./account-owner.ts";
 import { findApplication } from "./configuration.ts";
 import type { Handlers } from "./context.ts";
 import type { Replacement } from "./edit.ts";
@@ -27,6 +31,12 @@ export const accountHandlers: Handlers<Extract<Method, `accounts.${string}`>> = 
     return describeAccount(session, application, findAccount(application, args.account));
   },
 
+  "accounts.compare": async ({ sessions }, args) => {
+    const { workspace } = await sessions.open(args.workspace);
+    const { id } = findApplication(workspace, args.application);
+    return { findings: findDifferences(workspace, findConnected(workspace, id)) };
+  },
+
   "accounts.decide": async ({ sessions }, { workspace, application, account, approve }) => {
     const session = await sessions.open(workspace);
     return session.edit((now) => decide(findApplication(now, application), account, approve));
@@ -34,7 +44,7 @@ export const accountHandlers: Handlers<Extract<Method, `accounts.${string}`>> = 
 };
 
 function buildAccountTable(workspace: Workspace, { id, name, roles, accounts }: Application): AccountTable {
-  const ownerOf = ownersIn(workspace, id);
+  const [ownerOf, ownershipOf] = [ownersIn(workspace, id), ownershipIn(workspace, id)];
   return {
     application: id,
     name,
@@ -47,6 +57,8 @@ function buildAccountTable(workspace: Workspace, { id, name, roles, accounts }: 
     createdAt: accounts.map(({ createdAt }) => createdAt),
     lastSignInAt: accounts.map(({ lastSignInAt }) => lastSignInAt ?? null),
     person: accounts.map((account) => ownerOf(account)?.id ?? null),
+    owner: accounts.map(ownershipOf),
+    conflicts: accounts.map((account) => conflictsIn(account).length),
   };
 }
 
@@ -73,6 +85,8 @@ function describeAccount(session: Session, application: Application, account: Ac
   return {
     account,
     ...(owner === undefined ? {} : { person: { id: owner.id, userName: owner.userName, state: stateOf(owner) } }),
+    owner: ownershipIn(workspace, application.id)(account),
+    conflicts: conflictsIn(account),
     runs: runs.toReversed(),
   };
 }

@@ -49,7 +49,9 @@ describe("a run that ended before the application looked for an account", () => 
     await disable();
     const refused = await at.login();
     expect(refused.outcome.result).toBe("refused");
-    expect(refused.accountsBefore).toMatchObject([{ id: outcome.account, active: true }]);
+    expect(refused.accountsBefore).toMatchObject([
+      { application: "expenses", account: { id: outcome.account, active: true } },
+    ]);
     await at.client().call("workspaces.close", { workspace });
     const later = await at.client().call("runs.read", { workspace, run: refused.run });
     expect(later.accountsBefore).toEqual(refused.accountsBefore);

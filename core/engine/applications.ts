@@ -2,8 +2,12 @@ import type { BehaviourCard } from "../cards/card.ts";
 import { findCard } from "../cards/cards.ts";
 import { compareWithCard } from "../cards/compare.ts";
 import type { Configuration, Method } from "../contract/methods.ts";
-import type { ApplicationDetail, CardSummary, CertificateSummary } from "../contract/results.ts";
+import type { ApplicationDetail, CardSummary, CertificateSummary, DerivedProvisioning } from "../contract/results.ts";
 import { describePolicy } from "../jit/sentences.ts";
+import type { ProvisioningWay } from "../provisioning/settings.ts";
+import { deriveProvisioning } from "../simulation/derive-provisioning.ts";
+import { findConnected } from "../simulation/find-in-workspace.ts";
+import { buildScimSettings } from "../sp/default-scim.ts";
 import { readCards } from "../store/card-files.ts";
 import { describeCertificate } from "../store/certificate.ts";
 import type { Workspace } from "../store/workspace.ts";
@@ -40,10 +44,21 @@ export const applicationHandlers: Handlers<Extract<Method, `applications.${strin
     return (await sessions.open(workspace)).edit((now) => configurationEdit(now, configuration));
   },
 
+  "applications.derive": async ({ sessions }, { workspace, application, way }) => {
+    return derive((await sessions.open(workspace)).workspace, application, way);
+  },
+
   "applications.remove": async ({ sessions }, { workspace, application }) => {
     return (await sessions.open(workspace)).edit((now) => removeApplication(now, application));
   },
 };
+
+function derive(workspace: Workspace, id: string, way: ProvisioningWay): DerivedProvisioning {
+  const application = findApplication(workspace, id);
+  const provisioning = deriveProvisioning(findConnected(workspace, id), way);
+  const offersNone = way === "scim" && application.scim === undefined;
+  return { provisioning, ...(offersNone ? { scim: buildScimSettings(application) } : {}) };
+}
 
 function describeApplication(workspace: Workspace, id: string, cards: readonly BehaviourCard[]): ApplicationDetail {
   const { configuration, keptSecrets } = showConfiguration(workspace, id);
@@ -89,6 +104,7 @@ function removeApplication(workspace: Workspace, id: string): PlannedEdit {
   const replacements: readonly Replacement[] = [
     { part: "application", id },
     ...providers.map((provider): Replacement => ({ part: "connection", provider: provider.id, id })),
+    ...providers.map((provider): Replacement => ({ part: "provisioning", provider: provider.id, id })),
     { part: "runtime", id },
   ];
   return { edit: { what: `Removed ${name}`, replacements } };

@@ -2,6 +2,10 @@ import { isDeepStrictEqual } from "node:util";
 import type { ApplicationSettings, Configuration } from "../contract/methods.ts";
 import { nearestName, RehearsalError } from "../errors.ts";
 import type { Connection } from "../idp/identity-provider.ts";
+import { nextBatchAfter } from "../provisioning/schedule.ts";
+import { type Provisioning, type ProvisioningWay, withoutClientToken } from "../provisioning/settings.ts";
+import { freshMemory } from "../simulation/derive-provisioning.ts";
+import { provisioningStateOf } from "../simulation/provisioning-state.ts";
 import type { Application } from "../sp/application.ts";
 import { type ClientSide, missingClientSecret, withBearerToken } from "../store/key-material.ts";
 import { formatPath } from "../store/problem.ts";
@@ -56,12 +60,13 @@ export function showConfiguration(workspace: Workspace, id: string): ShownConfig
   if (connected === undefined) throw notConnected(settings.name);
   const { provider, connection } = connected;
   return {
-    configuration: { application: hideSecrets(settings), provider, connection: hideClientSecret(connection) },
+    configuration: { application: hideSecrets(settings), provider, connection: hideConnectionSecrets(connection) },
     keptSecrets: [
       ...(settings.saml?.key?.privateKey === undefined ? [] : ["application.saml.key.privateKey"]),
       ...(settings.oidc?.clientSecret === undefined ? [] : ["application.oidc.clientSecret"]),
       ...(settings.scim?.bearerToken === undefined ? [] : ["application.scim.bearerToken"]),
       ...(connection.oidc?.clientSecret === undefined ? [] : ["connection.oidc.clientSecret"]),
+      ...(clientTokenOf(connection) === undefined ? [] : ["connection.provisioning.client.bearerToken"]),
     ],
   };
 }
@@ -75,7 +80,7 @@ export function configurationEdit(workspace: Workspace, configuration: Configura
     .find(({ id }) => id === provider)
     ?.connections.find((each) => each.application === application.id);
   const kept = keepSecrets(application, settings);
-  const keptConnection = keepClientSecret(connection, registered);
+  const keptConnection = keepClientToken(keepClientSecret(connection, registered), registered);
   // A client that proves who it is once more needs a secret, and both sides the same one.
   const missing = missingClientSecret([kept.oidc, keptConnection.oidc]);
   const nextSettings = withToken(withSecret(kept, missing?.secret));
@@ -87,6 +92,7 @@ export function configurationEdit(workspace: Workspace, configuration: Configura
     ...(isDeepStrictEqual(nextConnection, registered)
       ? []
       : [{ part: "connection", provider, id: application.id, value: nextConnection } as const]),
+    ...memoryEdit(workspace, provider, registered, nextConnection),
   ];
   const changed = describeChange(settings, nextSettings, registered, nextConnection);
   const made = [
@@ -95,6 +101,35 @@ export function configurationEdit(workspace: Workspace, configuration: Configura
   ];
   const what = made.length === 0 ? changed : `${changed}, with ${listed(made)}`;
   return { edit: { what, replacements }, names: namesFor(workspace, configuration) };
+}
+
+/** A way that is new remembers nothing of the one before it but whose the accounts are; new times make a new next one. */
+function memoryEdit(
+  workspace: Workspace,
+  provider: string,
+  registered: Connection | undefined,
+  { application: id, provisioning }: Connection,
+): readonly Replacement[] {
+  const was = registered?.provisioning;
+  const now = Date.parse(workspace.clock.now);
+  const part = { part: "provisioning", provider, id } as const;
+  if (was?.way !== provisioning?.way) return [{ ...part, value: freshMemory(provisioning, now) }];
+  if (isDeepStrictEqual(timesOf(was), timesOf(provisioning))) return [];
+  const { nextCycleAt: _, ...state } = provisioningStateOf(workspace, provider, id);
+  const next = nextTime(provisioning, now);
+  return [{ ...part, value: { ...state, ...(next === undefined ? {} : { nextCycleAt: next }) } }];
+}
+
+/** When a way acts by itself. */
+function timesOf(provisioning: Provisioning | undefined): unknown {
+  if (provisioning?.way === "scheduled") return provisioning.schedule;
+  return provisioning?.way === "scim" ? provisioning.client.runs : undefined;
+}
+
+function nextTime(provisioning: Provisioning | undefined, now: number): number | undefined {
+  if (provisioning?.way === "scheduled") return nextBatchAfter(provisioning.schedule, now);
+  if (provisioning?.way !== "scim" || provisioning.client.runs.on !== "cycle") return undefined;
+  return now + provisioning.client.runs.everyMinutes * 60_000;
 }
 
 /** Where the parts of the configuration stand, or will stand, in the workspace. */
@@ -132,10 +167,26 @@ function hideSecrets(application: ApplicationSettings): ApplicationSettings {
   };
 }
 
-function hideClientSecret(connection: Connection): Connection {
-  if (connection.oidc === undefined) return connection;
-  const { clientSecret: _, ...oidc } = connection.oidc;
-  return { ...connection, oidc };
+function hideConnectionSecrets(connection: Connection): Connection {
+  const { oidc, provisioning } = connection;
+  const { clientSecret: _, ...client } = oidc ?? {};
+  return {
+    ...connection,
+    ...(oidc === undefined ? {} : { oidc: client as typeof oidc }),
+    ...(provisioning === undefined ? {} : { provisioning: withoutClientToken(provisioning) }),
+  };
+}
+
+/** A token that the SCIM client was given of its own, in the place of the application's. */
+function clientTokenOf({ provisioning }: Connection): string | undefined {
+  return provisioning?.way === "scim" ? provisioning.client.bearerToken : undefined;
+}
+
+function keepClientToken(connection: Connection, present: Connection | undefined): Connection {
+  const { provisioning } = connection;
+  const bearerToken = present === undefined ? undefined : clientTokenOf(present);
+  if (provisioning?.way !== "scim" || bearerToken === undefined) return connection;
+  return { ...connection, provisioning: { ...provisioning, client: { bearerToken, ...provisioning.client } } };
 }
 
 /** A key whose certificate was replaced is another one: the old private key does not belong to it. */
@@ -188,6 +239,14 @@ const PART_NAMES: Readonly<Record<string, string>> = {
   note: "the note",
 };
 
+const WAYS: Readonly<Record<ProvisioningWay | "logins", string>> = {
+  logins: "logins alone",
+  scim: "SCIM",
+  scheduled: "scheduled batches",
+  manual: "tickets",
+  workflow: "a policy workflow",
+};
+
 /** "Changed the role rules of Slack-like". */
 function describeChange(
   was: ApplicationSettings,
@@ -195,10 +254,15 @@ function describeChange(
   wasConnected: Connection | undefined,
   isConnected: Connection,
 ): string {
+  const way = isConnected.provisioning?.way;
+  if (wasConnected?.provisioning?.way !== way)
+    return `${is.name} gets its accounts by ${WAYS[way ?? "logins"]} from now on`;
   const changed = differingMembers(was, is);
+  const connected = differingMembers(wasConnected ?? {}, isConnected);
   const parts = [
     ...new Set(changed.map((name) => PART_NAMES[name] ?? name)),
-    ...(isDeepStrictEqual(wasConnected, isConnected) ? [] : ["the connection"]),
+    ...(connected.some((name) => name !== "provisioning") ? ["the connection"] : []),
+    ...(connected.includes("provisioning") ? ["the provisioning"] : []),
   ];
   if (parts.length === 0) return `Saved ${is.name} as before`;
   return `Changed ${parts.length > 3 ? `${parts.length} things` : listed(parts)} of ${is.name}`;

@@ -1,8 +1,13 @@
+import { isDeepStrictEqual } from "node:util";
 import type { Account } from "../accounts/account.ts";
 import type { AccountGroup } from "../accounts/account-group.ts";
 import type { ApplicationSettings } from "../contract/methods.ts";
 import type { DirectoryGroup, DirectoryUser } from "../directory/directory.ts";
-import type { Connection } from "../idp/identity-provider.ts";
+import type { HrSettings } from "../directory/hr.ts";
+import type { Connection, IdentityProvider } from "../idp/identity-provider.ts";
+import { EMPTY_IDENTITY_PROVIDER_STATE } from "../idp/state.ts";
+import { EMPTY_PROVISIONING_STATE, type ProvisioningState } from "../provisioning/state.ts";
+import { type ProvisioningMemory, withoutSources } from "../simulation/derive-provisioning.ts";
 import type { Application } from "../sp/application.ts";
 import type { ApplicationState } from "../sp/state.ts";
 import type { Workspace } from "../store/workspace.ts";
@@ -17,7 +22,9 @@ interface Part<Kind extends string, Value> {
 
 /**
  * What an edit sets. An application without `accounts` keeps those that it has, and their groups: a login or a SCIM
- * client may have made some since. A connection's `id` is that of its application, and so is a runtime's.
+ * client may have made some since. So does what is remembered of provisioning without `links`: whose the accounts are
+ * stays known, and everybody is looked at anew. A connection's `id` is that of its application, and so are a runtime's and
+ * that of what is remembered; a sign-on policy's is that of its identity provider.
  */
 export type Replacement =
   | Part<"person", DirectoryUser>
@@ -26,7 +33,10 @@ export type Replacement =
   | (Part<"account", Account> & { readonly application: string })
   | (Part<"accountGroup", AccountGroup> & { readonly application: string })
   | (Part<"connection", Connection> & { readonly provider: string })
-  | Part<"runtime", ApplicationState>;
+  | Part<"runtime", ApplicationState>
+  | (Part<"provisioning", ProvisioningMemory | ProvisioningState> & { readonly provider: string })
+  | Part<"signOnPolicy", IdentityProvider["signOnPolicy"]>
+  | Part<"hr", HrSettings>;
 
 /** A change of a workspace by hand. */
 export interface Edit {
@@ -63,7 +73,9 @@ export function applyEdit(workspace: Workspace, replacements: readonly Replaceme
     people.list === workspace.directory.users && groups.list === workspace.directory.groups
       ? workspace.directory
       : { users: people.list, groups: groups.list };
-  return { workspace: applyRuntime({ ...withMembers, directory }, of("runtime"), inverse), inverse };
+  const withSettings = applyHr(applySignOnPolicies(withMembers, of("signOnPolicy"), inverse), of("hr"), inverse);
+  const withRuntime = applyRuntime({ ...withSettings, directory }, of("runtime"), inverse);
+  return { workspace: applyProvisioning(withRuntime, of("provisioning"), inverse), inverse };
 }
 
 function byId({ id }: { readonly id: string }): string {
@@ -219,4 +231,73 @@ function applyRuntime(
     else applications.set(id, value);
   }
   return { ...workspace, runtime: { ...workspace.runtime, applications: Object.fromEntries(applications) } };
+}
+
+function applyProvisioning(
+  workspace: Workspace,
+  changes: readonly Extract<Replacement, { part: "provisioning" }>[],
+  inverse: Replacement[],
+): Workspace {
+  const apply = (before: Workspace, { provider, id, value }: (typeof changes)[number]): Workspace => {
+    const { runtime } = before;
+    const present = new Map(Object.entries(runtime.identityProviders)).get(provider) ?? EMPTY_IDENTITY_PROVIDER_STATE;
+    const states = new Map(Object.entries(present.provisioning ?? {}));
+    const was = states.get(id);
+    inverse.push({ part: "provisioning", provider, id, value: undone(was ?? EMPTY_PROVISIONING_STATE, value) });
+    const next = value === undefined ? EMPTY_PROVISIONING_STATE : withLinks(value, was);
+    // Nothing to remember is no state: so a workspace that never had one is as it was.
+    if (isDeepStrictEqual(next, EMPTY_PROVISIONING_STATE)) states.delete(id);
+    else states.set(id, next);
+    const { provisioning: _, ...others } = present;
+    const state = states.size === 0 ? others : { ...others, provisioning: Object.fromEntries(states) };
+    return {
+      ...before,
+      runtime: { ...runtime, identityProviders: { ...runtime.identityProviders, [provider]: state } },
+    };
+  };
+  return changes.reduce(apply, workspace);
+}
+
+function withLinks(
+  value: ProvisioningMemory | ProvisioningState,
+  was: ProvisioningState | undefined,
+): ProvisioningState {
+  if ("links" in value) return value;
+  return { ...value, links: withoutSources(was?.links ?? {}), groupLinks: was?.groupLinks ?? {} };
+}
+
+/** What was taken away comes back whole; what was begun anew goes back without what was linked before. */
+function undone(
+  was: ProvisioningState,
+  value: ProvisioningMemory | ProvisioningState | undefined,
+): ProvisioningMemory | ProvisioningState {
+  if (value === undefined) return was;
+  const { links: _, groupLinks: __, ...memory } = was;
+  return memory;
+}
+
+function applySignOnPolicies(
+  workspace: Workspace,
+  changes: readonly Extract<Replacement, { part: "signOnPolicy" }>[],
+  inverse: Replacement[],
+): Workspace {
+  if (changes.length === 0) return workspace;
+  const identityProviders = workspace.identityProviders.map((provider) => {
+    const value = changes.find(({ id }) => id === provider.id)?.value;
+    if (value === undefined) return provider;
+    inverse.push({ part: "signOnPolicy", id: provider.id, value: provider.signOnPolicy });
+    return { ...provider, signOnPolicy: value };
+  });
+  return { ...workspace, identityProviders };
+}
+
+function applyHr(
+  workspace: Workspace,
+  changes: readonly Extract<Replacement, { part: "hr" }>[],
+  inverse: Replacement[],
+): Workspace {
+  return changes.reduce(({ hr, ...before }, { id, value }) => {
+    inverse.push({ part: "hr", id, ...(hr === undefined ? {} : { value: hr }) });
+    return value === undefined ? before : { ...before, hr: value };
+  }, workspace);
 }

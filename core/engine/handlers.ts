@@ -4,6 +4,7 @@ import { applicationHandlers } from "./applications.ts";
 import type { Handlers } from "./context.ts";
 import { directoryHandlers } from "./directory.ts";
 import { historyHandlers } from "./history.ts";
+import { lifecycleHandlers } from "./lifecycle.ts";
 import { previewHandlers } from "./preview.ts";
 import { runHandlers } from "./runs.ts";
 import { workspaceHandlers } from "./workspaces.ts";
@@ -17,5 +18,6 @@ export const handlers: Handlers<Method> = {
   ...applicationHandlers,
   ...previewHandlers,
   ...runHandlers,
+  ...lifecycleHandlers,
   ...accountHandlers,
 };

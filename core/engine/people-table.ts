@@ -1,7 +1,7 @@
 import type { DirectoryTable, PersonState } from "../contract/results.ts";
 import type { DirectoryUser } from "../directory/directory.ts";
+import { ownersIn } from "../simulation/account-owner.ts";
 import type { Workspace } from "../store/workspace.ts";
-import { ownersIn } from "./account-owner.ts";
 
 /** Everybody in columns. Quick for tens of thousands of people: one pass for each column. */
 export function buildPeopleTable(workspace: Workspace): DirectoryTable {

@@ -1,17 +1,12 @@
-import { type Attributes, type AttributeValue, valuesOf } from "../attribute-value.ts";
 import type { Configuration } from "../contract/methods.ts";
 import type { PopulationPreview } from "../contract/results.ts";
-import { type DirectoryUser, groupsOfUser } from "../directory/directory.ts";
+import type { DirectoryUser } from "../directory/directory.ts";
 import { assignedBy } from "../idp/assignment.ts";
-import type { Connection } from "../idp/identity-provider.ts";
 import { evaluateAccountValues, lookupInClaims } from "../mapping/account-values.ts";
-import type { ClaimMapping } from "../mapping/claim-mapping.ts";
-import { evaluateClaims } from "../mapping/claims.ts";
 import { evaluateRoleRules } from "../mapping/roles.ts";
-import { isProtocolClaim } from "../oidc/names.ts";
-import type { Application } from "../sp/application.ts";
+import { subjectFor } from "../simulation/account-owner.ts";
+import { createClaims } from "../simulation/received-claims.ts";
 import type { Workspace } from "../store/workspace.ts";
-import { subjectFor } from "./account-owner.ts";
 import { findApplication, findConnection } from "./configuration.ts";
 import type { CallContext } from "./context.ts";
 import { createPace } from "./pace.ts";
@@ -50,7 +45,7 @@ function createEvaluator(workspace: Workspace, id: string): (user: DirectoryUser
   const provider = workspace.identityProviders.find((each) => each.id === connected?.provider);
   if (connected === undefined || provider === undefined) return () => undefined;
   const { connection } = connected;
-  const claimsOf = createClaims(workspace, application, connection);
+  const claimsOf = createClaims(workspace.directory, application, connection);
   const subjectOf = subjectFor(provider, connection, application.signOn);
   return (user) => {
     if (assignedBy(connection, user) === undefined) return undefined;
@@ -62,27 +57,4 @@ function createEvaluator(workspace: Workspace, id: string): (user: DirectoryUser
       granted: evaluateRoleRules(application.roleRules, application.roles, lookup, "").evaluations,
     };
   };
-}
-
-/** The claims as they arrive: SAML carries texts alone, and OpenID Connect only what the granted scopes cover. */
-function createClaims(
-  { directory }: Workspace,
-  { signOn, oidc }: Application,
-  connection: Connection,
-): (user: DirectoryUser) => Attributes {
-  const scopes = new Set(oidc?.scopes.filter((scope) => connection.oidc?.scopes.some((granted) => granted === scope)));
-  const isSent = ({ claim, scope }: ClaimMapping): boolean =>
-    !isProtocolClaim(claim) && (scope === undefined || scopes.has(scope));
-  const mappings = signOn === "oidc" ? (connection.oidc?.claims ?? []).filter(isSent) : (connection.saml?.claims ?? []);
-  const received = signOn === "oidc" ? (value: AttributeValue) => value : asTexts;
-  return (user) => {
-    const { attributes } = evaluateClaims(mappings, { user, groups: groupsOfUser(directory, user) }, "");
-    return Object.fromEntries(attributes.map(({ mapping, value }) => [mapping.claim, received(value)]));
-  };
-}
-
-/** One value is a text, several are a list of texts. */
-function asTexts(value: AttributeValue): AttributeValue {
-  const texts = valuesOf(value).map(String);
-  return texts.length === 1 ? (texts[0] ?? null) : texts;
 }

@@ -53,7 +53,7 @@ async function previewLogin(
     ...(decision === undefined ? {} : { decision }),
     ...splitEvaluations(trace, id),
     changes: trace.steps.flatMap((step) => (step.kind === "change" ? step.changes : [])),
-    ...(before === undefined ? {} : { before }),
+    ...(before === undefined ? {} : { before: before.account }),
     ...(account === undefined ? {} : { after: account }),
   };
 }

@@ -1,9 +1,12 @@
-import { methods } from "../contract/methods.ts";
-import type { RunBase, RunDetail } from "../contract/results.ts";
+import { z } from "zod";
+import type { RunAction, RunBase, RunDetail } from "../contract/results.ts";
 import { findUserByUserName } from "../directory/directory.ts";
 import { RehearsalError } from "../errors.ts";
-import type { LoginAction } from "../simulation/action.ts";
-import type { LoginResult } from "../simulation/login.ts";
+import { actionSchema } from "../simulation/action.ts";
+import { liveActionSchema } from "../simulation/live-action.ts";
+import type { ActionResult } from "../simulation/run-action.ts";
+import { showName } from "../simulation/show-person.ts";
+import { describeAction, type RecordedAction } from "../store/describe-action.ts";
 import type { HistoryEntry } from "../store/journal.ts";
 import type { Workspace } from "../store/workspace.ts";
 import type { Outcome, Trace } from "../trace/step.ts";
@@ -14,21 +17,28 @@ import type { Session } from "./session.ts";
 
 /** What a run is called: "Ada Lovelace → Slack-like". Whoever is not there any more goes by what the action says. */
 export function titleOfRun(
-  workspace: Workspace,
-  action: { readonly type: string; readonly user?: unknown; readonly application?: unknown },
+  { directory, applications, identityProviders }: Workspace,
+  action: RunAction | RecordedAction,
 ): string {
-  const user = String(action.user ?? "");
-  const name = findUserByUserName(workspace.directory, user)?.attributes.displayName;
-  const application = workspace.applications.find(({ id }) => id === action.application);
-  return `${typeof name === "string" && name !== "" ? name : user} → ${application?.name ?? String(action.application ?? "")}`;
+  return describeAction(
+    { ...action },
+    {
+      person(userName) {
+        const person = findUserByUserName(directory, userName);
+        return person === undefined ? userName : showName(person);
+      },
+      application: (id) => [...applications, ...identityProviders].find((each) => each.id === id)?.name ?? id,
+      group: (id) => directory.groups.find((each) => each.id === id)?.name ?? id,
+    },
+  );
 }
 
-/** A login that ran and was not saved, under an id of this session. */
+/** An action that ran and was not saved, under an id of this session. */
 export function buildUnsavedRun(
   session: Session,
   before: Workspace,
-  action: LoginAction,
-  { trace, outcome }: LoginResult,
+  action: RunAction,
+  { trace, outcome }: Pick<ActionResult, "trace" | "outcome">,
   about: { readonly at: string; readonly note?: string; readonly fork?: RunDetail["fork"] },
 ): UnsavedRun {
   const { at, note, fork } = about;
@@ -78,12 +88,13 @@ async function readSavedRun(session: Session, run: string): Promise<Omit<RunDeta
   };
 }
 
-/** The person and the application as they were when the run began, or as they are now where that is forgotten. */
-function baseOf(session: Session, run: string, action: LoginAction): RunBase {
+/** The person and the application, where the action is about one, as they were when the run began, or as they are now where that is forgotten. */
+function baseOf(session: Session, run: string, action: RunAction): RunBase {
   const remembered = session.runs.before(run);
   const workspace = remembered ?? session.workspace;
-  const person = findUserByUserName(workspace.directory, action.user);
-  const application = workspace.applications.find(({ id }) => id === action.application);
+  const person = "user" in action ? findUserByUserName(workspace.directory, action.user ?? "") : undefined;
+  const named = "application" in action ? action.application : undefined;
+  const application = workspace.applications.find(({ id }) => id === named);
   const isConnected = application !== undefined && findConnection(workspace, application) !== undefined;
   return {
     remembered: remembered !== undefined,
@@ -107,8 +118,8 @@ function unknownRun(run: string): RehearsalError {
 }
 
 /** The action of a record: a journal may come from anywhere. */
-function parseAction({ id, action }: ActionEntry): LoginAction {
-  const { data } = methods["runs.login"].shape.action.safeParse(action);
+function parseAction({ id, action }: ActionEntry): RunAction {
+  const { data } = z.union([actionSchema, liveActionSchema]).safeParse(action);
   if (data !== undefined) return data;
   throw new RehearsalError("RUN_UNREADABLE", `The action of ${id} is not one that this program knows.`, {
     path: "run",

@@ -4,8 +4,9 @@ import type { RunDetail } from "../contract/results.ts";
 import { RehearsalError } from "../errors.ts";
 import { jitPolicySchema } from "../jit/policy.ts";
 import { describeMember } from "../jit/sentences.ts";
-import type { LoginAction } from "../simulation/action.ts";
+import type { Action } from "../simulation/action.ts";
 import { runLogin } from "../simulation/login.ts";
+import { runAction } from "../simulation/run-action.ts";
 import type { Workspace } from "../store/workspace.ts";
 import { isoInstant } from "../time.ts";
 import { accountsAbout } from "./accounts-about.ts";
@@ -24,43 +25,50 @@ import type { Session } from "./session.ts";
 export const runHandlers: Handlers<Extract<Method, `runs.${string}`>> = {
   "runs.login": async ({ options, sessions }, { workspace, action }) => {
     const session = await sessions.open(workspace);
-    return session.inTurn(() => login(session, action, options));
+    return session.inTurn(() => run(session, action, options));
   },
+  "runs.act": async ({ options, sessions }, { workspace, action }) => {
+    const session = await sessions.open(workspace);
+    return session.inTurn(() => run(session, action, options));
+  },
+
   "runs.read": async ({ sessions }, { workspace, run }) => readRun(await sessions.open(workspace), run),
   "runs.again": async ({ options, sessions }, args) => again(await sessions.open(args.workspace), args, options),
 };
 
-async function login(session: Session, action: LoginAction, options: EngineOptions): Promise<RunDetail> {
+async function run(session: Session, action: Action, options: EngineOptions): Promise<RunDetail> {
   const before = session.workspace;
-  const result = await runLogin(before, action);
+  const result = await runAction(before, action);
   const { access } = session.store;
   if (access.kind === "readOnly") {
     const note = `Not saved: ${access.reason}.`;
-    const run = buildUnsavedRun(session, before, action, result, { at: isoInstant(options.now()), note });
-    return keep(session, run, before);
+    const unsaved = buildUnsavedRun(session, before, action, result, { at: isoInstant(options.now()), note });
+    return keep(session, unsaved, before);
   }
-  const run = await session.commit({ ...result, action, before: accountsAbout(before, action, result.trace) });
-  session.runs.rememberBefore(run, before);
-  return readRun(session, run);
+  const id = await session.commit({ ...result, action, before: accountsAbout(before, action, result.trace) });
+  session.runs.rememberBefore(id, before);
+  return readRun(session, id);
 }
 
-/** The same action once more from where the run began, with one change. Nothing is saved. */
+/** The same login once more from where the run began, with one change. Nothing is saved. */
 async function again(
   session: Session,
   { run, change }: Arguments<"runs.again">,
   options: EngineOptions,
 ): Promise<RunDetail> {
   const original = await readRun(session, run);
+  const { action } = original;
+  if (action.type !== "login") throw notALogin(run);
   const remembered = session.runs.before(run);
   const before = remembered ?? session.workspace;
   const { edit, names } = changeFor(before, change);
   const { workspace } = applyEdit(before, edit.replacements);
   checkEdit(before, workspace, names ?? new Map());
-  const result = await runLogin(workspace, original.action);
+  const result = await runLogin(workspace, action);
   const fork = { of: run, change: edit.what, firstDifference: firstDifference(original.trace, result.trace) };
   const note = remembered === undefined ? `${NOT_SAVED} ${FROM_PRESENT}` : NOT_SAVED;
   const about = { at: isoInstant(options.now()), note, fork };
-  return keep(session, buildUnsavedRun(session, workspace, original.action, result, about), workspace);
+  return keep(session, buildUnsavedRun(session, workspace, action, result, about), workspace);
 }
 
 /** Keeps a run that is not saved, with where it began, for as long as the session lasts. */
@@ -68,6 +76,11 @@ function keep(session: Session, run: UnsavedRun, before: Workspace): Promise<Run
   session.runs.keep(run);
   session.runs.rememberBefore(run.run, before);
   return readRun(session, run.run);
+}
+
+function notALogin(run: string): RehearsalError {
+  const message = `Only a login is run again with one change; ${run} is none. Go back to a moment before it, and let it happen there.`;
+  return new RehearsalError("RUN_NOT_A_LOGIN", message, { path: "run" });
 }
 
 const NOT_SAVED = "Not saved: this is what the run would have been with one change.";

@@ -23,6 +23,8 @@ const table: AccountTable = {
   createdAt: [AT, AT],
   lastSignInAt: [AT, null],
   person: ["u-liam", null],
+  owner: ["logins", "nobody"],
+  conflicts: [0, 0],
 };
 const held: AccountDetail = {
   account: {
@@ -39,6 +41,8 @@ const held: AccountDetail = {
     },
     createdAt: AT,
   },
+  owner: "nobody",
+  conflicts: [],
   runs: [{ run: "r3", title: "Mara logs in to Jira-like", clock: AT }],
 };
 const good: Answers = {

@@ -46,6 +46,8 @@ const good: Answers = {
     createdAt: [],
     lastSignInAt: [],
     person: [],
+    owner: [],
+    conflicts: [],
   }),
   "history.undo": () => ({ what: "Changed department of Ada Lovelace to Sales" }),
 };

@@ -4,6 +4,7 @@ import { Chip } from "../components/Chip.tsx";
 import { showInstant } from "../components/instant.ts";
 import { Sentence } from "../components/Sentence.tsx";
 import { places } from "../connection/places.ts";
+import { kindOfAction } from "./action-words.ts";
 import { outcomeStep, outcomeWord } from "./narration.ts";
 import { useCursor, useRun } from "./run-context.ts";
 import { ShowSetting } from "./StepSummary.tsx";
@@ -20,13 +21,11 @@ export function OutcomeBanner() {
       {hidden ? <span className="soft">How it ends is hidden.</span> : <Ended detail={detail} workspace={workspace} />}
       {note === undefined || detail.fork !== undefined ? null : <span className="outcome-note">{note}</span>}
       <span className="outcome-when">
-        {PROTOCOLS[detail.action.protocol]} · simulated time {showInstant(trace.steps[0]?.at ?? detail.at)}
+        {kindOfAction(detail.action)} · simulated time {showInstant(trace.steps[0]?.at ?? detail.at)}
       </span>
     </div>
   );
 }
-
-const PROTOCOLS = { saml: "SAML 2.0", oidc: "OpenID Connect" } as const;
 
 function Ended({ detail: { outcome, saved }, workspace }: { detail: RunDetail; workspace: string }) {
   const refused = outcome.result === "refused";

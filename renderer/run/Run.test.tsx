@@ -174,7 +174,7 @@ describe("a run", () => {
   });
 
   it("shows the account of somebody who never came to the application as it stayed, and says so", async () => {
-    show("?step=1", { ...stopped, accountsBefore: [account] });
+    show("?step=1", { ...stopped, accountsBefore: [{ application: "expenses", account }] });
     expect(await screen.findByRole("button", { name: "email liam.becker@acme.test. Why?" })).toBeDefined();
     const said =
       /^The login ended before Expenses looked for an account. The one that is linked to liam.* stays as it was/;

@@ -2,6 +2,7 @@ import { Autocomplete, Button, Group, SegmentedControl, Select, Stack, Text, Tex
 import { useState } from "react";
 import type { OneChange } from "../../core/contract/methods.ts";
 import type { AttributeValue, DirectoryUser } from "../../core/contract/model.ts";
+import type { RunAction } from "../../core/contract/results.ts";
 import { Dialog } from "../components/Dialog.tsx";
 import { ErrorNotice } from "../components/Notice.tsx";
 import { goTo } from "../connection/hash-location.ts";
@@ -62,8 +63,12 @@ function PersonChange(ends: Ends) {
   const { workspace, detail } = useRun();
   const { value: table } = useAnswer("directory.table", { workspace });
   const { person, remembered } = detail.base;
-  if (person === undefined) return <Text size="sm">{detail.action.user} was not in the directory.</Text>;
+  if (person === undefined) return <Text size="sm">{nameOf(detail.action)} was not in the directory.</Text>;
   return <AttributeForm person={person} attributes={table?.attributes ?? []} remembered={remembered} {...ends} />;
+}
+
+function nameOf(action: RunAction): string {
+  return "user" in action && action.user !== undefined ? action.user : "Whoever it was about";
 }
 
 interface AttributeFormProps extends Ends {

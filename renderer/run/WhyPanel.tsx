@@ -18,7 +18,7 @@ export function WhyPanel() {
     if (question === undefined) return undefined;
     const { kind } = question;
     if (kind === "whyNot") {
-      return whyNotRole(detail, { id: question.role, name: roleName(question.role) ?? question.role });
+      return whyNotRole(detail, step, { id: question.role, name: roleName(question.role) ?? question.role });
     }
     return whyValue(detail, step, question.path, roleName) ?? whyGone(detail, step, question.path, roleName);
   }, [question, detail, step, roleName]);

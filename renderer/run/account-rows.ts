@@ -1,4 +1,10 @@
-import { type AccountAt, accountAt, type ValueAt } from "../../core/contract/account-at.ts";
+import {
+  type AccountAt,
+  type AccountKey,
+  accountAt,
+  accountMeant,
+  type ValueAt,
+} from "../../core/contract/account-at.ts";
 import type { RunDetail } from "../../core/contract/results.ts";
 import type { Baseline } from "./cursor.ts";
 import { showAt } from "./show-value.ts";
@@ -21,9 +27,18 @@ export function baselineStep(baseline: Baseline, step: number, pin: number | und
   return baseline === "pin" && pin !== undefined ? pin : step - 1;
 }
 
-/** The account at two steps, a line for each value that it has at either. */
-export function buildAccountRows(detail: RunDetail, from: number, to: number): readonly AccountRow[] {
-  const [before, after] = [accountAt(detail, from), accountAt(detail, to)];
+/** Which account is compared with itself, and at which two steps. */
+export interface Compared {
+  readonly from: number;
+  readonly to: number;
+  /** Left out: the one that the later step is about. */
+  readonly key?: AccountKey | undefined;
+}
+
+/** An account at two steps, a line for each value that it has at either. */
+export function buildAccountRows(detail: RunDetail, { from, to, key }: Compared): readonly AccountRow[] {
+  const meant = key ?? accountMeant(detail, to);
+  const [before, after] = [accountAt(detail, from, meant), accountAt(detail, to, meant)];
   const paths = [...new Set([...after.keys(), ...before.keys()])];
   return paths.toSorted((left, right) => rankOf(left) - rankOf(right)).map((path) => buildRow(path, before, after));
 }

@@ -40,9 +40,11 @@ it("finds the step of another run that means the same, and none where there is n
 
 describe("the account before and after", () => {
   it("shows a role that came with the step, and who wrote it", () => {
-    const role = buildAccountRows(run, granted - 1, granted).find(({ path }) => path === "roles.finance-user");
+    const role = buildAccountRows(run, { from: granted - 1, to: granted }).find(
+      ({ path }) => path === "roles.finance-user",
+    );
     expect(role).toMatchObject({ before: "—", after: "held", changed: true, by: { writer: "jit", seq: granted } });
-    const changed = buildAccountRows(run, granted - 1, granted).filter((row) => row.changed);
+    const changed = buildAccountRows(run, { from: granted - 1, to: granted }).filter((row) => row.changed);
     expect(changed).toHaveLength(1);
   });
 
@@ -50,8 +52,8 @@ describe("the account before and after", () => {
     expect([baselineStep("start", 30, 9), baselineStep("pin", 30, 9), baselineStep("previous", 30, 9)]).toEqual([
       0, 9, 29,
     ]);
-    expect(buildAccountRows(run, 0, granted).every(({ changed }) => changed)).toBe(true);
-    expect(buildAccountRows(run, 0, 5)).toEqual([]);
+    expect(buildAccountRows(run, { from: 0, to: granted }).every(({ changed }) => changed)).toBe(true);
+    expect(buildAccountRows(run, { from: 0, to: 5 })).toEqual([]);
   });
 
   it("tells absent, null and empty apart", () => {

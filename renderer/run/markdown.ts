@@ -1,5 +1,6 @@
 import type { AttributeValue, Step } from "../../core/contract/model.ts";
 import type { RunDetail } from "../../core/contract/results.ts";
+import { kindOfAction } from "./action-words.ts";
 import { type Brush, describeBrush, isWithin } from "./brush-range.ts";
 import { nameRun } from "./name-run.ts";
 import { outcomeWord } from "./narration.ts";
@@ -23,7 +24,7 @@ export function buildMarkdown(run: RunDetail, brush?: Brush): string {
     ...(fork === undefined ? [] : [`What-if: ${cell(fork.change)}. Not saved.`, ""]),
     `**${outcomeWord(outcome)}.** ${cell(outcome.reason)}`,
     "",
-    `${action.protocol === "saml" ? "SAML 2.0" : "OpenID Connect"}, simulated time ${steps[0]?.at ?? ""}, ${howMany}. Offline, with made-up secrets.`,
+    `${kindOfAction(action)}, simulated time ${steps[0]?.at ?? ""}, ${howMany}. Offline, with made-up secrets.`,
     "",
     "| Steps | Phase | What happened |",
     "| --- | --- | --- |",

@@ -1,8 +1,10 @@
 import { useCallback, useMemo } from "react";
+import { type AccountKey, accountMeant } from "../../core/contract/account-at.ts";
 import type { RoleNamer } from "../../core/contract/why.ts";
 import { useAnswer } from "../connection/use-answer.ts";
 import { type AccountRow, baselineStep, buildAccountRows } from "./account-rows.ts";
 import { useCursor, useRun } from "./run-context.ts";
+import { useSettled } from "./use-settled.ts";
 
 /** The account at the cursor against its baseline; drawn anew only where a change lies between. */
 export function useAccountRows(step: number): readonly AccountRow[] {
@@ -15,7 +17,18 @@ export function useAccountRows(step: number): readonly AccountRow[] {
   );
   const from = lastChange(changes, baselineStep(baseline, step, pin));
   const to = lastChange(changes, step);
-  return useMemo(() => buildAccountRows(detail, from, to), [detail, from, to]);
+  const key = accountMeant(detail, step);
+  const [application, account] = [key?.application, key?.account];
+  return useMemo(() => {
+    const known = application === undefined || account === undefined ? undefined : { application, account };
+    return buildAccountRows(detail, { from, to, key: known });
+  }, [detail, from, to, application, account]);
+}
+
+/** The account that the step under the cursor is about. */
+export function useAccountKey(): AccountKey | undefined {
+  const { detail } = useRun();
+  return accountMeant(detail, useSettled(useCursor((state) => state.step)));
 }
 
 /** All steps between two changes show the same account. */
@@ -23,16 +36,16 @@ function lastChange(changes: readonly number[], step: number): number {
   return changes.findLast((seq) => seq <= step) ?? 0;
 }
 
-/** The roles of this run's application as it was when the run began, or else as it is set up now. */
+/** The roles of the application that the step is about as it was when the run began, or else as it is set up now. */
 export function useRoles(): readonly { readonly id: string; readonly name: string }[] {
   const { workspace, detail } = useRun();
-  const { application } = detail.action;
+  const application =
+    useAccountKey()?.application ?? ("application" in detail.action ? detail.action.application : undefined);
   const { configuration } = detail.base;
-  const { value } = useAnswer(
-    "applications.read",
-    configuration === undefined ? { workspace, application } : undefined,
-  );
-  return (configuration ?? value?.configuration)?.application.roles ?? NO_ROLES;
+  const known = configuration?.application.id === application ? configuration : undefined;
+  const isAsked = known === undefined && application !== undefined;
+  const { value } = useAnswer("applications.read", isAsked ? { workspace, application } : undefined);
+  return (known ?? value?.configuration)?.application.roles ?? NO_ROLES;
 }
 
 /** The name of a role of this run's application. */
