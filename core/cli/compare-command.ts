@@ -96,7 +96,7 @@ function idOf(
 const COLUMNS: readonly { readonly name: string; readonly show: (metrics: LaneMetrics) => string }[] = [
   {
     name: "first access (median)",
-    show: ({ timeToAccess }) => (timeToAccess === undefined ? "never" : hours(timeToAccess.p50)),
+    show: ({ timeToAccess }) => (timeToAccess === undefined ? "–" : hours(timeToAccess.p50)),
   },
   { name: "never", show: ({ neverGotAccess }) => String(neverGotAccess) },
   { name: "waiting", show: ({ waitingHours }) => hours(waitingHours) },

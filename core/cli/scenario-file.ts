@@ -22,7 +22,10 @@ export interface ScenarioFile {
  */
 export async function readScenarioFile(file: string): Promise<ScenarioFile> {
   const text = await readFile(file, "utf8").catch((error: unknown) => {
-    throw readError(error, file);
+    const known = readError(error, file);
+    throw known instanceof RehearsalError
+      ? new RehearsalError("SCENARIO_NOT_READABLE", known.message, { file })
+      : known;
   });
   const scenario = parseScenario(text, file);
   return { file, scenario, workspace: await readScenarioWorkspace(scenario, file) };

@@ -1,7 +1,11 @@
 import type { DirectoryUser } from "../directory/directory.ts";
+import { findPerson, isAtWork } from "../directory/directory-change.ts";
 import { RehearsalError } from "../errors.ts";
+import { assignedBy } from "../idp/assignment.ts";
+import type { Connection } from "../idp/identity-provider.ts";
 import type { Random } from "../random.ts";
 import { findConnected } from "../simulation/find-in-workspace.ts";
+import { hrView } from "../simulation/hr-event.ts";
 import { loginQuietly } from "../simulation/login-quietly.ts";
 import { advance, carryOutNext } from "../simulation/pass-time.ts";
 import { perform } from "../simulation/run-action.ts";
@@ -169,9 +173,14 @@ function withHired(people: readonly string[], { events }: CompareRequest): reado
   return hired.length === 0 ? people : [...new Set([...people, ...hired])];
 }
 
-async function happen({ stage, passedOver }: Day, { after, action }: ComparedEvent): Promise<void> {
+async function happen(day: Day, { after, action }: ComparedEvent): Promise<void> {
+  const { stage, passedOver } = day;
   try {
-    await perform(stage, action);
+    if (action.type !== "login") await perform(stage, action);
+    else {
+      const person = findPerson(stage.read().directory, action.user).id;
+      logIn(day, { at: stage.now(), person, application: action.application });
+    }
   } catch (error) {
     if (!(error instanceof RehearsalError)) throw error;
     passedOver.push({ after, why: error.message });
@@ -196,6 +205,7 @@ function logIn({ stage, tracker }: Day, { person, application: id }: PlannedLogi
   if (user === undefined) return;
   const connected = findConnected(workspace, id);
   const { connection, application } = connected;
+  if (!triesToLogIn(workspace, person, connection)) return;
   const { outages } = workspace.runtime;
   const logins = lastLogins.get(stage) ?? new Map<string, LastLogin>();
   lastLogins.set(stage, logins);
@@ -217,6 +227,12 @@ function logIn({ stage, tracker }: Day, { person, application: id }: PlannedLogi
   const { accounts } = findConnected(stage.read(), id).application;
   const found = signedIn ? accounts.find((each) => each.id === account) : accounts;
   logins.set(key, { user, connection, outages, found, signedIn });
+}
+
+/** Whoever HR knows to be at work and assigned: nobody else would try. */
+function triesToLogIn(workspace: Workspace, person: string, connection: Connection): boolean {
+  const user = usersById(hrView(workspace).users).get(person);
+  return user !== undefined && isAtWork(user) && assignedBy(connection, user) !== undefined;
 }
 
 /** The very accounts of a list: lists are never changed in place. */

@@ -4,8 +4,11 @@ import { deriveProvisioning, withWay } from "../simulation/derive-provisioning.t
 import { findConnected, withApplication } from "../simulation/find-in-workspace.ts";
 import type { Workspace } from "../store/workspace.ts";
 
-/** A way to get accounts to people, as it is compared with others. `jit`: logins alone; `jit+scim`: both at once. */
-export const modeSchema = z.enum(["jit", "scim", "scheduled", "manual", "workflow", "jit+scim"]);
+/**
+ * A way to get accounts to people, as it is compared with others. `jit`: logins alone; `jit+scim`: both at once; `asSet`:
+ * every application in the way that it is set to.
+ */
+export const modeSchema = z.enum(["jit", "scim", "scheduled", "manual", "workflow", "jit+scim", "asSet"]);
 
 export type Mode = z.infer<typeof modeSchema>;
 
@@ -27,7 +30,7 @@ export const controlsSchema = z.strictObject({
 
 export type Controls = z.infer<typeof controlsSchema>;
 
-const WAYS: Readonly<Record<Mode, ProvisioningWay | undefined>> = {
+const WAYS: Readonly<Record<Exclude<Mode, "asSet">, ProvisioningWay | undefined>> = {
   jit: undefined,
   scim: "scim",
   scheduled: "scheduled",
@@ -46,10 +49,16 @@ export function inMode(
   const { hrDelayMinutes } = controls;
   const hr = hrDelayMinutes === undefined ? workspace.hr : { ...workspace.hr, delayMinutes: hrDelayMinutes };
   const base: Workspace = { ...workspace, ...(hr === undefined ? {} : { hr }) };
+  if (mode === "asSet") return base;
   return applications.reduce((known, id) => applicationInMode(known, id, mode, controls), base);
 }
 
-function applicationInMode(workspace: Workspace, id: string, mode: Mode, controls: Controls): Workspace {
+function applicationInMode(
+  workspace: Workspace,
+  id: string,
+  mode: Exclude<Mode, "asSet">,
+  controls: Controls,
+): Workspace {
   const connected = findConnected(workspace, id);
   const { application, connection } = connected;
   const enabled = mode === "jit" || mode === "jit+scim";
@@ -57,7 +66,7 @@ function applicationInMode(workspace: Workspace, id: string, mode: Mode, control
   const way = WAYS[mode];
   if (way === undefined) return withWay(next, id, undefined);
   const present = connection.provisioning;
-  const settings = present?.way === way ? present : deriveProvisioning(connected, way);
+  const settings = present?.way === way ? present : deriveProvisioning(connected, way, workspace.directory.groups);
   return withWay(next, id, withControls(settings, controls));
 }
 

@@ -96,13 +96,10 @@ function createSearch({ at, person, application }: Moment): LaneWatch & { found(
 async function carryOut({ thing, before, start, used }: Beginning, at: number): Promise<MomentRun> {
   const random = randomFrom(start, used);
   if (thing.kind === "due") return carryOutDue(before, at, random);
-  if (thing.kind === "event") {
-    const { action } = thing.event;
-    return { before, action, ...(await runAction(before, action, { random })) };
-  }
+  const action = thing.kind === "event" ? thing.event.action : loginOf(before, thing.login);
+  if (action.type !== "login") return { before, action, ...(await runAction(before, action, { random })) };
   // A real login draws more than a quiet one: it takes randomness of its own, and with it ids that nobody has.
   const own = { ...before, actions: before.actions + used };
-  const action = loginOf(before, thing.login);
   return { before, action, ...(await runAction(own, action)) };
 }
 

@@ -1,10 +1,18 @@
 import { z } from "zod";
 import { nameSchema } from "../attribute-value.ts";
 import { directoryChangeSchema } from "../directory/directory-change.ts";
-import { assignmentActionSchema, editAccountActionSchema, outageActionSchema } from "../simulation/action.ts";
+import {
+  assignmentActionSchema,
+  editAccountActionSchema,
+  loginActionSchema,
+  outageActionSchema,
+} from "../simulation/action.ts";
 import { controlsSchema, modeSchema } from "./mode.ts";
 
-/** Something that happens while ways are compared: to a person, an assignment, an account, or a party. */
+/**
+ * Something that happens while ways are compared: to a person, an assignment, an account, or a party; or a login of its
+ * own, beside those that everybody does as often as the controls say.
+ */
 export const eventSchema = z.strictObject({
   /** Minutes since the beginning. */
   after: z.int().min(0).max(5_256_000),
@@ -13,6 +21,7 @@ export const eventSchema = z.strictObject({
     ...assignmentActionSchema.options,
     editAccountActionSchema,
     outageActionSchema,
+    loginActionSchema,
   ]),
 });
 

@@ -37,7 +37,11 @@ function inWay(workspace: Workspace, id: string, { way, jit, settings = {} }: Sc
   const enabled = way === "jit" || jit === true;
   const next = withApplication(workspace, { ...application, jit: { ...application.jit, enabled } });
   if (way === "jit") return withWay(next, id, undefined);
-  return withWay(next, id, withSettings(deriveProvisioning(connected, way), settings, name));
+  return withWay(
+    next,
+    id,
+    withSettings(deriveProvisioning(connected, way, workspace.directory.groups), settings, name),
+  );
 }
 
 function withSettings(derived: Provisioning, settings: Readonly<Record<string, unknown>>, name: string): Provisioning {

@@ -1,3 +1,5 @@
+import type { DirectoryGroup } from "../directory/directory.ts";
+import { foldCase } from "../fold-case.ts";
 import type { AttributeMapping } from "../mapping/attribute-mapping.ts";
 import type { ClaimMapping } from "../mapping/claim-mapping.ts";
 import { SUBJECT } from "../mapping/evaluate.ts";
@@ -16,9 +18,14 @@ const MANAGER = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:mana
 /**
  * How an application would be provisioned in a way that nobody has set up yet, so that accounts come out as its logins make
  * them: each row takes what a claim is made from and puts it where the login's mapping puts the claim. What a login reads
- * and no attribute of the directory gives is left out.
+ * and no attribute of the directory gives is left out. `groups`: those of the directory, so that the ones that the
+ * application makes roles of are pushed.
  */
-export function deriveProvisioning(connected: Connected, way: ProvisioningWay): Provisioning {
+export function deriveProvisioning(
+  connected: Connected,
+  way: ProvisioningWay,
+  groups: readonly DirectoryGroup[] = [],
+): Provisioning {
   const mappings = deriveMappings(connected);
   switch (way) {
     case "scim":
@@ -29,7 +36,7 @@ export function deriveProvisioning(connected: Connected, way: ProvisioningWay): 
           dialect: dialectFor(connected),
           runs: { on: "cycle", everyMinutes: 40 },
           actions: { create: true, update: true, disable: true, delete: true },
-          groups: [],
+          groups: groupsToPush(connected, groups),
         },
       };
     case "scheduled":
@@ -47,6 +54,13 @@ export function deriveProvisioning(connected: Connected, way: ProvisioningWay): 
         ],
       };
   }
+}
+
+/** Groups whose members the application gives roles to. */
+function groupsToPush({ application: { scim } }: Connected, groups: readonly DirectoryGroup[]): string[] {
+  if (scim?.roles.from !== "groups") return [];
+  const names = new Set(scim.roles.groups.map(({ displayName }) => foldCase(displayName)));
+  return groups.filter(({ name }) => names.has(foldCase(name))).map(({ id }) => id);
 }
 
 /** The most usual client that the application's server understands: Entra as it is, Entra with its flag, or nothing but the RFC. */

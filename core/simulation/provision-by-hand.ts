@@ -12,8 +12,10 @@ import type { Provisioning } from "../provisioning/settings.ts";
 import type { ProvisioningLink, ProvisioningState } from "../provisioning/state.ts";
 import type { Application } from "../sp/application.ts";
 import { attributeAt, writeAccount } from "../sp/write-account.ts";
+import type { Workspace } from "../store/workspace.ts";
 import { isoInstant } from "../time.ts";
 import type { Decision } from "../trace/step.ts";
+import { ownersIn } from "./account-owner.ts";
 import { type Connected, findConnected, withApplication } from "./find-in-workspace.ts";
 import { provisioningStateOf, withProvisioningState } from "./provisioning-state.ts";
 import { showName } from "./show-person.ts";
@@ -91,8 +93,17 @@ function gather(stage: Stage, { application, person, directory }: HandJob): Hand
           lookupForProvisioning(user, scope.inScope),
           linked === undefined ? "create" : "update",
         );
-  const account = linked ?? (user === undefined ? undefined : findMatch(connected.application, provisioning, values));
-  return { connected, provisioning, state, user, scope, values, account, isLinked: linked !== undefined };
+  const known = linked ?? findOwned(workspace, connected.application, person);
+  const account = known ?? (user === undefined ? undefined : findMatch(connected.application, provisioning, values));
+  return { connected, provisioning, state, user, scope, values, account, isLinked: known !== undefined };
+}
+
+/** The account that the person signs in to: whoever writes accounts by hand knows whose it is. */
+function findOwned(workspace: Workspace, { id, accounts }: Application, person: string): Account | undefined {
+  const signedInTo = accounts.filter(({ links }) => links.length > 0);
+  if (signedInTo.length === 0) return undefined;
+  const ownerOf = ownersIn(workspace, id);
+  return signedInTo.find((account) => ownerOf(account)?.id === person);
 }
 
 function scopeOf(
