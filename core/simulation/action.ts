@@ -4,7 +4,7 @@ import { directoryChangeSchema } from "../directory/directory-change.ts";
 import { instantSchema } from "../time.ts";
 
 /** Somebody logs in to an application, in a browser of their own that holds no cookies yet. */
-const loginActionSchema = z.strictObject({
+export const loginActionSchema = z.strictObject({
   type: z.literal("login"),
   /** The person's userName. */
   user: z.string().min(1),

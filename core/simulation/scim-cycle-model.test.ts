@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { DirectoryUser } from "../directory/directory.ts";
 import { isAtWork } from "../directory/directory-change.ts";
 import type { ScimDialect } from "../provisioning/settings.ts";
-import { createTestClient, HOUR, person, ROWS, row, type TestClient } from "./test-scim-client.ts";
+import { createTestClient, HOUR, LENIENT, person, ROWS, row, type TestClient } from "./test-scim-client.ts";
 
 /** Any changes in the directory, with cycles between them, and the accounts that must come of it. */
 
@@ -17,13 +17,13 @@ type PersonMove =
 
 type Move =
   | PersonMove
-  | { readonly kind: "assigned" | "there"; readonly name: Name }
-  | { readonly kind: "cycle" | "fail" };
+  | { readonly kind: "assigned" | "there" | "demand"; readonly name: Name }
+  | { readonly kind: "cycle" | "fail" | "throttle" };
 
 const name = fc.constantFrom(...NAMES);
 const move: fc.Arbitrary<Move> = fc.oneof(
   { weight: 3, arbitrary: fc.record({ kind: fc.constant("cycle" as const) }) },
-  { weight: 1, arbitrary: fc.record({ kind: fc.constant("fail" as const) }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constantFrom("fail", "throttle") }) },
   {
     weight: 4,
     arbitrary: fc.record({
@@ -44,7 +44,7 @@ const move: fc.Arbitrary<Move> = fc.oneof(
   },
   { weight: 3, arbitrary: fc.record({ kind: fc.constant("member" as const), name }) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constantFrom("active", "suspended", "deleted"), name }) },
-  { weight: 2, arbitrary: fc.record({ kind: fc.constantFrom("assigned", "there"), name }) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constantFrom("assigned", "there", "demand"), name }) },
 );
 
 /** What is known of people apart from the client: the model. */
@@ -80,6 +80,13 @@ async function play(client: TestClient, model: Model, each: Move): Promise<void>
       client.configure({ bearerToken: "wrong" });
       await cycle(client);
       client.configure({ bearerToken: "a-token-for-tests" });
+      return;
+    case "throttle":
+      client.behave({ ...LENIENT, requestsPerMinute: 3 });
+      await cycle(client);
+      return client.behave(LENIENT);
+    case "demand":
+      await client.cycle({ only: `u-${each.name}` });
       return;
     case "there":
       return comeOrGo(client, model, each.name);
@@ -172,7 +179,7 @@ describe.each<ScimDialect>(["entra", "entraScim062020", "oktaWizard", "oktaCatal
         check(client, model, dialect);
         expect((await client.cycle()).requests).toBe(0);
       });
-      await fc.assert(property, { numRuns: 60 });
+      await fc.assert(property, { numRuns: 6000 });
     });
   },
 );

@@ -1,16 +1,17 @@
 import { describe, expect, it } from "vitest";
 import { buildTestAccount } from "../accounts/test-account.ts";
+import { nextRetryAt, peopleToRetry } from "../provisioning/escrow.ts";
 import type { ScimDialect } from "../provisioning/settings.ts";
 import {
   createTestClient,
   DAY,
   ENTERPRISE,
+  LENIENT,
   person,
   ROWS,
   row,
   START,
   type TestClient,
-  WORK_EMAIL,
 } from "./test-scim-client.ts";
 
 const DIALECTS: readonly ScimDialect[] = ["entra", "entraScim062020", "oktaWizard", "oktaCatalog", "rfc"];
@@ -393,17 +394,17 @@ describe("values", () => {
 
 describe("what strict servers make of Entra", () => {
   it.each([
-    ["lenientBooleans", { active: false }],
-    ["lenientOperations", { active: false }],
-  ] as const)("refuses to deactivate without %s (F29); the flag helps", async (_, change) => {
-    const strict = createTestClient({ people: [person("ada")], behaviour: {} });
+    ["lenientBooleans", { lenientOperations: true }],
+    ["lenientOperations", { lenientBooleans: true }],
+  ] as const)("is not deactivated without %s (F29); the flag helps", async (_, behaviour) => {
+    const strict = createTestClient({ people: [person("ada")], behaviour });
     await strict.cycle();
-    strict.change("ada", change);
+    strict.change("ada", { active: false });
     expect(await strict.cycle()).toMatchObject({ people: [{ result: "disable", status: "failure" }] });
     expect(strict.account("ada")?.active).toBe(true);
     const flagged = createTestClient({ people: [person("ada")], behaviour: {}, dialect: "entraScim062020" });
     await flagged.cycle();
-    flagged.change("ada", change);
+    flagged.change("ada", { active: false });
     await flagged.cycle();
     expect(flagged.account("ada")?.active).toBe(false);
   });
@@ -468,6 +469,16 @@ describe("managers", () => {
     client.setAttribute("ada", "manager", null);
     await client.cycle();
     expect(client.account("ada")?.attributes.manager ?? null).toBeNull();
+    expect((await client.cycle()).requests).toBe(0);
+  });
+
+  it.each(DIALECTS)("come in the end, however often the server asks to wait: %s", async (dialect) => {
+    const client = createTestClient({ dialect, people, behaviour: { ...LENIENT, requestsPerMinute: 3 } });
+    for (let minute = 0; minute < 5; minute += 1) {
+      client.clock.now = START + minute * 60_000;
+      await client.cycle();
+    }
+    expect(client.account("ada")?.attributes.manager).toBe(client.account("bea")?.id);
     expect((await client.cycle()).requests).toBe(0);
   });
 
@@ -737,12 +748,32 @@ describe("Okta", () => {
     expect(client.state().nextCycleAt).toBeUndefined();
   });
 
-  it("pushes everybody's profile after one mapping is saved (F17)", async () => {
-    const client = start("oktaWizard");
-    await client.push("ada");
+  it.each([
+    ["oktaWizard", 2],
+    ["oktaCatalog", 2],
+    ["entra", 0],
+  ] as const)("pushes everybody's profile after one mapping is saved (F17); %s sends %i", async (dialect, requests) => {
+    const client = createTestClient({ dialect, people: [person("ada"), person("bea")] });
+    await client.cycle();
     client.setRows([...ROWS, row("title", "title", "title")]);
-    await client.push("ada");
-    expect(client.state().links["u-ada"]?.profile[WORK_EMAIL]).toBe("ada@acme.test");
+    expect((await client.cycle()).requests).toBe(requests);
+    expect((await client.cycle()).requests).toBe(0);
+  });
+
+  it("sends nobody to wait for ever when a push is broken off", async () => {
+    const client = createTestClient({
+      dialect: "oktaWizard",
+      people: [person("ada"), person("bea")],
+      client: { runs: { on: "events" }, bearerToken: "wrong" },
+    });
+    expect(await client.push("ada", "bea")).toMatchObject({ counts: { failed: 1 }, requests: 1 });
+    const due = nextRetryAt(client.state());
+    expect(due).toBe(START + 60 * 60_000);
+    client.configure({ bearerToken: "a-token-for-tests" });
+    client.clock.now = due ?? START;
+    expect(peopleToRetry(client.state(), client.clock.now)).toEqual(["u-ada", "u-bea"]);
+    expect(await client.push("ada", "bea")).toMatchObject({ counts: { create: 2 } });
+    expect(nextRetryAt(client.state())).toBeUndefined();
   });
 });
 

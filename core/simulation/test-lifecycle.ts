@@ -21,7 +21,7 @@ export function provisionedBy<Way extends ProvisioningWay>(
   way: Way,
   change: (settings: Extract<Provisioning, { readonly way: Way }>) => Provisioning = (settings) => settings,
 ): Workspace {
-  const settings = deriveProvisioning(findConnected(workspace, application), way);
+  const settings = deriveProvisioning(findConnected(workspace, application), way, workspace.directory.groups);
   return withWay(workspace, application, change(settings as Extract<Provisioning, { readonly way: Way }>));
 }
 
