@@ -1,4 +1,5 @@
 import { NewWorkspace, RemoveWorkspace, ShareCopy } from "./home/later.ts";
+import { HappeningDialog, HrDialog, LifecycleBar, UntilDialog } from "./lifecycle/later.ts";
 import { SCREENS } from "./screens.ts";
 import { Guide, LoginDialog, Palette, ShortcutList } from "./shell/later.ts";
 
@@ -9,6 +10,8 @@ const LATER: readonly (() => Promise<unknown>)[] = [
   async () => (await import("./directory/later.ts")).loadDirectoryParts(),
   async () => (await import("./run/later.ts")).loadRunParts(),
   async () => (await import("./applications/later.ts")).loadApplicationParts(),
+  async () => (await import("./accounts/later.ts")).loadAccountParts(),
+  ...[LifecycleBar, HappeningDialog, UntilDialog, HrDialog].map(({ load }) => load),
   ...[LoginDialog, Palette, ShortcutList, NewWorkspace, ShareCopy, RemoveWorkspace].map(({ load }) => load),
 ];
 

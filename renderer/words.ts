@@ -1,4 +1,4 @@
-import type { Note, Writer } from "../core/contract/model.ts";
+import type { AccountOwner, Note, Writer } from "../core/contract/model.ts";
 
 /** The protocols by the names that people know them by. */
 export const PROTOCOL_NAMES = { saml: "SAML", oidc: "OpenID Connect" } as const;
@@ -29,4 +29,14 @@ export const DECISION_WORDS: Readonly<Record<string, string>> = {
   reactivate: "Reactivated",
   hold: "Waiting",
   deny: "Refused",
+};
+
+/** Who looks after an account, in words. */
+export const OWNER_WORDS: Readonly<Record<AccountOwner, string>> = {
+  scim: "SCIM",
+  scheduled: "scheduled batch",
+  manual: "tickets",
+  workflow: "workflow",
+  logins: "logins only",
+  nobody: "nobody",
 };

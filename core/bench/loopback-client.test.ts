@@ -66,4 +66,11 @@ describe("LoopbackClient", () => {
     const request = encodeRequest({ method: "GET", path: "/", headers: {} });
     await expect(client.send(request, 200)).rejects.toThrow(TypeError);
   });
+
+  it("fails when the server went away before", async () => {
+    await start(echo);
+    server.closeAllConnections();
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    await expect(client.send(encodeRequest({ method: "GET", path: "/", headers: {} }), 200)).rejects.toThrow("closed");
+  });
 });

@@ -77,19 +77,24 @@ async function openConnection(port: number): Promise<{ readonly socket: Socket; 
     waiting?.resolve(response);
   });
   socket.on("error", (error) => waiting?.reject(error));
-  socket.on("close", () => waiting?.reject(new TypeError("The server closed the connection.")));
+  socket.on("close", () => waiting?.reject(closed()));
   return {
     socket,
     exchange: async (request, status) => {
       const response = await new Promise<Buffer>((resolve, reject) => {
         waiting = { resolve, reject };
-        socket.write(request);
+        if (socket.destroyed) reject(closed());
+        else socket.write(request);
       });
       const line = response.toString("latin1", 0, 12);
       if (line !== `HTTP/1.1 ${status}`) throw new TypeError(`Expected ${status}: ${response.toString("utf8")}`);
       return response;
     },
   };
+}
+
+function closed(): TypeError {
+  return new TypeError("The server closed the connection.");
 }
 
 /** Both servers say how long a body is; 204 has none. */

@@ -21,6 +21,8 @@ export interface ServerReady {
 async function start({ server: which, users: count }: ServerWish): Promise<void> {
   const users = buildBenchUsers(count);
   const { server, ids, reset } = which === "scimmy" ? await serveScimmy(users) : await startRehearsal(users);
+  // Connections stay open while the other server has its turn, however long that takes.
+  server.keepAliveTimeout = 0;
   server.listen(0, "127.0.0.1", () => {
     parentPort?.postMessage({ port: (server.address() as AddressInfo).port, ids } satisfies ServerReady);
   });

@@ -48,7 +48,8 @@ async function setWay(
 /** An application that is to be spoken SCIM to offers it; a token is made where none is. */
 async function changeWay(workspace: Workspace, app: string, way: (typeof WAYS)[number]) {
   const offering = way === "scim" ? withScim(workspace, findConnected(workspace, app)) : workspace;
-  const provisioning = way === "jit" ? undefined : deriveProvisioning(findConnected(offering, app), way);
+  const provisioning =
+    way === "jit" ? undefined : deriveProvisioning(findConnected(offering, app), way, offering.directory.groups);
   return completeKeys(withWay(offering, app, provisioning), Date.now());
 }
 

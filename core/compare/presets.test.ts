@@ -17,7 +17,7 @@ describe("ready-made scripts", () => {
       ["restructuring", "A restructuring: 7 people move from Engineering to Sales"],
       ["nobody", "Nobody changes"],
     ]);
-    expect(application).toBe("salesforce");
+    expect(application).toBe("expenses");
   });
 
   it("are about the person who is asked for; whoever is away comes back first", () => {

@@ -2,7 +2,7 @@ import type { Attributes } from "../attribute-value.ts";
 import type { DirectoryUser } from "../directory/directory.ts";
 import { isAtWork } from "../directory/directory-change.ts";
 import { assignedBy } from "../idp/assignment.ts";
-import { connectedApplications } from "../simulation/find-in-workspace.ts";
+import { type Connected, connectedApplications } from "../simulation/find-in-workspace.ts";
 import { showName } from "../simulation/show-person.ts";
 import type { Workspace } from "../store/workspace.ts";
 import { buildNewcomer } from "./newcomer.ts";
@@ -41,16 +41,25 @@ export function buildPresets(workspace: Workspace, person?: string): ComparePres
   const connected = connectedApplications(workspace);
   const somebody = users.find(({ id }) => id === person) ?? pickSomebody(users);
   const place = findPlace(users);
-  const application = connected.find(
-    (each) => each.application.roleRules.length > 0 && (!somebody || assignedBy(each.connection, somebody)),
-  );
-  const told = application ?? connected[0];
+  const told = pickApplication(connected, somebody);
   const one = somebody === undefined ? [] : presetsAbout(workspace, somebody, place, person !== undefined);
   return {
     presets: [...one, ...restructuring(users, place), NOBODY],
     applications: [...new Set(connected.map((each) => each.application.id))],
-    ...(told === undefined ? {} : { application: told.application.id }),
+    ...(told === undefined ? {} : { application: told }),
   };
+}
+
+/** Of those that let somebody in without more ado, the one with role rules that most people use. */
+function pickApplication(connected: readonly Connected[], somebody: DirectoryUser | undefined): string | undefined {
+  const open = connected.filter(({ provider, connection }) => {
+    const asksForMore = connection.requireSecondFactor === true || provider.signOnPolicy.secondFactor === "always";
+    return !asksForMore && (somebody === undefined || assignedBy(connection, somebody) !== undefined);
+  });
+  const rank = ({ application }: Connected): number =>
+    (application.roleRules.length > 0 ? 1_000_000 : 0) + application.accounts.length;
+  const [best] = (open.length === 0 ? connected : open).toSorted((left, right) => rank(right) - rank(left));
+  return best?.application.id;
 }
 
 const NOBODY: ComparePreset = {

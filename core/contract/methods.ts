@@ -1,5 +1,7 @@
 import { z } from "zod";
 import { attributeValueSchema, nameSchema } from "../attribute-value.ts";
+import { modeSchema } from "../compare/mode.ts";
+import { compareRequestSchema } from "../compare/request.ts";
 import { directoryGroupSchema, directoryUserSchema } from "../directory/directory.ts";
 import { hrSettingsSchema } from "../directory/hr.ts";
 import { connectionSchema } from "../idp/identity-provider.ts";
@@ -87,6 +89,13 @@ const oneChangeSchema = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("roleRule"), application: nameSchema, rule: nameSchema, value: z.string() }),
 ]);
 
+/** What is compared. `from`: the checkpoint where it begins; absent: it begins from now. */
+const compared = {
+  ...inWorkspace,
+  request: compareRequestSchema,
+  from: z.exactOptional(z.string().min(1)),
+} as const;
+
 export const methods = {
   "app.about": z.strictObject({}),
 
@@ -157,6 +166,22 @@ export const methods = {
   /** What the mapping rows and role rules give for everybody. Long: it reports progress and can be cancelled. */
   "preview.population": z.strictObject({ ...inWorkspace, configuration: configurationSchema }),
 
+  /** The same events through several ways. Long: it reports progress and can be cancelled. Nothing is saved. */
+  "compare.run": z.strictObject(compared),
+  /** Scripts of events that are ready to be compared; those about one person are about `person`, where one is given. */
+  "compare.presets": z.strictObject({ ...inWorkspace, person: z.exactOptional(nameSchema) }),
+  /** What happened at a boundary of a comparison, as a run that is not saved. Long, like `compare.run`. */
+  "compare.open": z.strictObject({
+    ...compared,
+    mode: modeSchema,
+    /** Where the stretch begins, in milliseconds since the epoch. */
+    at: z.int(),
+    person: nameSchema,
+    application: nameSchema,
+  }),
+  /** What happened after a checkpoint, as a comparison: as it is set, beside SCIM. */
+  "compare.fromHistory": z.strictObject({ ...inWorkspace, record: z.string().min(1) }),
+
   "runs.login": z.strictObject({ ...inWorkspace, action: loginSchema }),
   /** Anything else happens: to a person, to an account, or that time passes. */
   "runs.act": z.strictObject({ ...inWorkspace, action: happeningSchema }),
@@ -173,6 +198,12 @@ export const methods = {
     /** Ids of the identity providers that end their sessions and tokens of whoever is disabled. */
     revokeOnDisable: z.array(nameSchema),
   }),
+
+  /** Live mode: the parties of the workspace on this machine's network, for real clients. Not every host offers it. */
+  "live.read": z.strictObject(inWorkspace),
+  /** `port`: the parties take those behind it; absent or 0: any that are free. */
+  "live.start": z.strictObject({ ...inWorkspace, port: z.exactOptional(z.int().min(0).max(65_535)) }),
+  "live.stop": z.strictObject(inWorkspace),
 
   "accounts.table": z.strictObject({ ...inWorkspace, application: nameSchema }),
   "accounts.read": z.strictObject({ ...inWorkspace, application: nameSchema, account: nameSchema }),

@@ -2,6 +2,9 @@ import type { Account } from "../accounts/account.ts";
 import type { AttributeValue } from "../attribute-value.ts";
 import type { BehaviourCard } from "../cards/card.ts";
 import type { SettingComparison } from "../cards/compare.ts";
+import type { Comparison } from "../compare/compare.ts";
+import type { ReplayRequest } from "../compare/events-from-journal.ts";
+import type { ComparePresets } from "../compare/presets.ts";
 import type { DirectoryGroup, DirectoryUser } from "../directory/directory.ts";
 import type { HrSettings } from "../directory/hr.ts";
 import type { PolicySentence } from "../jit/sentences.ts";
@@ -18,6 +21,7 @@ import type { Access } from "../store/open-workspace.ts";
 import type { Problem } from "../store/problem.ts";
 import type { AccountBefore } from "../store/record.ts";
 import type { Change, Decision, Evaluation, Outcome, Trace } from "../trace/step.ts";
+import type { LiveState } from "./live.ts";
 import type { Configuration, Method } from "./methods.ts";
 
 /** What each method gives: plain JSON, read-only. */
@@ -50,12 +54,19 @@ export interface Results {
   "applications.remove": Saved;
   "preview.login": LoginPreview;
   "preview.population": PopulationPreview;
+  "compare.run": Comparison;
+  "compare.presets": ComparePresets;
+  "compare.open": OpenedMoment;
+  "compare.fromHistory": ReplayRequest;
   "runs.login": RunDetail;
   "runs.act": RunDetail;
   "runs.read": RunDetail;
   "runs.again": RunDetail;
   "lifecycle.read": Lifecycle;
   "lifecycle.save": Saved;
+  "live.read": LiveState;
+  "live.start": LiveState;
+  "live.stop": LiveState;
   "accounts.table": AccountTable;
   "accounts.read": AccountDetail;
   "accounts.compare": { readonly findings: readonly Finding[] };
@@ -120,6 +131,8 @@ export interface WorkspaceSummary {
   readonly clock: string;
   readonly seed: string;
   readonly access: Access;
+  /** Whether it is in live mode: nothing but real clients changes it then. Absent where this host offers none. */
+  readonly live?: boolean;
   /** What was found wrong when it was opened. */
   readonly problems: readonly Problem[];
   readonly users: number;
@@ -311,6 +324,12 @@ export interface RunBase {
   readonly person?: DirectoryUser;
   /** The application, without secrets; absent where it was not there or nobody was connected to it. */
   readonly configuration?: Configuration;
+}
+
+/** What happened at a boundary of a comparison: a run that is not saved, and the step that made the difference. */
+export interface OpenedMoment {
+  readonly run: string;
+  readonly step: number;
 }
 
 /** Settings for a way of provisioning that nobody has set up yet. */

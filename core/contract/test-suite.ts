@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { CallError, createClient } from "./client.ts";
 import type { Client, ContractEvent, Reply, Transport } from "./contract.ts";
+import type { LiveState } from "./live.ts";
 import type { Arguments, Happening } from "./methods.ts";
 import type { RunDetail } from "./results.ts";
 
@@ -30,6 +31,13 @@ interface Bench {
   raw(method: string, args: unknown): Promise<Reply>;
 }
 
+interface ContractOptions {
+  /** How long one behaviour may take, in milliseconds. */
+  readonly timeout?: number;
+  /** Whether the engine behind it can start live mode. */
+  readonly live?: boolean;
+}
+
 /**
  * What every transport must do, whatever it carries calls over: each host runs this suite. `createTransport` puts an
  * engine over a folder of workspaces behind it.
@@ -37,7 +45,7 @@ interface Bench {
 export function describeContract(
   name: string,
   createTransport: (folder: string) => Promise<TestedTransport>,
-  timeout = 20_000,
+  { timeout = 20_000, live = true }: ContractOptions = {},
 ): void {
   describe(`the contract over ${name}`, { timeout }, () => {
     let end: () => Promise<void>;
@@ -63,6 +71,8 @@ export function describeContract(
     describeLifecycle(bench);
     describeMoreOfTheLifecycle(bench);
     describeLongCalls(bench);
+    describeComparisons(bench);
+    if (live) describeLive(bench);
     describePlainJson(bench);
   });
 }
@@ -408,6 +418,94 @@ function describeLongCalls(bench: () => Bench): void {
   });
 }
 
+function describeComparisons(bench: () => Bench): void {
+  describe("comparisons", () => {
+    const lifeOf = async (workspace: string): Promise<Arguments<"compare.run">> => {
+      const { presets } = await bench().client.call("compare.presets", { workspace });
+      const [{ people = [], events = [] } = {}] = presets;
+      const request = { people: [...people], events: [...events], days: 30, controls: {} };
+      return { workspace, request: { ...request, modes: ["jit", "workflow"], applications: ["expenses"] } };
+    };
+
+    it("send the same events through several ways, and open a boundary as a run", async () => {
+      const args = await lifeOf(await bench().create());
+      const { lanes } = await bench().client.call("compare.run", args);
+      expect(lanes.map(({ mode }) => mode)).toEqual(["jit", "workflow"]);
+      const { state = [], from = [] } = lanes[0]?.segments ?? {};
+      const moment = { at: from[state.indexOf("correct")] ?? 0, person: "u-gina-torres", application: "expenses" };
+      const { run, step } = await bench().client.call("compare.open", { ...args, mode: "jit", ...moment });
+      const detail = await bench().client.call("runs.read", { workspace: args.workspace, run });
+      expect(detail).toMatchObject({ saved: false, outcome: { result: "signedIn" } });
+      expect(detail.trace.steps[step - 1]?.kind).toBe("change");
+    });
+
+    it("can be given up", async () => {
+      const args = await lifeOf(await bench().create(3000));
+      const controller = new AbortController();
+      const options = { signal: controller.signal, progress: () => controller.abort() };
+      const request = { ...args.request, people: undefined, days: 300 };
+      await expect(
+        bench().client.call("compare.run", JSON.parse(JSON.stringify({ ...args, request })), options),
+      ).rejects.toMatchObject({ code: "CANCELLED" });
+    });
+  });
+}
+
+/** A real client makes an account by SCIM in an application of a workspace that listens. Gives the status. */
+async function makeAccount({ addresses }: LiveState): Promise<number> {
+  const { scim } = addresses?.applications.find(({ id }) => id === "jira") ?? {};
+  const schemas = ["urn:ietf:params:scim:schemas:core:2.0:User"];
+  const response = await fetch(`${scim?.baseUrl}/Users`, {
+    method: "POST",
+    headers: { authorization: `Bearer ${scim?.token}`, "content-type": "application/scim+json" },
+    body: JSON.stringify({ schemas, userName: "lisa", displayName: "Lisa", emails: [{ value: "lisa@acme.test" }] }),
+  });
+  await response.text();
+  return response.status;
+}
+
+function describeLive(bench: () => Bench): void {
+  describe("live mode", () => {
+    it("makes a run of every request from outside, and says so", async () => {
+      const { client } = bench();
+      const workspace = await bench().create();
+      expect(await client.call("live.read", { workspace })).toMatchObject({ running: false, exchanges: [] });
+      const live = await client.call("live.start", { workspace });
+      expect(JSON.parse(JSON.stringify(live))).toStrictEqual(live);
+      const told: ContractEvent[] = [];
+      client.subscribe((event) => told.push(event));
+      expect(await makeAccount(live)).toBe(201);
+      await expect.poll(() => told).toContainEqual({ type: "changed", workspace });
+      const { exchanges } = await client.call("live.read", { workspace });
+      expect(exchanges).toMatchObject([{ method: "POST", path: "/scim/v2/Users", status: 201, party: "Jira-like" }]);
+      const run = await client.call("runs.read", { workspace, run: exchanges[0]?.run ?? "" });
+      expect(run).toMatchObject({
+        saved: true,
+        title: "POST /scim/v2/Users from outside",
+        outcome: { result: "done" },
+      });
+      const { userName } = await client.call("accounts.table", { workspace, application: "jira" });
+      expect(userName).toContain("lisa");
+    });
+
+    it("has the workspace to itself while it runs, and gives it back", async () => {
+      const { client, move, login } = bench();
+      const workspace = await bench().create();
+      const live = await client.call("live.start", { workspace });
+      expect(await client.call("workspaces.open", { workspace })).toMatchObject({ live: true });
+      for (const refused of [move(workspace, "Sales"), login(workspace)]) {
+        await expect(refused).rejects.toMatchObject({ code: "LIVE_RUNNING" });
+      }
+      const stopped = await client.call("live.stop", { workspace });
+      expect(stopped).toMatchObject({ running: false });
+      expect(stopped.addresses).toBeUndefined();
+      await expect(makeAccount(live)).rejects.toThrow("fetch failed");
+      await move(workspace, "Sales");
+      expect(await bench().department(workspace)).toBe("Sales");
+    });
+  });
+}
+
 function describePlainJson(bench: () => Bench): void {
   it("gives plain JSON without secrets, whatever is asked for", async () => {
     const workspace = await bench().create();
@@ -424,6 +522,7 @@ function describePlainJson(bench: () => Bench): void {
       ["applications.read", { workspace, application: "expenses" }],
       ["applications.read", { workspace, application: "salesforce" }],
       ["preview.login", { workspace, application: "jira", person: "u-ada" }],
+      ["compare.presets", { workspace }],
       ["runs.read", { workspace, run }],
       ["lifecycle.read", { workspace }],
       ["applications.derive", { workspace, application: "expenses", way: "scim" }],

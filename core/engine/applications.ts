@@ -55,7 +55,7 @@ export const applicationHandlers: Handlers<Extract<Method, `applications.${strin
 
 function derive(workspace: Workspace, id: string, way: ProvisioningWay): DerivedProvisioning {
   const application = findApplication(workspace, id);
-  const provisioning = deriveProvisioning(findConnected(workspace, id), way);
+  const provisioning = deriveProvisioning(findConnected(workspace, id), way, workspace.directory.groups);
   const offersNone = way === "scim" && application.scim === undefined;
   return { provisioning, ...(offersNone ? { scim: buildScimSettings(application) } : {}) };
 }

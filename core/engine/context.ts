@@ -3,6 +3,7 @@ import type { Arguments, Method } from "../contract/methods.ts";
 import type { Result } from "../contract/results.ts";
 import { RehearsalError } from "../errors.ts";
 import type { WorkspaceContent } from "../store/folder.ts";
+import type { StartLive } from "./live-mode.ts";
 import type { Session } from "./session.ts";
 
 /** What an engine is given: where workspaces lie, who it is, and the machine's time. */
@@ -16,6 +17,8 @@ export interface EngineOptions {
   now(): number;
   /** Lets other work in between, for long work: `setImmediate`. */
   yieldNow(): Promise<void>;
+  /** Puts a workspace on this machine's network. Absent: there is no live mode. */
+  readonly startLive?: StartLive;
 }
 
 /** What every method works with. */

@@ -1,10 +1,12 @@
 import type { Method } from "../contract/methods.ts";
 import { accountHandlers } from "./accounts.ts";
 import { applicationHandlers } from "./applications.ts";
+import { compareHandlers } from "./compare.ts";
 import type { Handlers } from "./context.ts";
 import { directoryHandlers } from "./directory.ts";
 import { historyHandlers } from "./history.ts";
 import { lifecycleHandlers } from "./lifecycle.ts";
+import { liveHandlers } from "./live.ts";
 import { previewHandlers } from "./preview.ts";
 import { runHandlers } from "./runs.ts";
 import { workspaceHandlers } from "./workspaces.ts";
@@ -17,7 +19,9 @@ export const handlers: Handlers<Method> = {
   ...directoryHandlers,
   ...applicationHandlers,
   ...previewHandlers,
+  ...compareHandlers,
   ...runHandlers,
   ...lifecycleHandlers,
+  ...liveHandlers,
   ...accountHandlers,
 };

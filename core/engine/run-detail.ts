@@ -82,7 +82,7 @@ async function readSavedRun(session: Session, run: string): Promise<Omit<RunDeta
     at: entry.at,
     title: titleOfRun(session.workspace, action),
     action,
-    outcome: outcomeOf(trace, run),
+    outcome: action.type === "live" ? recordedOutcome(entry) : outcomeOf(trace, run),
     trace,
     accountsBefore: kept ?? (before === undefined ? [] : accountsAbout(before, action, trace)),
   };
@@ -124,6 +124,12 @@ function parseAction({ id, action }: ActionEntry): RunAction {
   throw new RehearsalError("RUN_UNREADABLE", `The action of ${id} is not one that this program knows.`, {
     path: "run",
   });
+}
+
+/** Of a request from outside its record says how it ended: no party needs to say so. */
+function recordedOutcome({ outcome }: ActionEntry): Outcome {
+  const result = outcome.result === "signedIn" || outcome.result === "done" ? outcome.result : "refused";
+  return { ...outcome, result };
 }
 
 function outcomeOf(trace: Trace, run: string): Outcome {

@@ -25,11 +25,11 @@ import type { Session } from "./session.ts";
 export const runHandlers: Handlers<Extract<Method, `runs.${string}`>> = {
   "runs.login": async ({ options, sessions }, { workspace, action }) => {
     const session = await sessions.open(workspace);
-    return session.inTurn(() => run(session, action, options));
+    return session.change(() => run(session, action, options));
   },
   "runs.act": async ({ options, sessions }, { workspace, action }) => {
     const session = await sessions.open(workspace);
-    return session.inTurn(() => run(session, action, options));
+    return session.change(() => run(session, action, options));
   },
 
   "runs.read": async ({ sessions }, { workspace, run }) => readRun(await sessions.open(workspace), run),

@@ -1,12 +1,15 @@
 import type { Saved, Undone } from "../contract/results.ts";
+import { RehearsalError } from "../errors.ts";
 import { completeKeys } from "../store/key-material.ts";
 import type { Commit, OpenWorkspace } from "../store/open-workspace.ts";
 import type { Workspace } from "../store/workspace.ts";
 import { checkEdit } from "./check-edit.ts";
 import { applyEdit, type Replacement } from "./edit.ts";
 import { createEdits, type PlannedEdit } from "./edits.ts";
+import type { StartLive } from "./live-mode.ts";
 import { createQueue } from "./queue.ts";
 import { createRunMemory, type RunMemory } from "./run-memory.ts";
+import { createSessionLive, type SessionLive } from "./session-live.ts";
 
 /** An open workspace with what is remembered of it until it is closed: edits to take back, and runs. */
 export interface Session {
@@ -15,6 +18,8 @@ export interface Session {
   /** The workspace as it is now, with all its keys. */
   readonly workspace: Workspace;
   readonly runs: RunMemory;
+  /** Absent where the host offers none. */
+  readonly live: SessionLive | undefined;
   /** What undo would take back, and redo make again. */
   readonly undoes: string | undefined;
   readonly redoes: string | undefined;
@@ -22,7 +27,7 @@ export interface Session {
   readonly edited: ReadonlyMap<string, ReadonlySet<string>>;
   /**
    * Makes an edit of the workspace as it is when its turn has come, and saves it.
-   * @throws RehearsalError `EDIT_INVALID`, and whatever saving throws; the workspace is then as it was
+   * @throws RehearsalError `EDIT_INVALID`, `LIVE_RUNNING`, and whatever saving throws; the workspace is then as it was
    */
   edit(make: (workspace: Workspace) => PlannedEdit | Promise<PlannedEdit>): Promise<Saved>;
   /** @throws RehearsalError `NOTHING_TO_UNDO` */
@@ -35,17 +40,27 @@ export interface Session {
   returnTo(record: string): Promise<void>;
   /** Runs one thing after another, so that none works on a workspace that another is about to change. */
   inTurn<Result>(task: () => Promise<Result>): Promise<Result>;
+  /** The same for what changes the workspace. @throws RehearsalError `LIVE_RUNNING` while live mode has it */
+  change<Result>(task: () => Promise<Result>): Promise<Result>;
+  /** Ends live mode, and lets go of the file. */
   close(): Promise<void>;
+}
+
+interface SessionOptions {
+  readonly now: () => number;
+  readonly changed: () => void;
+  readonly startLive?: StartLive | undefined;
 }
 
 /**
  * Begins a session over an open workspace. A copy that was made to be shared comes without keys: they are made, and
- * saved where that is possible. `changed` is called after every save; `now` is the machine's clock.
+ * saved where that is possible. `changed` is called after every save; `now` is the machine's clock; `startLive` is the
+ * host's, where it has one.
  */
 export async function beginSession(
   id: string,
   store: OpenWorkspace,
-  { now, changed }: { readonly now: () => number; readonly changed: () => void },
+  { now, changed, startLive }: SessionOptions,
 ): Promise<Session> {
   const keyless = await withKeys(store, now());
   const inTurn = createQueue();
@@ -65,12 +80,22 @@ export async function beginSession(
     return result;
   };
 
+  const runs = createRunMemory();
+  const live = startLive && createSessionLive({ store, runs, startLive, now, changed });
+  const change: Session["change"] = (task) =>
+    inTurn(() => {
+      if (live?.running === true) throw liveHasIt();
+      return task();
+    });
+
   return {
     id,
     store,
     edited,
     inTurn,
-    runs: createRunMemory(),
+    change,
+    runs,
+    live,
     get workspace() {
       return workspaceNow();
     },
@@ -80,21 +105,35 @@ export async function beginSession(
     get redoes() {
       return edits.redoes;
     },
-    edit: (plan) => inTurn(async () => edits.make(await plan(workspaceNow()))),
-    undo: () => inTurn(edits.undo),
-    redo: () => inTurn(edits.redo),
+    edit: (plan) => change(async () => edits.make(await plan(workspaceNow()))),
+    undo: () => change(edits.undo),
+    redo: () => change(edits.redo),
     commit: (commit) => saving(() => store.commit(commit)),
-    addCheckpoint: (name) => inTurn(() => saving(() => store.addCheckpoint(name))),
+    addCheckpoint: (name) => change(() => saving(() => store.addCheckpoint(name))),
     returnTo: (record) =>
-      inTurn(() =>
+      change(() =>
         saving(async () => {
           await store.returnTo(record);
           await withKeys(store, now());
           edits.forget();
         }),
       ),
-    close: () => inTurn(() => store.close()),
+    close: () => inTurn(() => endSession(store, live)),
   };
+}
+
+/** The file is let go of even where what happened in live mode cannot be saved. */
+async function endSession(store: OpenWorkspace, live: SessionLive | undefined): Promise<void> {
+  try {
+    await live?.stop();
+  } finally {
+    await store.close();
+  }
+}
+
+function liveHasIt(): RehearsalError {
+  const message = "Live mode has this workspace: real clients write to it. Stop live mode first, then do this again.";
+  return new RehearsalError("LIVE_RUNNING", message);
 }
 
 /** The workspace with the keys that it lacks, where they cannot be saved; undefined where it has them all. */

@@ -9,11 +9,12 @@ export function createSessions(options: EngineOptions, emit: EngineContext["emit
   const closing = new Map<string, Promise<void>>();
 
   async function begin(id: string): Promise<Session> {
-    const { program, now, folder } = options;
+    const { program, now, folder, startLive } = options;
     await closing.get(id);
     const store = await openWorkspace(workspacePath(folder, id), { program, now, write: true, restore: true });
     try {
-      return await beginSession(id, store, { now, changed: () => emit({ type: "changed", workspace: id }) });
+      const changed = (): void => emit({ type: "changed", workspace: id });
+      return await beginSession(id, store, { now, changed, startLive });
     } catch (error) {
       await store.close();
       throw error;

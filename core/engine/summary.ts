@@ -5,7 +5,7 @@ import type { Session } from "./session.ts";
 
 /** An open workspace as the frame of every screen needs it. */
 export function summarise(session: Session): WorkspaceSummary {
-  const { store, workspace, undoes, redoes } = session;
+  const { store, workspace, live, undoes, redoes } = session;
   const runs = store.history().filter((entry) => entry.type === "action");
   const last = runs.findLast(({ onBranch }) => onBranch);
   const { directory } = workspace;
@@ -17,6 +17,7 @@ export function summarise(session: Session): WorkspaceSummary {
     clock: workspace.clock.now,
     seed: workspace.seed,
     access: store.access,
+    ...(live === undefined ? {} : { live: live.running }),
     problems: store.problems,
     users: directory.users.length,
     groups: directory.groups.length,

@@ -1,6 +1,7 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { createEngine } from "../engine/engine.ts";
 import type { EngineSettings, FromEngine, ToEngine } from "./engine-messages.ts";
+import { startLiveMode } from "./live/live-mode.ts";
 
 /**
  * The thread that the engine runs in, so that long work never holds up a window or a server. It is started by
@@ -17,6 +18,7 @@ const engine = createEngine({
   program: "Rehearsal",
   now: Date.now,
   yieldNow: () => new Promise((resolve) => setImmediate(resolve)),
+  startLive: startLiveMode,
 });
 
 engine.subscribe((event) => tell({ type: "event", event }));

@@ -2,7 +2,7 @@ import { checkSigningKey } from "../oidc/check-authorization-request.ts";
 import { type ClientPresentation, checkClientAuthentication } from "../oidc/client-authentication.ts";
 import { parameterOf, repeatedParameter } from "../oidc/parameters.ts";
 import { isVerifierOf } from "../oidc/pkce.ts";
-import { failed, notApplicable, passed, type Rule, show, verdictOf } from "../trace/checklist.ts";
+import { type Finding, failed, notApplicable, passed, type Rule, show, verdictOf } from "../trace/checklist.ts";
 import type { OidcClient } from "./oidc-client.ts";
 import type { AuthorizationCode } from "./state.ts";
 
@@ -71,18 +71,7 @@ export const TOKEN_REQUEST_RULES: readonly Rule<TokenRequestSubject>[] = [
     spec: "RFC 6749 3.2.1",
     setting: "clientAuthentication",
     error: "invalid_client",
-    check({ presented, client }) {
-      const expected =
-        client === undefined
-          ? "a registered client"
-          : `${client.settings.clientId}, by ${client.settings.clientAuthentication}`;
-      if (!presented.ok || client === undefined)
-        return failed(expected, "unknown", "No client is registered under this client_id.");
-      const why = checkClientAuthentication(client.settings, presented.client);
-      return why === undefined
-        ? passed(expected, expected)
-        : failed(expected, `by ${presented.client.method}, refused`, why);
-    },
+    check: checkClient,
   },
   {
     code: "OIDC_GRANT_TYPE",
@@ -205,6 +194,18 @@ export const CODE_RULES: readonly Rule<CodeSubject>[] = [
     check: ({ client, canSign }) => checkSigningKey(client.settings, canSign),
   },
 ];
+
+/** Says by which way the client came, and which one is registered where that is another. */
+function checkClient({ presented, client }: TokenRequestSubject): Finding {
+  const { clientId, clientAuthentication: registered } = client?.settings ?? {};
+  const expected = client === undefined ? "a registered client" : `${clientId}, by ${registered}`;
+  if (!presented.ok || client === undefined)
+    return failed(expected, "unknown", "No client is registered under this client_id.");
+  const { method } = presented.client;
+  const why = checkClientAuthentication(client.settings, presented.client);
+  if (why !== undefined) return failed(expected, `by ${method}, refused`, why);
+  return passed(expected, method === registered ? expected : `${clientId}, by ${method}; registered for ${registered}`);
+}
 
 /** A verifier where no challenge was sent is refused as well: it may be a downgrade (RFC 9700, section 4.8.2). */
 function checkVerifier(verifier: string | undefined, challenge: string | undefined) {

@@ -202,7 +202,15 @@ describe("each kind of client authentication", () => {
     ["none", none, { client_id: "desk-client" }, "", 200],
     ["a wrong secret", {}, {}, basic("desk-client:wrong"), 401],
     ["a wrong secret in the form", post, { client_id: "desk-client", client_secret: "wrong" }, "", 401],
-    ["a secret by the wrong way", {}, { client_id: "desk-client", client_secret: "s3cret" }, "", 401],
+    ["a secret by the other way", {}, { client_id: "desk-client", client_secret: "s3cret" }, "", 200],
+    ["Basic credentials where the secret is to be posted", post, {}, BASIC, 200],
+    [
+      "a secret by the other way where only the registered one is taken",
+      { strictClientAuthentication: true },
+      { client_id: "desk-client", client_secret: "s3cret" },
+      "",
+      401,
+    ],
     ["no secret", {}, { client_id: "desk-client" }, "", 401],
     ["a secret of a public client", none, {}, BASIC, 401],
     ["an unknown client", {}, {}, basic("nobody:s3cret"), 401],
@@ -219,6 +227,18 @@ describe("each kind of client authentication", () => {
       expect(bodyOf(response)).toMatchObject({ error: "invalid_client" });
     }
     if (status === 400) expect(bodyOf(response)).toMatchObject({ error: "invalid_request" });
+  });
+});
+
+test("a client that comes by the other way is let in, and the check says both ways", async () => {
+  const world = createWorld();
+  const call = createCall();
+  const inForm = { client_id: "desk-client", client_secret: "s3cret" };
+  await handleToken(world, call, tokenRequest(await obtainCode(world, call), inForm, ""));
+  expect(checksOf(call).find(({ code }) => code === "OIDC_CLIENT_AUTHENTICATION")).toMatchObject({
+    result: "passed",
+    expected: "desk-client, by client_secret_basic",
+    actual: "desk-client, by client_secret_post; registered for client_secret_basic",
   });
 });
 

@@ -14,6 +14,7 @@ import type { Call } from "../party/party.ts";
 import { secretHash } from "../random.ts";
 import { createChecklist, type Failure, type Verdict } from "../trace/checklist.ts";
 import { CODE_RULES, TOKEN_REQUEST_RULES } from "./check-token-request.ts";
+import { addParticipant } from "./logout-session.ts";
 import { grantClaims } from "./oidc-claims.ts";
 import { findClient, findSigningKey, type OidcClient, subjectAt } from "./oidc-client.ts";
 import { findGrant, redeemCode, revokeTokensOf } from "./oidc-grants.ts";
@@ -81,6 +82,9 @@ async function issueTokens(world: IdentityProviderWorld, call: Call, issue: Issu
   const { scopes, nonce } = grant.request;
   const { claims, evaluations } = grantClaims(world, client, user, scopes);
   const accessToken = redeemCode(world, call, codeHash, grant, tokenLifetimeSeconds);
+  if (client.settings.backchannelLogoutUri !== undefined) {
+    addParticipant(world, grant.session.index, { protocol: "oidc", application: client.application, subject: sub });
+  }
   const idTokenClaims = buildIdTokenClaims({
     issuer: world.provider.origin,
     subject: sub,

@@ -1,6 +1,14 @@
 import { type HttpRequest, type HttpResponse, htmlResponse, pathOf } from "../http/message.ts";
 import type { Call, Party } from "../party/party.ts";
-import { answerOidc, handleAuthorize, handleToken, handleUserinfo, oidcDiscovery, oidcJwks } from "./oidc-endpoint.ts";
+import {
+  answerOidc,
+  handleAuthorize,
+  handleEndSession,
+  handleToken,
+  handleUserinfo,
+  oidcDiscovery,
+  oidcJwks,
+} from "./oidc-endpoint.ts";
 import { portalPage, SECOND_FACTOR_PATH, SIGN_IN_PATH } from "./pages.ts";
 import { answerSaml, handleIdpInitiated, handleSsoRequest, samlIdpMetadata } from "./saml-endpoint.ts";
 import { handleSecondFactor, handleSignIn } from "./sign-in.ts";
@@ -29,6 +37,8 @@ const ENDPOINTS: Readonly<Record<string, Endpoint>> = {
   "POST /oidc/token": handleToken,
   "GET /oidc/userinfo": handleUserinfo,
   "POST /oidc/userinfo": handleUserinfo,
+  "GET /oidc/logout": handleEndSession,
+  "POST /oidc/logout": handleEndSession,
 };
 
 /** The identity provider as a function from a request to a response: SAML 2.0 and OpenID Connect at once. */

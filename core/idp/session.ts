@@ -1,5 +1,5 @@
 import { findUserById } from "../directory/directory.ts";
-import { buildCookie } from "../http/cookie.ts";
+import { buildCookie, buildExpiredCookie } from "../http/cookie.ts";
 import { cookiesOf, type HttpRequest } from "../http/message.ts";
 import { dropExpired, makeRoom } from "../party/expiring.ts";
 import type { Call } from "../party/party.ts";
@@ -8,6 +8,9 @@ import type { AuthenticationMethod, IdpSession } from "./state.ts";
 import type { Authenticated, IdentityProviderWorld } from "./world.ts";
 
 const SESSION_COOKIE = "rehearsal_idp";
+
+/** Forgets the cookie of a session that is over. */
+export const SESSION_OVER = buildExpiredCookie(SESSION_COOKIE, "Lax");
 
 /** Sessions kept for each person at the most: an eleventh browser signs the first one out. */
 const SESSIONS_PER_PERSON = 10;

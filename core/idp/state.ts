@@ -13,6 +13,24 @@ const authenticationMethodSchema = z.enum(["pwd", "otp", "hwk", "mfa"]);
 
 export type AuthenticationMethod = z.infer<typeof authenticationMethodSchema>;
 
+/** An application that was told of a person in a session, and can be told when that ends. */
+const sessionParticipantSchema = z.discriminatedUnion("protocol", [
+  z.strictObject({ protocol: z.literal("oidc"), application: z.string(), subject: z.string() }),
+  z.strictObject({
+    protocol: z.literal("saml"),
+    application: z.string(),
+    nameId: z.strictObject({
+      value: z.string(),
+      format: z.exactOptional(z.string()),
+      nameQualifier: z.exactOptional(z.string()),
+      spNameQualifier: z.exactOptional(z.string()),
+    }),
+  }),
+]);
+
+export type SessionParticipant = z.infer<typeof sessionParticipantSchema>;
+export type SamlParticipant = Extract<SessionParticipant, { readonly protocol: "saml" }>;
+
 /** A browser that is signed in at the identity provider. */
 const idpSessionSchema = z.strictObject({
   user: z.string(),
@@ -21,6 +39,8 @@ const idpSessionSchema = z.strictObject({
   authenticatedAt: epochMs,
   methods: z.array(authenticationMethodSchema),
   expiresAt: epochMs,
+  /** Those that take part in single logout. */
+  participants: z.exactOptional(z.array(sessionParticipantSchema)),
 });
 
 export type IdpSession = z.infer<typeof idpSessionSchema>;
@@ -90,11 +110,37 @@ const accessTokenSchema = z.strictObject({
 
 export type AccessToken = z.infer<typeof accessTokenSchema>;
 
+/** A single logout under way: the browser goes from one application to the next. Keyed by the ID of the request sent last. */
+const logoutSchema = z.strictObject({
+  sessionIndex: z.string(),
+  /** The application that is being asked. */
+  asked: z.string(),
+  /** Those that have not been asked yet. */
+  remaining: z.array(sessionParticipantSchema),
+  /** Names of those that did not confirm. */
+  unconfirmed: z.array(z.string()),
+  end: z.discriminatedUnion("protocol", [
+    /** An application's LogoutRequest is answered. */
+    z.strictObject({
+      protocol: z.literal("saml"),
+      application: z.string(),
+      requestId: z.string(),
+      relayState: z.exactOptional(z.string()),
+    }),
+    /** The browser is sent on, or sees a page here. */
+    z.strictObject({ protocol: z.literal("oidc"), location: z.exactOptional(z.string()) }),
+  ]),
+  expiresAt: epochMs,
+});
+
+export type LogoutUnderWay = z.infer<typeof logoutSchema>;
+
 export const identityProviderStateSchema = z.strictObject({
   sessions: z.record(z.string(), idpSessionSchema),
   transactions: z.record(z.string(), transactionSchema),
   codes: z.record(z.string(), authorizationCodeSchema),
   accessTokens: z.record(z.string(), accessTokenSchema),
+  logouts: z.exactOptional(z.record(z.string(), logoutSchema)),
   /** Of each application that it provisions, by its id. */
   provisioning: z.exactOptional(z.record(z.string(), provisioningStateSchema)),
 });

@@ -1,7 +1,7 @@
-import { isoInstant } from "../time.ts";
 import { failed, notApplicable, passed, type Rule, show, verdictOf } from "../trace/checklist.ts";
+import { audiencesOf, isTime, showSkew, showTime } from "./claim-values.ts";
 import { buildAtHash } from "./id-token.ts";
-import type { Json, JsonObject } from "./json-object.ts";
+import type { JsonObject } from "./json-object.ts";
 
 /** What the relying party expects of the claims. */
 export interface ExpectedClaims {
@@ -182,25 +182,4 @@ function checkAuthenticationTime({ claims: { auth_time }, expected }: ClaimsSubj
         showTime(auth_time),
         `The person signed in at ${showTime(auth_time)}, longer ago than the ${maxAgeSeconds} seconds that max_age allows.`,
       );
-}
-
-function audiencesOf(aud: Json | undefined): readonly Json[] {
-  if (aud === undefined) return [];
-  return Array.isArray(aud) ? aud : [aud];
-}
-
-/** A NumericDate: seconds since the epoch, also with a fraction (RFC 7519, section 2). */
-function isTime(value: Json | undefined): value is number {
-  return typeof value === "number" && Number.isFinite(value);
-}
-
-/** The last instant that a `Date` can hold, in seconds. */
-const LAST_INSTANT = 8.64e12;
-
-function showTime(seconds: number): string {
-  return Math.abs(seconds) > LAST_INSTANT ? `${seconds} seconds` : isoInstant(seconds * 1000);
-}
-
-function showSkew(seconds: number): string {
-  return seconds === 0 ? "" : `, give or take ${seconds} seconds`;
 }

@@ -115,8 +115,26 @@ describe("the registered client", () => {
       "The client secret is not the registered one.",
     ],
     [
-      "is refused with the right secret by another method",
+      "is accepted with the right secret by the other way",
       connection,
+      { method: "client_secret_post", clientSecret: "s3cret" },
+      undefined,
+    ],
+    [
+      "is refused with a wrong secret by the other way",
+      connection,
+      { method: "client_secret_post", clientSecret: "wrong" },
+      "The client secret is not the registered one.",
+    ],
+    [
+      "is accepted with Basic credentials where it is registered to post its secret",
+      { ...connection, clientAuthentication: "client_secret_post" },
+      { method: "client_secret_basic", clientSecret: "s3cret" },
+      undefined,
+    ],
+    [
+      "is refused with the right secret by another method where only the registered one is taken",
+      { ...connection, strictClientAuthentication: true },
       { method: "client_secret_post", clientSecret: "s3cret" },
       "The client is registered for client_secret_basic and used client_secret_post.",
     ],

@@ -37,10 +37,13 @@ export function parseClientAuthentication(
   return { ok: true, client: { method: "client_secret_basic", ...basic } };
 }
 
-/** Why the client is not the one registered; undefined: it is. */
+/**
+ * Why the client is not the one registered; undefined: it is. A confidential client may send its secret in either way,
+ * as many clients do without being told (RFC 6749, section 2.3.1), unless the connection is strict.
+ */
 export function checkClientAuthentication(connection: OidcConnection, presented: PresentedClient): string | undefined {
   const { clientAuthentication, clientSecret } = connection;
-  if (presented.method !== clientAuthentication) {
+  if (!isTakenWay(connection, presented.method)) {
     return `The client is registered for ${clientAuthentication} and used ${presented.method}.`;
   }
   if (clientAuthentication === "none") return undefined;
@@ -48,6 +51,14 @@ export function checkClientAuthentication(connection: OidcConnection, presented:
   return isSameSecret(presented.clientSecret ?? "", clientSecret)
     ? undefined
     : "The client secret is not the registered one.";
+}
+
+function isTakenWay(
+  { clientAuthentication, strictClientAuthentication = false }: OidcConnection,
+  method: ClientAuthenticationMethod,
+): boolean {
+  if (method === clientAuthentication) return true;
+  return !strictClientAuthentication && method !== "none" && clientAuthentication !== "none";
 }
 
 /** What a token request carries so that the provider knows the client. */

@@ -11,6 +11,7 @@ export const OIDC_PATH = {
   authorize: "/oidc/authorize",
   token: "/oidc/token",
   userinfo: "/oidc/userinfo",
+  endSession: "/oidc/logout",
 } as const;
 
 /** Where a provider's configuration is read (OpenID Connect Discovery, section 4). */
@@ -20,9 +21,10 @@ export function discoveryUrl(issuer: string): string {
 
 /**
  * The configuration that the provider publishes (OpenID Connect Discovery, section 3; RFC 8414; RFC 9207, section 3).
- * `issuer` is its origin.
+ * `issuer` is its origin; `offersLogout`: it ends sessions on request and tells clients about it (OpenID Connect
+ * RP-Initiated Logout, section 2.1; Back-Channel Logout, section 2.1).
  */
-export function buildDiscovery(issuer: string) {
+export function buildDiscovery(issuer: string, offersLogout = false) {
   const origin = issuer.replace(/\/$/, "");
   return {
     issuer,
@@ -44,6 +46,13 @@ export function buildDiscovery(issuer: string) {
     request_parameter_supported: false,
     request_uri_parameter_supported: false,
     authorization_response_iss_parameter_supported: true,
+    ...(offersLogout
+      ? {
+          end_session_endpoint: `${origin}${OIDC_PATH.endSession}`,
+          backchannel_logout_supported: true,
+          backchannel_logout_session_supported: true,
+        }
+      : {}),
   };
 }
 
@@ -55,6 +64,7 @@ const providerMetadataSchema = z.looseObject({
   token_endpoint: endpointSchema,
   jwks_uri: endpointSchema,
   userinfo_endpoint: z.optional(endpointSchema),
+  end_session_endpoint: z.optional(endpointSchema),
   authorization_response_iss_parameter_supported: z.optional(z.boolean()),
 });
 

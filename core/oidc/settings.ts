@@ -18,6 +18,8 @@ export const oidcConnectionSchema = z.strictObject({
   /** Absent for a public client, or in a copy that was made to be shared. */
   clientSecret: z.exactOptional(z.string().min(1)),
   clientAuthentication: clientAuthenticationSchema,
+  /** Only the registered way of authentication is taken: a client registered for Basic credentials cannot post its secret. */
+  strictClientAuthentication: z.exactOptional(z.boolean()),
   /** Compared character by character (RFC 9700, section 4.1.3). */
   redirectUris: z.array(httpUrlSchema).min(1),
   requirePkce: z.boolean(),
@@ -28,6 +30,10 @@ export const oidcConnectionSchema = z.strictObject({
   codeLifetimeSeconds: lifetimeSecondsSchema,
   tokenLifetimeSeconds: lifetimeSecondsSchema,
   claims: z.array(claimMappingSchema),
+  /** Where the client is told that a session is over (OpenID Connect Back-Channel Logout); absent: it is not told. */
+  backchannelLogoutUri: z.exactOptional(httpUrlSchema),
+  /** Where a browser may be sent after a logout that the client began (OpenID Connect RP-Initiated Logout). */
+  postLogoutRedirectUris: z.exactOptional(z.array(httpUrlSchema)),
 });
 
 export type OidcConnection = z.infer<typeof oidcConnectionSchema>;
@@ -50,6 +56,16 @@ export const oidcRelyingPartySchema = z.strictObject({
   prompt: z.exactOptional(z.enum(["none", "login"])),
   maxAgeSeconds: z.exactOptional(z.int().min(0)),
   clockSkewSeconds: z.int().min(0).max(3600),
+  /**
+   * Takes logout tokens at `/oidc/backchannel-logout`, and ends the sessions that they name (OpenID Connect Back-Channel
+   * Logout). Absent: no.
+   */
+  backchannelLogout: z.exactOptional(z.boolean()),
+  /**
+   * Signing out here signs out at the identity provider too, which sends the browser back to this address (OpenID Connect
+   * RP-Initiated Logout). Its path is `/oidc/signed-out`. Absent: signing out ends the application's own session alone.
+   */
+  postLogoutRedirectUri: z.exactOptional(httpUrlSchema),
 });
 
 export type OidcRelyingParty = z.infer<typeof oidcRelyingPartySchema>;

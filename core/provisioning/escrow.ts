@@ -1,5 +1,5 @@
 import type { ProvisioningCode } from "./codes.ts";
-import type { Escrow } from "./state.ts";
+import type { Escrow, ProvisioningState } from "./state.ts";
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
@@ -48,4 +48,17 @@ export function putInEscrow(
 /** Tells whether somebody who waits is tried now: their time has come, or something about them has changed. */
 export function isDue(escrow: Escrow, source: string, now: number): boolean {
   return escrow.nextAt <= now || escrow.source !== source;
+}
+
+/** When somebody who waits is to be tried next; undefined: nobody waits. For clients that go by events, not by cycles. */
+export function nextRetryAt({ escrow }: Pick<ProvisioningState, "escrow">): number | undefined {
+  const times = Object.values(escrow).map(({ nextAt }) => nextAt);
+  return times.length === 0 ? undefined : times.reduce((soonest, at) => Math.min(soonest, at));
+}
+
+/** Ids of those whose time has come. */
+export function peopleToRetry({ escrow }: Pick<ProvisioningState, "escrow">, now: number): readonly string[] {
+  return Object.entries(escrow)
+    .filter(([, { nextAt }]) => nextAt <= now)
+    .map(([id]) => id);
 }

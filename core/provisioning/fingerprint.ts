@@ -6,13 +6,18 @@ export interface FingerprintSource {
   /** Why the person is in scope, or not. */
   readonly scope: string;
   readonly values: ReadonlyMap<string, AttributeValue>;
-  /** The settings that the request is made by: when they change, everybody is looked at again (F17). */
+  /** A hash, without dots, of the settings that the request is made by: when they change, everybody is looked at (F17). */
   readonly settings: string;
 }
 
 /** A short hash of everything that a person's request is made from: where it is the same, nothing is to be done. */
 export function fingerprintOf({ scope, values, settings }: FingerprintSource): string {
-  return shortHash(JSON.stringify([settings, scope, [...values]]));
+  return `${settings}.${shortHash(JSON.stringify([scope, [...values]]))}`;
+}
+
+/** The settings that a fingerprint was made by. */
+export function settingsIn(fingerprint: string): string {
+  return fingerprint.slice(0, fingerprint.indexOf("."));
 }
 
 /** 96 bits of SHA-256 in base64url: no two of a million people have the same. */

@@ -82,6 +82,15 @@ export const SIGNATURE_RULES: readonly SamlRule<SignatureSubject>[] = [
   },
 ];
 
+/**
+ * What is wrong with the signature of an element before it is verified: its shape, or an algorithm that is not accepted.
+ * Undefined: nothing, or there is none.
+ */
+export function signatureProblem(element: XmlElement): string | undefined {
+  const refused = signaturesOf(element).map((signature) => refusedAlgorithm(algorithmsOf(signature)));
+  return profileProblem(element) ?? refused.find((algorithm) => algorithm !== undefined);
+}
+
 /** What the rule about the verification itself looks at. */
 export interface VerificationSubject {
   readonly verified: Verified;

@@ -15,6 +15,8 @@ export interface IdpMetadataInput {
   /** PEM; several at once during a rollover. The first is the one in use. */
   readonly certificates: readonly string[];
   readonly nameIdFormats: readonly NameIdFormatName[];
+  /** Single logout service, HTTP-Redirect and HTTP-POST. */
+  readonly sloUrl?: string;
 }
 
 /** What an application publishes. */
@@ -26,6 +28,8 @@ export interface SpMetadataInput {
   readonly certificate?: string;
   readonly wantAssertionsSigned: boolean;
   readonly nameIdFormat?: NameIdFormatName;
+  /** Single logout service: `browser` for HTTP-Redirect and HTTP-POST, `soap` for requests that come directly. */
+  readonly slo?: { readonly browser: string; readonly soap: string };
 }
 
 /** What an application needs to know about an identity provider. */
@@ -33,6 +37,8 @@ export interface IdpMetadata {
   readonly entityId: string;
   /** Single sign-on service, HTTP-Redirect. */
   readonly ssoUrl: string;
+  /** Single logout service, HTTP-Redirect; absent: it offers none. */
+  readonly sloUrl?: string;
   /** PEM; those for signing, and those for any use. */
   readonly certificates: readonly string[];
 }
@@ -45,7 +51,7 @@ export function buildIdpMetadata(input: IdpMetadataInput): string {
   const role = buildElement(
     "md:IDPSSODescriptor",
     { protocolSupportEnumeration: NAMESPACE.protocol },
-    [...keys, ...formats, service].join(""),
+    [...keys, ...buildLogoutServices(input.sloUrl), ...formats, service].join(""),
   );
   return buildEntity(input.entityId, role);
 }
@@ -67,7 +73,7 @@ export function buildSpMetadata(input: SpMetadataInput): string {
       WantAssertionsSigned: String(input.wantAssertionsSigned),
       protocolSupportEnumeration: NAMESPACE.protocol,
     },
-    key + format + service,
+    [key, ...buildLogoutServices(input.slo?.browser, input.slo?.soap), format, service].join(""),
   );
   return buildEntity(input.entityId, role);
 }
@@ -84,7 +90,13 @@ export function parseIdpMetadata(xml: string): IdpMetadata {
   }
   const entityId = entity.attributes.entityID ?? "";
   if (entityId === "") throw new RehearsalError("SAML_METADATA_ENTITY_ID", "The metadata has no entityID.");
-  return { entityId, ssoUrl: parseSsoUrl(role), certificates: parseCertificates(role) };
+  const sloUrl = parseSloUrl(role);
+  return {
+    entityId,
+    ssoUrl: parseSsoUrl(role),
+    certificates: parseCertificates(role),
+    ...(sloUrl === undefined ? {} : { sloUrl }),
+  };
 }
 
 function buildEntity(entityID: string, role: string): string {
@@ -95,6 +107,18 @@ function buildEntity(entityID: string, role: string): string {
 /** Without `use` a key serves for signing and for encryption (SAML metadata, section 2.4.1.1). */
 function buildKeyDescriptor(pem: string, use: "signing" | undefined): string {
   return buildElement("md:KeyDescriptor", { use }, buildKeyInfo(pem, { "xmlns:ds": NAMESPACE.signature }));
+}
+
+/** Before the NameID formats, as the schema wants them (SAML metadata, section 2.4.2). */
+function buildLogoutServices(browser: string | undefined, soap?: string): readonly string[] {
+  const services: readonly (readonly [string, string | undefined])[] = [
+    [BINDING.redirect, browser],
+    [BINDING.post, browser],
+    [BINDING.soap, soap],
+  ];
+  return services.flatMap(([Binding, Location]) =>
+    Location === undefined ? [] : [buildElement("md:SingleLogoutService", { Binding, Location })],
+  );
 }
 
 function buildNameIdFormat(format: NameIdFormatName): string {
@@ -131,6 +155,13 @@ function parseSsoUrl(role: XmlElement): string {
     "SAML_METADATA_SSO",
     "The metadata names no SingleSignOnService for HTTP-Redirect with an http or https URL.",
   );
+}
+
+/** Without HTTP-Redirect, there is no way to it from here. */
+function parseSloUrl(role: XmlElement): string | undefined {
+  const services = childrenNamed(role, NAMESPACE.metadata, "SingleLogoutService");
+  const location = services.find((service) => service.attributes.Binding === BINDING.redirect)?.attributes.Location;
+  return location !== undefined && isHttpUrl(location) ? location : undefined;
 }
 
 /** A browser is sent there, so that no other scheme will do. */

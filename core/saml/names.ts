@@ -5,6 +5,7 @@ export const NAMESPACE = {
   protocol: "urn:oasis:names:tc:SAML:2.0:protocol",
   metadata: "urn:oasis:names:tc:SAML:2.0:metadata",
   signature: "http://www.w3.org/2000/09/xmldsig#",
+  soap: "http://schemas.xmlsoap.org/soap/envelope/",
   encryption: "http://www.w3.org/2001/04/xmlenc#",
   schemaInstance: "http://www.w3.org/2001/XMLSchema-instance",
 } as const;
@@ -28,6 +29,7 @@ export const STATUS = {
   authnFailed: "urn:oasis:names:tc:SAML:2.0:status:AuthnFailed",
   invalidNameIdPolicy: "urn:oasis:names:tc:SAML:2.0:status:InvalidNameIDPolicy",
   noAuthnContext: "urn:oasis:names:tc:SAML:2.0:status:NoAuthnContext",
+  partialLogout: "urn:oasis:names:tc:SAML:2.0:status:PartialLogout",
   noPassive: "urn:oasis:names:tc:SAML:2.0:status:NoPassive",
   requestDenied: "urn:oasis:names:tc:SAML:2.0:status:RequestDenied",
   requestUnsupported: "urn:oasis:names:tc:SAML:2.0:status:RequestUnsupported",
@@ -41,6 +43,12 @@ export const AUTHN_CONTEXT = {
   multiFactor: "https://refeds.org/profile/mfa",
 } as const;
 
+/** Why a session ends (SAML core, section 3.7.3). */
+export const LOGOUT_REASON = {
+  user: "urn:oasis:names:tc:SAML:2.0:logout:user",
+  admin: "urn:oasis:names:tc:SAML:2.0:logout:admin",
+} as const;
+
 /** SAML profiles, section 3. */
 export const CONFIRMATION_METHOD = {
   bearer: "urn:oasis:names:tc:SAML:2.0:cm:bearer",
@@ -49,6 +57,7 @@ export const CONFIRMATION_METHOD = {
 export const BINDING = {
   redirect: "urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect",
   post: "urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST",
+  soap: "urn:oasis:names:tc:SAML:2.0:bindings:SOAP",
 } as const;
 
 export const ALGORITHM = {

@@ -5,15 +5,18 @@ import { importCertificateKey, importPrivateKey } from "../key-import.ts";
 import { decodeBase64, decodeUtf8 } from "./encoding.ts";
 import { ALGORITHM } from "./names.ts";
 
-/** A message to send with the HTTP-Redirect binding. */
-export interface RedirectMessage {
-  /** Single sign-on URL of the identity provider; a query of its own is kept. */
+/** A message to send with the HTTP-Redirect binding: a request or a response, as XML. */
+export type RedirectMessage = RedirectEnvelope & ({ readonly samlRequest: string } | { readonly samlResponse: string });
+
+interface RedirectEnvelope {
+  /** Where it goes, such as the single sign-on URL of the identity provider; a query of its own is kept. */
   readonly destination: string;
-  /** The AuthnRequest as XML. */
-  readonly samlRequest: string;
   readonly relayState?: string;
   readonly sign?: { readonly privateKeyPem: string };
 }
+
+/** The parameter that carries the message. */
+export type MessageParameter = "SAMLRequest" | "SAMLResponse";
 
 /** A message received with the HTTP-Redirect binding. */
 export interface DecodedRedirect {
@@ -32,17 +35,17 @@ const MAX_INFLATED = 65_536;
 
 const DEFLATE_ENCODING = "urn:oasis:names:tc:SAML:2.0:bindings:URL-Encoding:DEFLATE";
 
-/** Parameters that the signature covers, in the order in which it covers them (SAML bindings, section 3.4.4.1). */
-const SIGNED_PARAMETERS = ["SAMLRequest", "RelayState", "SigAlg"] as const;
-
 /**
- * The URL that carries the request: deflated, base64, and signed with RSA-SHA256 where a key is given
+ * The URL that carries the message: deflated, base64, and signed with RSA-SHA256 where a key is given
  * (SAML bindings, section 3.4.4).
  */
-export function encodeRedirect({ destination, samlRequest, relayState, sign: signing }: RedirectMessage): string {
-  const message = deflateRawSync(Buffer.from(samlRequest, "utf8")).toString("base64");
+export function encodeRedirect(message: RedirectMessage): string {
+  const { destination, relayState, sign: signing } = message;
+  const [name, xml] =
+    "samlRequest" in message ? ["SAMLRequest", message.samlRequest] : ["SAMLResponse", message.samlResponse];
+  const deflated = deflateRawSync(Buffer.from(xml, "utf8")).toString("base64");
   const parameters = [
-    `SAMLRequest=${encodeURIComponent(message)}`,
+    `${name}=${encodeURIComponent(deflated)}`,
     ...(relayState === undefined ? [] : [`RelayState=${encodeURIComponent(relayState)}`]),
     ...(signing === undefined ? [] : [`SigAlg=${encodeURIComponent(ALGORITHM.rsaSha256)}`]),
   ];
@@ -57,11 +60,10 @@ export function encodeRedirect({ destination, samlRequest, relayState, sign: sig
  * Throws `SAML_REQUEST_MISSING`, `SAML_REQUEST_REPEATED` (a parameter that is there twice could be signed once and read
  * once), `SAML_REQUEST_ENCODING` or `SAML_REQUEST_TOO_LONG`.
  */
-export function decodeRedirect(query: string): DecodedRedirect {
+export function decodeRedirect(query: string, name: MessageParameter = "SAMLRequest"): DecodedRedirect {
   const raw = rawParameters(query);
-  const samlRequest = raw.get("SAMLRequest");
-  if (samlRequest === undefined)
-    throw new RehearsalError("SAML_REQUEST_MISSING", "The request carries no SAMLRequest.");
+  const message = raw.get(name);
+  if (message === undefined) throw new RehearsalError("SAML_REQUEST_MISSING", `The request carries no ${name}.`);
   const encoding = decoded(raw, "SAMLEncoding");
   if (encoding !== undefined && encoding !== DEFLATE_ENCODING) {
     throw new RehearsalError("SAML_REQUEST_ENCODING", `SAMLEncoding is ${encoding}; only ${DEFLATE_ENCODING} is read.`);
@@ -70,10 +72,10 @@ export function decodeRedirect(query: string): DecodedRedirect {
   const sigAlg = decoded(raw, "SigAlg");
   const signature = decoded(raw, "Signature");
   return {
-    xml: decodeUtf8("SAMLRequest", inflate(decodeBase64("SAMLRequest", decodePercent("SAMLRequest", samlRequest)))),
+    xml: decodeUtf8(name, inflate(name, decodeBase64(name, decodePercent(name, message)))),
     ...(relayState === undefined ? {} : { relayState }),
     ...(sigAlg === undefined ? {} : { sigAlg }),
-    ...(signature === undefined ? {} : { signature, signedOctets: signedOctets(raw) }),
+    ...(signature === undefined ? {} : { signature, signedOctets: signedOctets(raw, name) }),
   };
 }
 
@@ -115,8 +117,10 @@ function rawParameters(query: string): ReadonlyMap<string, string> {
   return raw;
 }
 
-function signedOctets(raw: ReadonlyMap<string, string>): string {
-  return SIGNED_PARAMETERS.filter((name) => raw.has(name))
+/** The parameters that a signature covers, in the order in which it covers them (SAML bindings, section 3.4.4.1). */
+function signedOctets(raw: ReadonlyMap<string, string>, message: MessageParameter): string {
+  return [message, "RelayState", "SigAlg"]
+    .filter((name) => raw.has(name))
     .map((name) => `${name}=${raw.get(name) ?? ""}`)
     .join("&");
 }
@@ -135,16 +139,13 @@ function decodePercent(name: string, value: string): string {
 }
 
 /** DEFLATE without a header (RFC 1951), never more than {@link MAX_INFLATED} bytes of it. */
-function inflate(bytes: Buffer): Buffer {
+function inflate(name: MessageParameter, bytes: Buffer): Buffer {
   try {
     return inflateRawSync(bytes, { maxOutputLength: MAX_INFLATED });
   } catch (error) {
     if (error instanceof RangeError) {
-      throw new RehearsalError(
-        "SAML_REQUEST_TOO_LONG",
-        `SAMLRequest is longer than ${MAX_INFLATED} bytes once inflated.`,
-      );
+      throw new RehearsalError("SAML_REQUEST_TOO_LONG", `${name} is longer than ${MAX_INFLATED} bytes once inflated.`);
     }
-    throw new RehearsalError("SAML_REQUEST_ENCODING", "SAMLRequest is not deflated (RFC 1951).");
+    throw new RehearsalError("SAML_REQUEST_ENCODING", `${name} is not deflated (RFC 1951).`);
   }
 }

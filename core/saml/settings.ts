@@ -32,6 +32,17 @@ export const samlConnectionSchema = z.strictObject({
   /** RelayState of a login that starts at the identity provider. */
   defaultRelayState: z.exactOptional(z.string().max(80)),
   claims: z.array(claimMappingSchema),
+  /** The application's single logout service; absent: it is not told when a session ends. */
+  singleLogout: z.exactOptional(
+    z.strictObject({
+      /** Where the browser takes messages to. */
+      url: httpUrlSchema,
+      /** How the browser takes them there; absent: `redirect`. */
+      binding: z.exactOptional(z.enum(["redirect", "post"])),
+      /** Where requests go directly, over SOAP: the only way while no browser is there. Absent: there is no such way. */
+      soapUrl: z.exactOptional(httpUrlSchema),
+    }),
+  ),
 });
 
 export type SamlConnection = z.infer<typeof samlConnectionSchema>;
@@ -73,6 +84,8 @@ export const samlServiceProviderSchema = z.strictObject({
       kind: z.literal("pinned"),
       entityId: z.string().min(1),
       ssoUrl: httpUrlSchema,
+      /** Single logout service, HTTP-Redirect. */
+      sloUrl: z.exactOptional(httpUrlSchema),
       certificates: z.array(z.string().min(1)),
     }),
   ]),
@@ -96,6 +109,11 @@ export const samlServiceProviderSchema = z.strictObject({
   /** Responses that answer no request of its own: a login that starts at the identity provider. */
   allowUnsolicited: z.boolean(),
   clockSkewSeconds: z.int().min(0).max(3600),
+  /**
+   * Signing out here signs out at the identity provider and at whomever that tells, and its requests to sign somebody out
+   * are obeyed, at `/saml/slo` and, over SOAP, `/saml/slo/soap` (SAML profiles, section 4.4). Needs the key. Absent: no.
+   */
+  singleLogout: z.exactOptional(z.boolean()),
   /** Dangerous: checks that are not carried out. Each leaves a mark in the trace. */
   unsafeChecksOff: z.array(samlCheckCodeSchema),
 });

@@ -15,6 +15,18 @@ export const loginActionSchema = z.strictObject({
   startAt: z.enum(["application", "identityProvider"]),
 });
 
+/**
+ * Somebody logs in to an application by its own protocol, and in the same browser out again. The login is part of it:
+ * parties keep no more than hashes of cookies, so that no browser of an earlier action can be opened again as it was.
+ */
+const logoutActionSchema = z.strictObject({
+  type: z.literal("logout"),
+  /** The person's userName. */
+  user: z.string().min(1),
+  /** The application's id. */
+  application: nameSchema,
+});
+
 /** A person or a group is assigned to an application, or no longer. Exactly one of `user` (a userName) and `group` (an id). */
 const assignmentMembers = {
   application: nameSchema,
@@ -96,6 +108,7 @@ const reconcileActionSchema = z.strictObject({
 /** One thing that happens. */
 export const actionSchema = z.discriminatedUnion("type", [
   loginActionSchema,
+  logoutActionSchema,
   ...directoryChangeSchema.options,
   ...assignmentActionSchema.options,
   editAccountActionSchema,
@@ -108,6 +121,7 @@ export const actionSchema = z.discriminatedUnion("type", [
 
 export type Action = z.infer<typeof actionSchema>;
 export type LoginAction = z.infer<typeof loginActionSchema>;
+export type LogoutAction = z.infer<typeof logoutActionSchema>;
 export type AssignmentAction = Extract<Action, { readonly type: "assign" | "unassign" }>;
 export type EditAccountAction = z.infer<typeof editAccountActionSchema>;
 export type CycleAction = z.infer<typeof cycleActionSchema>;

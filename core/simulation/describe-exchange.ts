@@ -40,6 +40,10 @@ const IDENTITY_PROVIDER_REQUESTS: Readonly<Record<string, readonly [Phase | unde
     "issue",
     "The application swaps the code for tokens, directly, with its own secret where it has one: the browser never sees them.",
   ],
+  "/oidc/logout": [
+    "session",
+    "The browser carries the application's wish to the identity provider: end this session too.",
+  ],
   "/oidc/userinfo": ["issue", "The application asks for more about the person, with the access token."],
 };
 
@@ -48,6 +52,11 @@ const APPLICATION_REQUESTS: Readonly<Record<string, readonly [Phase | undefined,
   "/logout": ["session", "The person signs out."],
   "/saml/acs": ["validate", "The browser posts the signed answer to the application's assertion consumer service."],
   "/saml/metadata": [undefined, "Somebody reads who the application is, as a SAML service provider."],
+  "/oidc/backchannel-logout": [
+    "session",
+    "The identity provider tells the application directly that a session is over: no browser is needed.",
+  ],
+  "/oidc/signed-out": ["session", "The browser comes back from the identity provider, signed out there too."],
   "/oidc/callback": ["validate", "The browser brings the code that the application can swap for tokens."],
 };
 
@@ -97,6 +106,7 @@ function describeScimResponse(response: HttpResponse, name: string): ReturnType<
 }
 
 function describeBody(response: HttpResponse, name: string): string {
+  if (response.status === 200 && response.body === "") return `${name} confirms.`;
   const type = headerOf(response, "content-type") ?? "";
   if (type.includes("json")) return `${name} answers with JSON.`;
   if (type.includes("samlmetadata")) return `${name} answers with its metadata.`;

@@ -104,7 +104,8 @@ function findApplication(workspace: Workspace, action: LoginAction): Application
   return application;
 }
 
-function findUser(workspace: Workspace, userName: string): DirectoryUser {
+/** @throws {RehearsalError} LOGIN_UNKNOWN_USER */
+export function findUser(workspace: Workspace, userName: string): DirectoryUser {
   const user = findUserByUserName(workspace.directory, userName);
   if (user !== undefined) return user;
   const near = nearestName(
@@ -118,7 +119,7 @@ function findUser(workspace: Workspace, userName: string): DirectoryUser {
 }
 
 /** A person who names themselves on the login page, once, and approves the second factor. */
-function personWhoSignsIn(user: DirectoryUser): FillIn {
+export function personWhoSignsIn(user: DirectoryUser): FillIn {
   let asked = false;
   return ({ fields, buttons }: PageForm) => {
     if (buttons.some(({ name }) => name === "approve")) return [...fields, ["approve", "yes"]];

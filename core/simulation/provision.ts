@@ -74,7 +74,7 @@ function withToken(provisioning: Scim, { scim }: Connected["application"]): Scim
 }
 
 /** What a party is given that acts on its own, without having been asked. */
-function callOf(stage: Stage, network: Network, actor: string): Call {
+export function callOf(stage: Stage, network: Network, actor: string): Call {
   let phase: Phase | undefined;
   return {
     now: stage.now(),

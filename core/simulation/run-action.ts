@@ -9,6 +9,7 @@ import { editAccount } from "./edit-account.ts";
 import { happenToPerson } from "./hr-event.ts";
 import { logInLocally } from "./local-login.ts";
 import { runLogin } from "./login.ts";
+import { logOut } from "./logout.ts";
 import { setOutage } from "./outage.ts";
 import { passTime } from "./pass-time.ts";
 import { reconcile } from "./reconcile.ts";
@@ -86,6 +87,8 @@ export async function perform(stage: Stage, action: Exclude<Action, LoginAction>
       return { by: "clock", reason: setOutage(stage, action) };
     case "localLogin":
       return logInLocally(stage, action);
+    case "logout":
+      return logOut(stage, action);
     case "reconcile":
       return reconcile(stage, action);
     default:

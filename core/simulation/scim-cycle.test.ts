@@ -569,6 +569,18 @@ describe("groups", () => {
     expect(client.accountGroups()).toEqual([]);
   });
 
+  it("are sent in portions, and what was sent is known whatever fails then", async () => {
+    const many = Array.from({ length: 250 }, (_, index) => person(`p${index}`, { groups: ["g-sales"] }));
+    const client = createTestClient({ people: many, groups, client: { groups: ["g-sales"] } });
+    // Two requests for each person, then a search and a POST for the group, and two of its three portions.
+    client.behave({ ...LENIENT, requestsPerMinute: 504 });
+    expect(await client.cycle()).toMatchObject({ groups: [{ status: "failure", code: "TooManyRequests" }] });
+    expect(client.state().groupLinks["g-sales"]?.members).toHaveLength(200);
+    client.clock.now += 60_000;
+    expect(await client.cycle()).toMatchObject({ groups: [{ added: 50 }], requests: 1 });
+    expect(client.accountGroups()[0]?.members).toHaveLength(250);
+  });
+
   it("leave out members who are out of scope, for good in Entra (F28)", async () => {
     for (const dialect of ["entra", "rfc"] as const) {
       const client = start(dialect, { assigned: { users: ["u-ada"], groups: [] } });

@@ -24,9 +24,11 @@ export async function handleCallback(world: ApplicationWorld, call: Call, reques
   const login = { world, call, settings, provider: discovered.provider };
   const answer = takeAnswer(login, request);
   if (!answer.ok) return refuseSignOn(world, call, answer.failure);
-  const identity = await redeemAnswer(login, answer.value);
-  if (!identity.ok) return refuseSignOn(world, call, identity.failure);
-  return completeSignOn(world, call, identity.value, answer.value.pending.returnTo);
+  const redeemed = await redeemAnswer(login, answer.value);
+  if (!redeemed.ok) return refuseSignOn(world, call, redeemed.failure);
+  const { identity, idToken } = redeemed.value;
+  const reminders = settings.postLogoutRedirectUri === undefined ? {} : { idToken };
+  return completeSignOn(world, call, identity, answer.value.pending.returnTo, reminders);
 }
 
 const WHY_ANSWER =

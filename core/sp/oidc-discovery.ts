@@ -78,7 +78,12 @@ const JWKS_RULE: Rule<JsonAnswer> = {
   },
 };
 
-async function readProvider(world: ApplicationWorld, call: Call, settings: OidcRelyingParty): Promise<Discovered> {
+/** Reads the configuration and the keys now, whatever is kept. */
+export async function readProvider(
+  world: ApplicationWorld,
+  call: Call,
+  settings: OidcRelyingParty,
+): Promise<Discovered> {
   const url = discoveryUrl(settings.issuer);
   const configuration = await fetchJson(call, getRequest(url, ACCEPT_JSON));
   const path = settingPath(world);

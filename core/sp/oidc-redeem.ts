@@ -26,11 +26,17 @@ export interface AcceptedAnswer {
   readonly pending: OidcRequestState;
 }
 
+/** Who it is, and the verified ID token that says so. */
+export interface Redeemed {
+  readonly identity: VerifiedIdentity;
+  readonly idToken: string;
+}
+
 /**
  * From a code to who it is: exchanges the code, verifies the ID token, and asks userinfo where that is set. The first
  * thing that is wrong ends it.
  */
-export async function redeemAnswer(login: Login, { code, pending }: AcceptedAnswer): Promise<Stage<VerifiedIdentity>> {
+export async function redeemAnswer(login: Login, { code, pending }: AcceptedAnswer): Promise<Stage<Redeemed>> {
   const tokens = await exchangeCode(login, code, pending);
   if (!tokens.ok) return tokens;
   const verified = await verifyToken(login, tokens.value, pending);
@@ -39,7 +45,7 @@ export async function redeemAnswer(login: Login, { code, pending }: AcceptedAnsw
     ? await askUserinfo(login, tokens.value, verified.value)
     : { ok: true as const, value: {} };
   if (!more.ok) return more;
-  return { ok: true, value: buildIdentity(verified.value, more.value) };
+  return { ok: true, value: { identity: buildIdentity(verified.value, more.value), idToken: tokens.value.idToken } };
 }
 
 /** Exchanges the code at the token endpoint (OpenID Connect Core, section 3.1.3.1). */

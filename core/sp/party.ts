@@ -1,20 +1,14 @@
-import {
-  type HttpRequest,
-  type HttpResponse,
-  htmlResponse,
-  pathOf,
-  queryOf,
-  redirectResponse,
-  withCookie,
-} from "../http/message.ts";
+import { type HttpRequest, type HttpResponse, htmlResponse, pathOf, queryOf } from "../http/message.ts";
 import type { Call, Party } from "../party/party.ts";
 import { localPath } from "./local-path.ts";
 import { handleLocalSignIn, LOCAL_SIGN_IN_PATH, localSignInPage } from "./local-sign-in.ts";
+import { handleLogout } from "./logout.ts";
+import { BACKCHANNEL_LOGOUT_PATH, handleBackchannelLogout, handleSignedOut, SIGNED_OUT_PATH } from "./logout-oidc.ts";
 import { handleCallback, startOidc } from "./oidc-endpoint.ts";
 import { signedInPage } from "./pages.ts";
 import { handleAcs, samlSpMetadata, startSaml } from "./saml-endpoint.ts";
 import { handleScimRequest, isScimPath } from "./scim-endpoint.ts";
-import { closeSession, findSession } from "./session.ts";
+import { findSession } from "./session.ts";
 import { type ApplicationWorld, applicationActor } from "./world.ts";
 
 type Endpoint = (world: ApplicationWorld, call: Call, request: HttpRequest) => Promise<HttpResponse> | HttpResponse;
@@ -24,10 +18,12 @@ const ENDPOINTS: Readonly<Record<string, Endpoint>> = {
   "GET /login": login,
   [`GET ${LOCAL_SIGN_IN_PATH}`]: localSignInPage,
   [`POST ${LOCAL_SIGN_IN_PATH}`]: handleLocalSignIn,
-  "POST /logout": logout,
+  "POST /logout": handleLogout,
   "GET /saml/metadata": samlSpMetadata,
   "POST /saml/acs": handleAcs,
   "GET /oidc/callback": handleCallback,
+  [`POST ${BACKCHANNEL_LOGOUT_PATH}`]: handleBackchannelLogout,
+  [`GET ${SIGNED_OUT_PATH}`]: handleSignedOut,
 };
 
 /**
@@ -86,8 +82,4 @@ async function startSignOn(
   returnTo: string,
 ): Promise<HttpResponse> {
   return protocol === "saml" ? startSaml(world, call, request, returnTo) : startOidc(world, call, request, returnTo);
-}
-
-function logout(world: ApplicationWorld, _call: Call, request: HttpRequest): HttpResponse {
-  return withCookie(redirectResponse("/login", {}, 303), closeSession(world, request));
 }

@@ -19,6 +19,9 @@ export interface SignedIn {
   readonly account: Account;
 }
 
+/** What a session keeps so that the identity provider knows which one is meant when it is to end there too. */
+export type LogoutReminders = Pick<ApplicationSession, "nameId" | "idToken">;
+
 /** The session that the browser's cookie stands for: open, not expired, of an account that is still active. */
 export function findSession(world: ApplicationWorld, call: Call, request: HttpRequest): SignedIn | undefined {
   const cookie = cookiesOf(request).get(SESSION_COOKIE);
@@ -30,11 +33,18 @@ export function findSession(world: ApplicationWorld, call: Call, request: HttpRe
 
 /**
  * Opens a session for the account and gives the cookie to set. It ends after the application's own time, or earlier
- * where the identity provider said so (SessionNotOnOrAfter).
+ * where the identity provider said so (SessionNotOnOrAfter). `reminders`: what it is ended with at the identity provider.
  */
-export function openSession(world: ApplicationWorld, call: Call, account: Account, identity: VerifiedIdentity): string {
+export function openSession(
+  world: ApplicationWorld,
+  call: Call,
+  account: Account,
+  identity: VerifiedIdentity,
+  reminders: LogoutReminders = {},
+): string {
   const ownEnd = ownEndOf(world, call);
   return keepSession(world, call, {
+    ...reminders,
     account: account.id,
     protocol: identity.protocol,
     issuer: identity.issuer,

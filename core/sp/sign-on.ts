@@ -3,7 +3,7 @@ import type { VerifiedIdentity } from "../jit/identity.ts";
 import { provisionJustInTime } from "../jit/provision.ts";
 import type { Call } from "../party/party.ts";
 import { refusedPage } from "./pages.ts";
-import { openSession } from "./session.ts";
+import { type LogoutReminders, openSession } from "./session.ts";
 import { type ApplicationWorld, applicationActor, type Refusal } from "./world.ts";
 
 /**
@@ -15,12 +15,13 @@ export async function completeSignOn(
   call: Call,
   identity: VerifiedIdentity,
   returnTo: string,
+  reminders: LogoutReminders = {},
 ): Promise<HttpResponse> {
   const { application } = world;
   const result = provisionJustInTime({ ...application, accounts: world.accounts.read() }, identity, call);
   world.accounts.write(result.accounts);
   if (!result.signIn) return refuseSignOn(world, call, result.refusal);
-  const setCookie = openSession(world, call, result.account, identity);
+  const setCookie = openSession(world, call, result.account, identity, reminders);
   call.record({
     kind: "notice",
     from: applicationActor(world),

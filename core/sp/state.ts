@@ -15,6 +15,16 @@ const applicationSessionSchema = z.strictObject({
   issuer: z.string(),
   subject: z.string(),
   sessionIndex: z.exactOptional(z.string()),
+  /** SAML, where single logout is on: how the identity provider writes the subject's NameID. */
+  nameId: z.exactOptional(
+    z.strictObject({
+      format: z.exactOptional(z.string()),
+      nameQualifier: z.exactOptional(z.string()),
+      spNameQualifier: z.exactOptional(z.string()),
+    }),
+  ),
+  /** OpenID Connect, where signing out goes to the identity provider: what that is reminded with. */
+  idToken: z.exactOptional(z.string()),
   createdAt: epochMs,
   expiresAt: epochMs,
 });
@@ -48,6 +58,7 @@ const fetchedMetadataSchema = z.strictObject({
   fetchedAt: epochMs,
   entityId: z.string(),
   ssoUrl: z.string(),
+  sloUrl: z.exactOptional(z.string()),
   certificates: z.array(z.string()),
 });
 
@@ -68,6 +79,10 @@ export const applicationStateSchema = z.strictObject({
   oidcRequests: z.record(z.string(), oidcRequestSchema),
   /** Assertions that were accepted, by issuer and ID, until they expire: a replay is refused. */
   consumedAssertions: z.record(z.string(), epochMs),
+  /** Logout tokens and LogoutRequests that were obeyed, by issuer and id, until they expire: a replay is refused. */
+  consumedLogouts: z.exactOptional(z.record(z.string(), epochMs)),
+  /** LogoutRequests that wait for their answers, by their IDs, until they are given up. */
+  logoutRequests: z.exactOptional(z.record(z.string(), z.strictObject({ expiresAt: epochMs }))),
   metadata: z.exactOptional(fetchedMetadataSchema),
   discovery: z.exactOptional(fetchedDiscoverySchema),
   /** The SCIM requests of the minute that runs, where there is a limit. */

@@ -43,7 +43,7 @@ describe("an action in words", () => {
     [{ type: "outage", party: "expenses", down: true }, "Expenses cannot be reached"],
     [{ type: "outage", party: "idp", down: false }, "idp is back"],
     [{ type: "localLogin", account: "mara", ...app }, "mara → Expenses, without the identity provider"],
-    [{ type: "live", method: "POST", path: "/scim/v2/Users", status: 201 }, "POST /scim/v2/Users → 201"],
+    [{ type: "live", method: "POST", path: "/scim/v2/Users", status: 201 }, "POST /scim/v2/Users from outside"],
     [{ type: "somethingNew", ...ada, ...app }, "somethingNew ada@acme.test → expenses"],
     [{ type: "toString" }, "toString"],
   ])("%j", (action, text) => {

@@ -30,6 +30,7 @@ type Describe = (action: RecordedAction, names: ActionNames) => string;
 
 const DESCRIPTIONS: Readonly<Record<string, Describe>> = {
   login: (action, names) => `${personOf(action, names)} → ${applicationOf(action, names)}`,
+  logout: (action, names) => `${personOf(action, names)} signs out of ${applicationOf(action, names)}`,
   hire: (action) => `${hiredName(action)} is hired`,
   changeAttributes: (action, names) => `${personOf(action, names)}: ${describeAttributes(action.attributes)}`,
   changeGroups: (action, names) => `${personOf(action, names)} ${describeGroups(action, names)}`,
@@ -50,7 +51,7 @@ const DESCRIPTIONS: Readonly<Record<string, Describe>> = {
   outage: (action, names) => `${partyOf(action, names)} ${action.down === false ? "is back" : "cannot be reached"}`,
   localLogin: (action, names) =>
     `${textOf(action.account)} → ${applicationOf(action, names)}, without the identity provider`,
-  live: ({ method, path, status }) => `${textOf(method)} ${textOf(path)} → ${textOf(status)}`,
+  live: ({ method, path }) => `${textOf(method)} ${textOf(path)} from outside`,
 };
 
 /** So many minutes in words: "2 days", "1 hour", "1 day 30 minutes". */

@@ -71,6 +71,8 @@ export interface OpenWorkspace {
   readTrace(id: string): Promise<Trace>;
   /** The accounts that an action is about as they were before it; undefined where they were not kept. */
   readAccountsBefore(id: string): Promise<readonly AccountBefore[] | undefined>;
+  /** The workspace as it was at a checkpoint (or the end of a branch), without going back to it. */
+  readState(id: string): Promise<Workspace>;
   /** Every record in full, of all branches: for a copy to share. */
   readRecords(): Promise<readonly JournalRecord[]>;
   /** The named checkpoints, on every branch. */
@@ -164,6 +166,7 @@ export function createOpenWorkspace({ file, low, access, problems, options, ...o
     history: () => historyOf(summariesOf(journal), journal.head),
     readTrace: (id) => about(async () => traceOf(await entryOf(id))),
     readAccountsBefore: (id) => about(async () => accountsBeforeOf(await entryOf(id))),
+    readState: (id) => about(async () => stateOf(await entryOf(id))),
     readRecords: () => Promise.all(journal.entries.map((entry) => loadRecord(file, entry))),
     checkpoints: () => namedCheckpoints(summariesOf(journal)),
     branches: () => branchesBeside(summariesOf(journal), journal.head),

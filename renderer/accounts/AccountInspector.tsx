@@ -1,5 +1,6 @@
 import { Button } from "@mantine/core";
 import { IconPlayerPlay } from "@tabler/icons-react";
+import { useState } from "react";
 import { Link } from "wouter";
 import type { AccountDetail, AccountTable } from "../../core/contract/results.ts";
 import { Answered } from "../components/Answered.tsx";
@@ -12,8 +13,10 @@ import { useAnswer } from "../connection/use-answer.ts";
 import { useCommand } from "../connection/use-command.ts";
 import { useAccess, useWorkspace } from "../connection/workspace-context.ts";
 import { askForLogin } from "../shell/login-dialog.ts";
+import { OWNER_WORDS } from "../words.ts";
 import { AccountValues } from "./AccountValues.tsx";
 import { ACCOUNT_STATES } from "./account-columns.tsx";
+import { EditByHand } from "./later.ts";
 
 /** One account: its values, its roles, whose it is, and the runs that were about it. */
 export function AccountInspector({ table, account }: { table: AccountTable; account: string }) {
@@ -25,6 +28,7 @@ export function AccountInspector({ table, account }: { table: AccountTable; acco
 function Detail({ table, detail }: { table: AccountTable; detail: AccountDetail }) {
   const { id: workspace } = useWorkspace();
   const { account, person } = detail;
+  const [editing, setEditing] = useState(false);
   const state = ACCOUNT_STATES[table.state[table.id.indexOf(account.id)] ?? "active"];
   return (
     <div className="account-detail">
@@ -40,7 +44,18 @@ function Detail({ table, detail }: { table: AccountTable; detail: AccountDetail 
         >
           {person === undefined ? "Log in as…" : "Log in"}
         </Button>
+        <Button variant="default" size="compact-xs" onClick={() => setEditing(true)}>
+          Edit by hand…
+        </Button>
       </header>
+      {editing ? (
+        <EditByHand
+          application={table.application}
+          account={account}
+          roles={table.roles}
+          onClose={() => setEditing(false)}
+        />
+      ) : null}
       {account.held === true ? <Decide table={table} account={account.id} /> : null}
       <dl className="facts">
         <dt>Person</dt>
@@ -54,12 +69,14 @@ function Detail({ table, detail }: { table: AccountTable; detail: AccountDetail 
             </>
           )}
         </dd>
+        <dt>Looked after by</dt>
+        <dd>{OWNER_WORDS[detail.owner]}</dd>
         <dt>Made</dt>
         <dd>{showInstant(account.createdAt)}</dd>
         <dt>Last sign-in</dt>
         <dd>{account.lastSignInAt === undefined ? "never" : showInstant(account.lastSignInAt)}</dd>
       </dl>
-      <AccountValues account={account} roles={table.roles} />
+      <AccountValues account={account} roles={table.roles} conflicts={detail.conflicts} />
       <Runs detail={detail} />
     </div>
   );

@@ -1,14 +1,25 @@
-import type { Account, Role } from "../../core/contract/model.ts";
+import type { Account, Conflict, Role } from "../../core/contract/model.ts";
 import { Chip } from "../components/Chip.tsx";
 import { showInstant } from "../components/instant.ts";
 import { Sentence } from "../components/Sentence.tsx";
 import { Value } from "../components/Value.tsx";
+import { useWorkspace } from "../connection/workspace-context.ts";
+import { agoWords } from "../lifecycle/time-words.ts";
 import { WRITER_NAMES } from "../words.ts";
 import { describeLink, valuesOf, type WrittenValue } from "./written.ts";
 import "./account-values.css";
 
 /** What an account holds, and who set each value, when and why. */
-export function AccountValues({ account, roles = [] }: { account: Account; roles?: readonly Role[] }) {
+export function AccountValues({
+  account,
+  roles = [],
+  conflicts = [],
+}: {
+  account: Account;
+  roles?: readonly Role[];
+  /** Values that two writers keep changing back. */
+  conflicts?: readonly Conflict[];
+}) {
   const names = new Map(roles.map((role) => [role.id, role]));
   return (
     <div className="account-values">
@@ -21,7 +32,11 @@ export function AccountValues({ account, roles = [] }: { account: Account; roles
         </thead>
         <tbody>
           {valuesOf(account).map((value) => (
-            <ValueLine key={value.name} value={value} />
+            <ValueLine
+              key={value.name}
+              value={value}
+              conflict={conflicts.find(({ attribute }) => attribute === value.name)}
+            />
           ))}
         </tbody>
       </table>
@@ -56,7 +71,7 @@ export function AccountValues({ account, roles = [] }: { account: Account; roles
   );
 }
 
-function ValueLine({ value }: { value: WrittenValue }) {
+function ValueLine({ value, conflict }: { value: WrittenValue; conflict: Conflict | undefined }) {
   return (
     <tr>
       <td>
@@ -65,19 +80,40 @@ function ValueLine({ value }: { value: WrittenValue }) {
       </td>
       <td>
         <Written by={value.by} at={value.at} why={value.why} />
+        {conflict === undefined ? null : <ConflictNote conflict={conflict} />}
       </td>
     </tr>
   );
 }
 
+/** Two who keep changing a value back, each with its own rule. */
+function ConflictNote({ conflict: { now, other, turns } }: { conflict: Conflict }) {
+  return (
+    <div className="conflict">
+      <strong>
+        ⇄ Conflict: changed back {turns} {turns === 1 ? "time" : "times"}
+      </strong>
+      <ul>
+        {[now, other].map(({ writer, value, why, cause }) => (
+          <li key={writer}>
+            {WRITER_NAMES[writer]} writes <Value value={value} />
+            {cause === undefined ? "" : ` (row ${cause})`}: <Sentence text={why} />
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
 function Written({ by, at, why }: { by: string | undefined; at: string | undefined; why: string | undefined }) {
+  const { clock } = useWorkspace();
   if (by === undefined) return <span className="quiet">not recorded</span>;
   return (
     <span className="written">
       <strong>{by}</strong>{" "}
       {at === undefined ? null : (
-        <time className="quiet" dateTime={at}>
-          {showInstant(at)}
+        <time className="quiet" dateTime={at} title={showInstant(at)}>
+          {agoWords(clock, at)}
         </time>
       )}
       <span className="quiet written-why">{why === undefined ? null : <Sentence text={why} />}</span>

@@ -11,6 +11,7 @@ import { useShortcuts } from "../keyboard/shortcuts.ts";
 import { askForLogin } from "../shell/login-dialog.ts";
 import { buildAccountColumns } from "./account-columns.tsx";
 import { filterAccounts } from "./filter-accounts.ts";
+import { HoldAgainst } from "./later.ts";
 
 /** The accounts of one application, as a list with a filter. */
 export function AccountsPane({
@@ -30,7 +31,11 @@ export function AccountsPane({
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const { rows, problems } = useMemo(() => filterAccounts(table, filter), [table, filter]);
   const field = useRef<HTMLInputElement>(null);
-  useShortcuts("Accounts", [{ keys: ["mod+f"], title: "Filter accounts", run: () => field.current?.focus() }]);
+  const [holding, setHolding] = useState(false);
+  useShortcuts("Accounts", [
+    { keys: ["mod+f"], title: "Filter accounts", run: () => field.current?.focus() },
+    { keys: [], title: `Hold the accounts of ${table.name} against the directory`, run: () => setHolding(true) },
+  ]);
   if (table.id.length === 0) return <NoAccounts table={table} />;
   return (
     <>
@@ -47,7 +52,11 @@ export function AccountsPane({
           value={filter}
           onChange={(event) => setFilter(event.currentTarget.value)}
         />
+        <Button variant="default" onClick={() => setHolding(true)}>
+          Hold against the directory…
+        </Button>
         <ColumnMenu name="accounts" columns={columns} />
+        {holding ? <HoldAgainst table={table} onClose={() => setHolding(false)} /> : null}
       </div>
       {problems.length === 0 ? null : (
         <p className="filter-problems" role="status">

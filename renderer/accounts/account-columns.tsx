@@ -2,6 +2,7 @@ import type { AccountState, AccountTable } from "../../core/contract/results.ts"
 import { Chip, type Tone } from "../components/Chip.tsx";
 import { showMinute } from "../components/instant.ts";
 import type { GridColumn } from "../grid/columns.ts";
+import { OWNER_WORDS } from "../words.ts";
 
 /** How a state of an account reads and looks. */
 export const ACCOUNT_STATES: Readonly<Record<AccountState, { readonly text: string; readonly tone: Tone }>> = {
@@ -40,6 +41,22 @@ export function buildAccountColumns(
       width: 144,
       text: (row) => stateOf(row).text,
       render: (row) => <Chip tone={stateOf(row).tone}>{stateOf(row).text}</Chip>,
+    },
+    {
+      id: "owner",
+      title: "Looked after by",
+      width: 120,
+      spare: true,
+      text: (row) => OWNER_WORDS[table.owner[row] ?? "nobody"],
+    },
+    {
+      id: "conflicts",
+      title: "Conflicts",
+      width: 80,
+      spare: true,
+      align: "end",
+      text: (row) => (table.conflicts[row] === 0 ? "" : `⇄ ${table.conflicts[row]}`),
+      sortBy: (row) => table.conflicts[row] ?? 0,
     },
     {
       id: "lastSignIn",

@@ -42,7 +42,8 @@ function buildTest(table: AccountTable, { field, value, exact }: FilterToken): (
   }
   if (field === "has") {
     if (wanted === "person") return (row) => table.person[row] !== null;
-    return wanted === "role" ? (row) => table.held[row]?.length !== 0 : "has: takes person or role.";
+    if (wanted === "conflict") return (row) => (table.conflicts[row] ?? 0) > 0;
+    return wanted === "role" ? (row) => table.held[row]?.length !== 0 : "has: takes person, role or conflict.";
   }
   const matches = (name: string): boolean => (exact ? name === value : name.toLowerCase().includes(wanted));
   const roles = new Set(table.roles.filter(({ id, name }) => matches(id) || matches(name)).map(({ id }) => id));

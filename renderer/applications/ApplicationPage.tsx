@@ -8,7 +8,7 @@ import { useAccess } from "../connection/workspace-context.ts";
 import { ApplicationHead } from "./ApplicationHead.tsx";
 import { DraftFooter } from "./DraftFooter.tsx";
 import { EditingContext } from "./editing.ts";
-import { AboutTab, ConnectionTab, MappingTab, RolesTab } from "./later.ts";
+import { AboutTab, ConnectionTab, MappingTab, ProvisioningTab, RolesTab } from "./later.ts";
 import { PolicyTab } from "./PolicyTab.tsx";
 import type { Refusal } from "./page-problems.ts";
 import { type Tab, tabOf } from "./problems.ts";
@@ -19,6 +19,7 @@ const TABS: readonly (readonly [Tab, string])[] = [
   ["policy", "JIT policy"],
   ["mapping", "Mapping"],
   ["roles", "Role rules"],
+  ["provisioning", "Provisioning"],
   ["about", "How this app behaves"],
 ];
 
@@ -27,6 +28,7 @@ const PANELS = {
   policy: PolicyTab,
   mapping: MappingTab,
   roles: RolesTab,
+  provisioning: ProvisioningTab,
   about: AboutTab,
 } as const;
 

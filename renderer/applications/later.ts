@@ -9,6 +9,9 @@ export const MappingTab = loadLater(async () => (await import("./MappingTab.tsx"
 /** Which roles a login grants. */
 export const RolesTab = loadLater(async () => (await import("./RolesTab.tsx")).RolesTab);
 
+/** How accounts come to be apart from logins. */
+export const ProvisioningTab = loadLater(async () => (await import("./ProvisioningTab.tsx")).ProvisioningTab);
+
 /** What is known of this kind of application. */
 export const AboutTab = loadLater(async () => (await import("./AboutTab.tsx")).AboutTab);
 
@@ -17,5 +20,7 @@ export const NewApplication = loadLater(async () => (await import("./NewApplicat
 
 /** Loads what the applications do not show at first sight, so that it is there when it is asked for. */
 export async function loadApplicationParts(): Promise<void> {
-  await Promise.all([ConnectionTab, MappingTab, RolesTab, AboutTab, NewApplication].map(({ load }) => load()));
+  await Promise.all(
+    [ConnectionTab, MappingTab, RolesTab, ProvisioningTab, AboutTab, NewApplication].map(({ load }) => load()),
+  );
 }

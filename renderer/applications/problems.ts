@@ -96,12 +96,13 @@ function isPart(item: unknown): boolean {
 
 /** The tab of a setting. */
 export function tabOf([root, ...rest]: SettingPath): Tab {
+  if (root === "connection" && rest[0] === "provisioning") return "provisioning";
   if (root === "connection") return rest.includes("claims") ? "mapping" : "connection";
   return TAB_OF_MEMBER[root ?? ""] ?? "connection";
 }
 
 /** The tabs of an application's page, as links name them. */
-export type Tab = "connection" | "policy" | "mapping" | "roles" | "about";
+export type Tab = "connection" | "policy" | "mapping" | "roles" | "provisioning" | "about";
 
 const TAB_OF_MEMBER: Readonly<Record<string, Tab>> = {
   jit: "policy",
@@ -109,4 +110,5 @@ const TAB_OF_MEMBER: Readonly<Record<string, Tab>> = {
   accountAttributes: "mapping",
   roleRules: "roles",
   roles: "roles",
+  scim: "provisioning",
 };

@@ -12,6 +12,8 @@ export const places = {
     ),
   runs: (workspace: string) => at(workspace, "runs"),
   run: (workspace: string, run: string, step?: number) => at(workspace, `run/${encode(run)}`, { step }),
+  /** `what`: what is compared, as `renderer/compare/place.ts` writes it. */
+  compare: (workspace: string, what?: string) => at(workspace, "compare", { q: what }),
   accounts: (workspace: string, application?: string, account?: string) =>
     at(workspace, application === undefined ? "accounts" : `accounts/${encode(application)}`, { account }),
 } as const;
@@ -25,13 +27,18 @@ export function placeOfSetting(workspace: string, setting: string): string | und
   if (root === "applications" && id !== undefined) return settingOfApplication(workspace, id, part, rest.join("/"));
   if (root === "identityProviders" && part === "connections") {
     const [application, ...more] = rest;
-    const tab = more.includes("claims") ? "mapping" : "connection";
+    const tab = tabOfConnection(more);
     return application === undefined
       ? undefined
       : withSetting(places.applications(workspace, application, tab), ["connection", ...more]);
   }
   if (root === "directory" && id === "users" && part !== undefined) return places.directory(workspace, part);
   return undefined;
+}
+
+function tabOfConnection([part, ...rest]: readonly string[]): string {
+  if (part === "provisioning") return "provisioning";
+  return [part, ...rest].includes("claims") ? "mapping" : "connection";
 }
 
 function settingOfApplication(workspace: string, id: string, part: string | undefined, rest: string): string {
@@ -46,6 +53,7 @@ const TABS: Readonly<Record<string, string>> = {
   accountAttributes: "mapping",
   roleRules: "roles",
   roles: "roles",
+  scim: "provisioning",
 };
 
 /** The setting goes along, so that the screen can draw the eye to it. */

@@ -12,6 +12,7 @@ import { ClashNotice } from "./ClashNotice.tsx";
 import { GroupsTab } from "./GroupsTab.tsx";
 import { PersonAccounts } from "./PersonAccounts.tsx";
 import { PersonHistory } from "./PersonHistory.tsx";
+import { PersonMenu } from "./PersonMenu.tsx";
 import { PreviewTab } from "./PreviewTab.tsx";
 import { STATE_TONES, stateOfPerson } from "./people-columns.tsx";
 import { PERSON_TABS, type PersonTab } from "./place.ts";
@@ -61,6 +62,7 @@ function Inspector({ directory, edited }: { directory: DirectoryView; edited: Ed
         >
           Log in as…
         </Button>
+        <PersonMenu person={person} name={nameOf(person)} />
       </header>
       <ReadOnlyNote />
       <Tabs

@@ -80,9 +80,13 @@ function RowButton({ entry, title, actions }: { entry: HistoryEntry; title: stri
   );
 }
 
-/** What the login did to the account, where it got that far and was let in. */
+/** What a login did to the account, where it got that far and was let in; of anything else, whether all went as it should. */
 function standingOfRun({ outcome, decision }: RunEntry): { readonly tone: Tone; readonly word: string } {
   if (decision === "hold") return { tone: "warn", word: DECISION_WORDS.hold ?? decision };
+  if (outcome.result === "done") {
+    const isGood = outcome.code === "DONE";
+    return { tone: isGood ? "good" : "warn", word: isGood ? "Done" : "To look at" };
+  }
   if (outcome.result !== "signedIn") return { tone: "bad", word: "Refused" };
   return { tone: "good", word: decision === undefined ? "Signed in" : (DECISION_WORDS[decision] ?? decision) };
 }

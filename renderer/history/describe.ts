@@ -1,19 +1,21 @@
+import { describeAction } from "../../core/contract/describe-action.ts";
 import type { HistoryEntry } from "../../core/contract/model.ts";
 import type { ApplicationSummary, DirectoryTable } from "../../core/contract/results.ts";
 
 /** A run in the list of what happened. */
 export type RunEntry = Extract<HistoryEntry, { readonly type: "action" }>;
 
-/** A run as people name it: `Ada Lovelace → Slack`. Who or what is there no more goes by its id. */
+/** A run as people name it: `Ada Lovelace → Slack`, `Time passes: 2 days`. Who or what is there no more goes by its id. */
 export function describeRun(
   { action }: RunEntry,
   table: DirectoryTable | undefined,
   applications: readonly ApplicationSummary[],
 ): string {
-  const user = typeof action.user === "string" ? action.user : "Somebody";
-  const application = typeof action.application === "string" ? action.application : "";
-  const name = applications.find(({ id }) => id === application)?.name ?? application;
-  return `${nameOf(user, table)} → ${name}`;
+  return describeAction(action, {
+    person: (userName) => nameOf(userName, table),
+    application: (id) => applications.find((each) => each.id === id)?.name ?? id,
+    group: (id) => table?.groups.find((each) => each.id === id)?.name ?? id,
+  });
 }
 
 function nameOf(userName: string, table: DirectoryTable | undefined): string {

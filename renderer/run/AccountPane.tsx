@@ -9,7 +9,7 @@ import type { Baseline, CursorStore } from "./cursor.ts";
 import { useCursor, useRun } from "./run-context.ts";
 import { scrollInPane } from "./scroll-in-pane.ts";
 import { roleOfPath } from "./show-value.ts";
-import { useAccountRows, useRoleName, useRoles } from "./use-account.ts";
+import { useAccountName, useAccountRows, useRoleName, useRoles } from "./use-account.ts";
 import { useSettled } from "./use-settled.ts";
 import { WhyPanel } from "./WhyPanel.tsx";
 import "./account.css";
@@ -69,10 +69,12 @@ export function AccountTable() {
     }
   }, [rows]);
   const note = describeAccount(detail, step, rows.length > 0);
+  const whose = useAccountName();
   if (rows.length === 0) return <p className="pane-empty">{note}</p>;
   return (
     <>
       {note === undefined ? null : <p className="account-note">{note}</p>}
+      {whose === undefined ? null : <p className="account-note">In {whose}:</p>}
       <table
         ref={table}
         className="account"
@@ -165,13 +167,14 @@ export function MissingRoles() {
   const step = useCursor((state) => state.step);
   const hidden = useCursor((state) => state.asking !== undefined);
   const { detail } = useRun();
-  const known = useMemo(() => rolesKnownFrom(detail.trace), [detail]);
+  const known = useMemo(() => (detail.action.type === "login" ? rolesKnownFrom(detail.trace) : 0), [detail]);
   const rows = useAccountRows(step);
   const roles = useRoles();
   const question = useCursor((state) => state.question);
   const held = new Set(rows.filter(({ gone }) => !gone).map(({ path }) => path));
   const missing = roles.filter(({ id }) => !held.has(`roles.${id}`));
   if (hidden || step < known || missing.length === 0) return null;
+  if (detail.action.type !== "login" && rows.length === 0) return null;
   return (
     <p className="missing-roles">
       Roles not held:{" "}

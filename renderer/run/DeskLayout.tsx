@@ -3,12 +3,12 @@ import { Group, Panel, Separator } from "react-resizable-panels";
 import { AccountPane } from "./AccountPane.tsx";
 import { Diagram } from "./Diagram.tsx";
 import { ForkBanner } from "./ForkBanner.tsx";
-import { ComparePane } from "./later.ts";
+import { ComparePane, PeopleTable } from "./later.ts";
 import { Narration } from "./Narration.tsx";
 import { OutcomeBanner } from "./OutcomeBanner.tsx";
 import { PayloadPane } from "./PayloadPane.tsx";
 import { RunBar } from "./RunBar.tsx";
-import { useCursor } from "./run-context.ts";
+import { useCursor, useRun } from "./run-context.ts";
 import { Scrubber } from "./Scrubber.tsx";
 import { StepList } from "./StepList.tsx";
 import { StepTable } from "./StepTable.tsx";
@@ -84,17 +84,18 @@ function Columns() {
 
 function Sequence() {
   const view = useCursor((state) => state.view);
+  const { detail } = useRun();
+  const shown = view === "people" && detail.trace.people === undefined ? "sequence" : view;
   return (
-    <section
-      className="run-pane"
-      data-pane="diagram"
-      tabIndex={-1}
-      aria-label={view === "table" ? "Steps as a table" : "Sequence"}
-    >
-      {view === "table" ? <StepTable /> : <Diagram />}
+    <section className="run-pane" data-pane="diagram" tabIndex={-1} aria-label={VIEW_NAMES[shown]}>
+      {shown === "table" ? <StepTable /> : null}
+      {shown === "people" ? <PeopleTable /> : null}
+      {shown === "sequence" ? <Diagram /> : null}
     </section>
   );
 }
+
+const VIEW_NAMES = { sequence: "Sequence", table: "Steps as a table", people: "People" } as const;
 
 function Right() {
   return (

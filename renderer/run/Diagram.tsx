@@ -1,5 +1,6 @@
 import { memo, type RefObject, useEffect, useMemo, useRef } from "react";
 import type { Actor, Step } from "../../core/contract/model.ts";
+import { clockWords } from "../lifecycle/time-words.ts";
 import { SCROLLS } from "./Code.tsx";
 import { type CursorStore, goToStep } from "./cursor.ts";
 import { crossPath, diamondPath, drawRow, type RowSize } from "./drawing.ts";
@@ -38,6 +39,7 @@ export function Diagram({ size = "desk" }: { size?: keyof typeof SIZES }) {
     Math.min(hiding ? current + 1 : all.length, current + around + 1),
   ];
   const shown = useMemo(() => all.slice(first, end), [all, first, end]);
+  const times = useMemo(() => timesIn(all), [all]);
   const range = visibleRange(shown.length, rowHeight, top, height);
   useKeptInSight(box, current - first, rowHeight, NAMES);
   useStepClicks(box, cursor);
@@ -59,6 +61,7 @@ export function Diagram({ size = "desk" }: { size?: keyof typeof SIZES }) {
             current={range.from + index + first === current}
             future={each.seq > step && range.from + index + first !== current}
             pinned={each.seq === pin}
+            time={times.get(each.seq)}
           />
         ))}
       </svg>
@@ -68,6 +71,16 @@ export function Diagram({ size = "desk" }: { size?: keyof typeof SIZES }) {
 
 function chooseSteps(steps: readonly Step[], stops: readonly number[]): readonly Step[] {
   return stops.flatMap((seq) => steps[seq - 1] ?? []);
+}
+
+/** What the clock says at the steps before which it went on. */
+function timesIn(steps: readonly Step[]): ReadonlyMap<number, string> {
+  return new Map(
+    steps.flatMap(({ seq, at }, index): readonly (readonly [number, string])[] => {
+      const before = steps[index - 1]?.at;
+      return before === undefined || before === at ? [] : [[seq, clockWords(at)]];
+    }),
+  );
 }
 
 /** A click on a row goes there. The step list and the keys do the same without a pointer. */
@@ -103,6 +116,18 @@ const LaneNames = memo(function LaneNames({ actors, lanes }: { actors: readonly 
   );
 });
 
+/** Simulated time went on: a line across all lanes, with what the clock says from there. */
+function TimeLine({ time, width }: { time: string; width: number }) {
+  return (
+    <>
+      <line className="diagram-time-line" x1={0} x2={width} y1={0.5} y2={0.5} />
+      <text className="diagram-time" x={width - 6} y={10} textAnchor="end">
+        {time}
+      </text>
+    </>
+  );
+}
+
 function Arrows() {
   return (
     <defs>
@@ -129,9 +154,12 @@ interface DiagramRowProps {
   readonly current: boolean;
   readonly future: boolean;
   readonly pinned: boolean;
+  /** What the clock says, where it went on before this step. */
+  readonly time: string | undefined;
 }
 
-const DiagramRow = memo(function DiagramRow({ step, y, size, lanes, current, future, pinned }: DiagramRowProps) {
+const DiagramRow = memo(function DiagramRow(props: DiagramRowProps) {
+  const { step, y, size, lanes, current, future, pinned, time } = props;
   const { words, arrow, cross, diamond } = useMemo(() => drawRow(step, lanes, size), [step, lanes, size]);
   return (
     <g
@@ -144,6 +172,7 @@ const DiagramRow = memo(function DiagramRow({ step, y, size, lanes, current, fut
       data-refused={step.status === "refused"}
     >
       <rect className="diagram-band" x={0} y={0} width={lanes.width} height={size.row} />
+      {time === undefined ? null : <TimeLine time={time} width={lanes.width} />}
       <text className="diagram-number" x={8} y={size.row - 9}>
         {pinned ? `▼${step.seq}` : step.seq}
       </text>

@@ -59,7 +59,7 @@ export function Keys(): null {
       keys: ["r"],
       title: "Run again with one change",
       run: () => cursor.setState({ open: "again" }),
-      enabled: !presenting,
+      enabled: !presenting && detail.action.type === "login",
     },
     { keys: ["mod+shift+p"], title: presenting ? "Stop presenting" : "Present", run: () => present(!presenting) },
     ...(brushed ? [{ keys: ["Escape"], title: "Show all steps", run: () => setBrush(cursor, undefined) }] : []),

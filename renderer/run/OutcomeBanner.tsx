@@ -5,7 +5,7 @@ import { showInstant } from "../components/instant.ts";
 import { Sentence } from "../components/Sentence.tsx";
 import { places } from "../connection/places.ts";
 import { kindOfAction } from "./action-words.ts";
-import { outcomeStep, outcomeWord } from "./narration.ts";
+import { outcomeStep, outcomeTone, outcomeWord } from "./narration.ts";
 import { useCursor, useRun } from "./run-context.ts";
 import { ShowSetting } from "./StepSummary.tsx";
 
@@ -29,10 +29,11 @@ export function OutcomeBanner() {
 
 function Ended({ detail: { outcome, saved }, workspace }: { detail: RunDetail; workspace: string }) {
   const refused = outcome.result === "refused";
+  const { tone, sign } = outcomeTone(outcome);
   return (
     <>
-      <Chip tone={refused ? "bad" : "good"}>
-        {refused ? "✕" : "✓"} {outcomeWord(outcome)}
+      <Chip tone={tone}>
+        {sign} {outcomeWord(outcome)}
       </Chip>
       <span className="outcome-reason">
         <Sentence text={outcome.reason} />

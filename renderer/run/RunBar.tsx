@@ -24,11 +24,12 @@ export function RunBar() {
         <SegmentedControl
           aria-label="Steps as"
           value={view}
-          onChange={(value) => cursor.setState({ view: value === "table" ? "table" : "sequence" })}
-          data={[
-            { value: "sequence", label: "Sequence" },
-            { value: "table", label: "Table" },
-          ]}
+          onChange={(value) =>
+            cursor.setState({ view: VIEWS.find(({ value: each }) => each === value)?.value ?? "sequence" })
+          }
+          data={VIEWS.filter(({ value }) => value !== "people" || detail.trace.people !== undefined).map((each) => ({
+            ...each,
+          }))}
         />
         <SegmentedControl
           aria-label="How much is shown"
@@ -47,7 +48,7 @@ export function RunBar() {
           }}
         />
         <PinTools />
-        <AgainButton />
+        {detail.action.type === "login" ? <AgainButton /> : null}
         <CopyMenu />
         <Tooltip label="Present (Ctrl Shift P)">
           <ActionIcon aria-label="Present" onClick={() => present(true)}>
@@ -58,6 +59,12 @@ export function RunBar() {
     </header>
   );
 }
+
+const VIEWS = [
+  { value: "sequence", label: "Sequence" },
+  { value: "table", label: "Table" },
+  { value: "people", label: "People" },
+] as const;
 
 const LEVELS: readonly { readonly level: Level; readonly name: string }[] = [
   { level: 1, name: "Phases" },

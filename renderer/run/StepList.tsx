@@ -1,4 +1,6 @@
 import { memo, useMemo, useRef } from "react";
+import { showInstant } from "../components/instant.ts";
+import { clockWords, laterWords } from "../lifecycle/time-words.ts";
 import { BrushChip } from "./BrushChip.tsx";
 import { brushPhase } from "./brush.ts";
 import { goToStep, move, togglePhase } from "./cursor.ts";
@@ -102,7 +104,7 @@ function groupOf(rows: readonly Row[], index: number): number | undefined {
 
 function isAfter(row: Row, step: number): boolean {
   if (row.type === "notReached") return false;
-  if (row.type === "detail") return row.seq > step;
+  if (row.type === "detail" || row.type === "time") return row.seq > step;
   return row.type === "phase" ? row.group.id > step : row.stop > step;
 }
 
@@ -158,6 +160,13 @@ const StepRow = memo(function StepRow({ row, place, count, current, future, pinn
             {row.mark}
           </span>
           <span className="step-title">{row.text.replaceAll("`", "")}</span>
+        </div>
+      );
+    case "time":
+      return (
+        <div {...common} className="step-row step-time" aria-disabled="true" title={`${showInstant(row.at)}`}>
+          <span className="step-title">{clockWords(row.at)}</span>
+          <span className="step-soft">{laterWords(row.before, row.at)}</span>
         </div>
       );
     case "notReached":

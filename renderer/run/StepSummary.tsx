@@ -22,7 +22,7 @@ export const StepSummary = memo(function StepSummary({ step }: { step: Step }) {
     <div className="summary">
       <h3>{step.title}</h3>
       <p className="summary-why">
-        <Sentence text={step.why} />
+        {step.status === "skipped" ? <Chip tone="note">– skipped</Chip> : null} <Sentence text={step.why} />
       </p>
       <StepContent step={step} />
     </div>

@@ -85,7 +85,7 @@ interface TableRowProps {
 }
 
 const TableRow = memo(function TableRow({ step, place, actors, current, future, cursor }: TableRowProps) {
-  const { seq, from, to, phase, title, status } = step;
+  const { seq, from, to, phase, title, status, at } = step;
   const who = from === to ? nameOf(actors, from) : `${nameOf(actors, from)} → ${nameOf(actors, to)}`;
   return (
     <tr
@@ -100,7 +100,12 @@ const TableRow = memo(function TableRow({ step, place, actors, current, future, 
           {seq}
         </button>
       </td>
-      <td>{PHASE_NAMES[phase]}</td>
+      <td>
+        {PHASE_NAMES[phase]}
+        <time className="step-clock" dateTime={at}>
+          {at.slice(11, 16)}
+        </time>
+      </td>
       <td title={who}>
         <span className="two-lines">{who}</span>
       </td>

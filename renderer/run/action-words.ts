@@ -8,6 +8,7 @@ export function kindOfAction(action: RunAction): string {
 const PROTOCOLS = { saml: "SAML 2.0", oidc: "OpenID Connect" } as const;
 
 const KINDS: Readonly<Record<Exclude<RunAction["type"], "login">, string>> = {
+  logout: "Logout",
   hire: "HR event",
   changeAttributes: "HR event",
   rename: "HR event",

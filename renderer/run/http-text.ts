@@ -13,20 +13,26 @@ export function responseText({ status, headers, body }: HttpResponse): string {
   return joinMessage([`HTTP/1.1 ${status}${reason === undefined ? "" : ` ${reason}`}`, ...headerLines(headers)], body);
 }
 
-/** What the numbers mean (RFC 9110, section 15); those that turn up in a login. */
+/** What the numbers mean (RFC 9110, section 15); those that turn up in a run. */
 export const STATUS_WORDS: Readonly<Record<number, string>> = {
   200: "OK",
   201: "Created",
   204: "No Content",
   302: "Found",
   303: "See Other",
+  304: "Not Modified",
   400: "Bad Request",
   401: "Unauthorized",
   403: "Forbidden",
   404: "Not Found",
   405: "Method Not Allowed",
   409: "Conflict",
+  412: "Precondition Failed",
+  413: "Content Too Large",
+  415: "Unsupported Media Type",
+  429: "Too Many Requests",
   500: "Internal Server Error",
+  501: "Not Implemented",
   502: "Bad Gateway",
 };
 
@@ -124,4 +130,10 @@ export function parseObject(json: string): Readonly<Record<string, unknown>> | u
   } catch {
     return undefined;
   }
+}
+
+/** Whether a message is one of SCIM: by its media type (RFC 7644, section 8.1), or by where a request goes. */
+export function isScim(message: HttpRequest | HttpResponse): boolean {
+  if (headerText(message.headers, "content-type").startsWith("application/scim+json")) return true;
+  return "url" in message && new URL(message.url).pathname.startsWith("/scim/");
 }

@@ -1,14 +1,15 @@
 import type { HttpRequest, HttpResponse, Step } from "../../core/contract/model.ts";
-import { carriedValues, headerText } from "./http-text.ts";
+import { carriedValues, headerText, isScim } from "./http-text.ts";
 
 /** What a step is about, in one word: also the token of its colour. */
-export type StepKind = "http" | "saml" | "oidc" | "map" | "store" | "check" | "decide" | "note";
+export type StepKind = "http" | "saml" | "oidc" | "scim" | "map" | "store" | "check" | "decide" | "note";
 
 /** The words that stand beside a step. */
 export const KIND_WORDS: Readonly<Record<StepKind, string>> = {
   http: "HTTP",
   saml: "SAML",
   oidc: "OIDC",
+  scim: "SCIM",
   map: "map",
   store: "store",
   check: "check",
@@ -32,7 +33,7 @@ function tellKind(step: Step): StepKind {
     case "response":
       return messageKind(step.response);
     case "artefact":
-      return artefactKind(step.artefact.type, step.artefact.text);
+      return step.phase === "import" ? "note" : artefactKind(step.artefact.type, step.artefact.text);
     case "checks":
       return "check";
     case "evaluation":
@@ -53,6 +54,7 @@ const OIDC_PARTS = ["id_token", "access_token", "response_type", "grant_type", "
 
 /** By what a message carries, and else by where it goes. What a page says in its text counts for nothing. */
 function messageKind(message: HttpRequest | HttpResponse): StepKind {
+  if (isScim(message)) return "scim";
   const carried = carriedValues(message);
   if (SAML_PARTS.some((name) => carried.has(name))) return "saml";
   if (OIDC_PARTS.some((name) => carried.has(name))) return "oidc";

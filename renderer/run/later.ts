@@ -13,7 +13,17 @@ export const CopyItems = loadLater(async () => (await import("./CopyItems.tsx"))
 /** The layout for a projector. */
 export const Projector = loadLater(async () => (await import("./Projector.tsx")).Projector);
 
+/** What came of everybody. */
+export const PeopleTable = loadLater(async () => (await import("./PeopleTable.tsx")).PeopleTable);
+
 /** Loads what a run does not show at first sight, so that it is there when it is asked for. */
 export async function loadRunParts(): Promise<void> {
-  await Promise.all([loadSyntax(), RunAgain.load(), ComparePane.load(), CopyItems.load(), Projector.load()]);
+  await Promise.all([
+    loadSyntax(),
+    RunAgain.load(),
+    ComparePane.load(),
+    CopyItems.load(),
+    Projector.load(),
+    PeopleTable.load(),
+  ]);
 }

@@ -37,6 +37,16 @@ export function outcomeStep({ steps }: Trace): number {
 }
 
 /** An outcome in a word. */
-export function outcomeWord({ result }: Outcome): string {
+export function outcomeWord({ result, code }: Outcome): string {
+  if (result === "done") return code === "DONE" ? "Done" : "Done, with something to look at";
   return result === "signedIn" ? "Signed in" : "Refused";
+}
+
+/** The tone of an outcome, and the sign that says the same. */
+export function outcomeTone({ result, code }: Outcome): {
+  readonly tone: "good" | "warn" | "bad";
+  readonly sign: string;
+} {
+  if (result === "refused") return { tone: "bad", sign: "✕" };
+  return result === "done" && code !== "DONE" ? { tone: "warn", sign: "!" } : { tone: "good", sign: "✓" };
 }

@@ -1,5 +1,13 @@
 import type { Artefact, HttpRequest, HttpResponse, Step, Trace } from "../../core/contract/model.ts";
-import { type Carried, carriedValues, headerText, parseObject, requestText, responseText } from "./http-text.ts";
+import {
+  type Carried,
+  carriedValues,
+  headerText,
+  isScim,
+  parseObject,
+  requestText,
+  responseText,
+} from "./http-text.ts";
 import { layOutXml } from "./xml.ts";
 
 /** How a payload can be looked at; a step has those that there is something for. */
@@ -58,13 +66,17 @@ function messagePayload(trace: Trace, step: Step, message: HttpRequest | HttpRes
   const decoded = decodeCarried(trace, step, carried) ?? decodeBody(message);
   return {
     ...(decoded === undefined ? {} : { decoded }),
-    ...withRaw(rawValues(carried)),
+    ...withRaw(isScim(message) ? rawBody(message) : rawValues(carried)),
     http: { name: "HTTP message", text, language: "http", marks: [] },
   };
 }
 
 function withRaw(raw: readonly RawValue[]): Pick<Payload, "raw"> {
   return raw.length === 0 ? {} : { raw };
+}
+
+function rawBody({ body }: HttpRequest | HttpResponse): readonly RawValue[] {
+  return body === "" ? [] : [{ name: "Body", how: "JSON, as it was sent", value: body }];
 }
 
 /** What of a message is packed so that nobody reads it as it is, and how (SAML bindings 3.4.4.1, 3.5.4; RFC 7515, 7.1). */
@@ -136,7 +148,7 @@ function decodeBody(message: HttpRequest | HttpResponse): CodeText | undefined {
   const object = type.includes("json") ? parseObject(message.body) : undefined;
   return object === undefined
     ? undefined
-    : { name: "JSON", text: JSON.stringify(object, null, 2), language: "json", marks: [] };
+    : { name: isScim(message) ? "SCIM" : "JSON", text: JSON.stringify(object, null, 2), language: "json", marks: [] };
 }
 
 /** An artefact laid out for reading, its marks with it. */

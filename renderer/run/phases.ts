@@ -1,7 +1,7 @@
 import type { Phase, Step, Trace } from "../../core/contract/model.ts";
-import { isMessage } from "./kinds.ts";
+import { isMessage, kindOf } from "./kinds.ts";
 
-/** The phases of a login in the order in which they come, and what they are called. */
+/** The phases in the order in which they come, and what they are called. */
 export const PHASE_NAMES: Readonly<Record<Phase, string>> = {
   request: "Request",
   signIn: "Sign-in",
@@ -29,26 +29,33 @@ export interface PhaseGroup {
   readonly summary: string;
 }
 
-/** The steps in groups, in the order of the trace. */
+/**
+ * The steps in groups, in the order of the trace; what comes at another time is another group. What an application does
+ * for a SCIM client until it answers belongs to the moment in which it was asked.
+ */
 export function groupPhases(steps: readonly Step[]): readonly PhaseGroup[] {
-  const runs: Step[][] = [];
+  const runs: { readonly phase: Phase; readonly at: string; readonly steps: Step[] }[] = [];
+  let asking: { readonly exchange: number; readonly phase: Phase } | undefined;
   for (const step of steps) {
+    const phase: Phase = asking?.phase ?? step.phase;
+    if (step.kind === "request" && kindOf(step) === "scim") asking = { exchange: step.exchange, phase };
+    if (step.kind === "response" && step.exchange === asking?.exchange) asking = undefined;
     const last = runs.at(-1);
-    if (last?.[0]?.phase === step.phase) last.push(step);
-    else runs.push([step]);
+    if (last?.phase === phase && last.at === step.at) last.steps.push(step);
+    else runs.push({ phase, at: step.at, steps: [step] });
   }
-  return runs.flatMap((run) => {
+  return runs.flatMap(({ phase, steps: run }) => {
     const [first] = run;
-    return first === undefined ? [] : [buildGroup(first, run)];
+    return first === undefined ? [] : [buildGroup(first, phase, run)];
   });
 }
 
-function buildGroup(first: Step, steps: readonly Step[]): PhaseGroup {
+function buildGroup(first: Step, phase: Phase, steps: readonly Step[]): PhaseGroup {
   const telling = tellingStep(first, steps);
   return {
     id: first.seq,
-    phase: first.phase,
-    name: PHASE_NAMES[first.phase],
+    phase,
+    name: PHASE_NAMES[phase],
     steps,
     tail: (steps.findLast((step) => !isMessage(step)) ?? steps.at(-1) ?? first).seq,
     status: worstStatus(steps),
@@ -73,6 +80,7 @@ function worstStatus(steps: readonly Step[]): Step["status"] {
 /** Phases that a refused action never came to, in their order; none where nobody was refused. */
 export function phasesNotReached({ steps }: Trace): readonly Phase[] {
   if (!steps.some(({ status }) => status === "refused")) return [];
+  if (steps.some((step) => step.kind === "outcome" && step.outcome.result === "done")) return [];
   const reached = new Set(steps.map(({ phase }) => phase));
   return (Object.keys(PHASE_NAMES) as Phase[]).filter((phase) => !reached.has(phase));
 }

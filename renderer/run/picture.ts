@@ -17,6 +17,7 @@ export function readPaint(element: Element = document.documentElement): Paint {
       map,
       saml: token("lane-saml"),
       oidc: token("lane-oidc"),
+      scim: token("lane-scim"),
       store: token("lane-store"),
       check: http,
       decide: http,

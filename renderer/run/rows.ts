@@ -24,17 +24,29 @@ export type Row =
       readonly text: string;
       readonly bad: boolean;
     }
+  /** Simulated time went on: what follows happens then. `seq`: the step that follows. */
+  | { readonly type: "time"; readonly key: string; readonly at: string; readonly before: string; readonly seq: number }
   | { readonly type: "notReached"; readonly key: string; readonly phase: Phase; readonly name: string };
 
 /** The lines of the list at a level. `closed` holds ids of phases that were folded away; `brush`: these steps alone. */
 export function buildRows(trace: Trace, level: Level, closed: ReadonlySet<number>, brush?: Brush): readonly Row[] {
   const steps = trace.steps.filter(({ seq }) => isWithin(brush, seq));
-  const reached = groupPhases(steps).flatMap((group) => groupRows(group, level, closed.has(group.id)));
+  const groups = groupPhases(steps);
+  const reached = groups.flatMap((group, index) => [
+    ...timeRow(group, groups[index - 1]),
+    ...groupRows(group, level, closed.has(group.id)),
+  ]);
   if (brush !== undefined) return reached;
   const missing = phasesNotReached(trace).map(
     (phase): Row => ({ type: "notReached", key: `not-${phase}`, phase, name: PHASE_NAMES[phase] }),
   );
   return [...reached, ...missing];
+}
+
+function timeRow({ id, steps: [first] }: PhaseGroup, previous: PhaseGroup | undefined): readonly Row[] {
+  const before = previous?.steps.at(-1)?.at;
+  if (first === undefined || before === undefined || before === first.at) return [];
+  return [{ type: "time", key: `time-${id}`, at: first.at, before, seq: id }];
 }
 
 function groupRows(group: PhaseGroup, level: Level, closed: boolean): readonly Row[] {
@@ -53,11 +65,22 @@ function stepRows(step: Step, level: Level): readonly Row[] {
   return [row, ...details];
 }
 
+/** Who lets things happen. */
+const CAUSES: ReadonlySet<string> = new Set(["hr", "administrator", "clock"]);
+
+/** What happened, and what the directory says since: everything else of the action follows from it. */
+const HAPPENED: ReadonlySet<string> = new Set(["What happened", "The person in the directory"]);
+
+function happens(step: Step): boolean {
+  if (step.kind === "artefact") return HAPPENED.has(step.artefact.name);
+  return step.kind === "notice" && (CAUSES.has(step.from) || CAUSES.has(step.to));
+}
+
 const QUIET: ReadonlySet<Step["kind"]> = new Set(["artefact", "checks", "notice"]);
 
 /** Level 2 leaves out what went as it always does: checks that passed, and artefacts that a message carries anyway. */
 export function isShown(step: Step, level: Level): boolean {
-  return level === 3 || step.status !== "ok" || !QUIET.has(step.kind);
+  return level === 3 || step.status !== "ok" || !QUIET.has(step.kind) || happens(step);
 }
 
 /** The steps that the cursor stops at, going through these rows. */

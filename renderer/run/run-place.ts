@@ -2,7 +2,7 @@ import { type Brush, brushBetween, isWithin } from "./brush-range.ts";
 import type { Level } from "./rows.ts";
 
 /** How the steps are laid out. */
-export type View = "sequence" | "table";
+export type View = "sequence" | "table" | "people";
 
 /** What the address of a run says: `?step=13&pin=9&lvl=2&view=table&part=9-24`. */
 export interface RunPlace {
@@ -31,7 +31,7 @@ export function parseRunPlace(search: string, last: number): AddressedPlace {
     brush: isWithin(brush, step) ? brush : undefined,
     pin: wholeNumber(query.get("pin"), last),
     level: parseLevel(query.get("lvl")),
-    view: query.get("view") === "table" ? "table" : "sequence",
+    view: parseView(query.get("view")),
     play: query.get("play") === "1",
   };
 }
@@ -46,6 +46,10 @@ function parseBrush(text: string | null, last: number): Brush | undefined {
   return from === undefined || to === undefined ? undefined : brushBetween(from, to, last);
 }
 
+function parseView(text: string | null): View {
+  return text === "table" || text === "people" ? text : "sequence";
+}
+
 function parseLevel(text: string | null): Level {
   if (text === "1") return 1;
   return text === "3" ? 3 : 2;
@@ -56,7 +60,7 @@ export function writeRunPlace({ step, pin, level, view, brush }: RunPlace): stri
   const query = new URLSearchParams({ step: String(step) });
   if (pin !== undefined) query.set("pin", String(pin));
   query.set("lvl", String(level));
-  query.set("view", view === "table" ? "table" : "seq");
+  query.set("view", view === "sequence" ? "seq" : view);
   if (brush !== undefined) query.set("part", `${brush.from}-${brush.to}`);
   return query.toString();
 }

@@ -1,6 +1,7 @@
 import type { Artefact, HttpRequest, HttpResponse, Step } from "../../core/contract/model.ts";
 import { CLAIMS, FIELDS, type FieldMeaning, PARAMETERS, XML_FIELDS } from "./field-meanings.ts";
-import { carriedValues, headerText, parseObject, STATUS_WORDS } from "./http-text.ts";
+import { carriedValues, headerText, isScim, parseObject, STATUS_WORDS } from "./http-text.ts";
+import { OPERATION, SCIM_FIELDS } from "./scim-meanings.ts";
 import { findElements, tokenizeXml } from "./xml.ts";
 
 /** One thing that matters, with what it is and the section that says so. */
@@ -57,7 +58,25 @@ function headerFields({ headers }: HttpRequest | HttpResponse, names: readonly s
 }
 
 function valueFields(message: HttpRequest | HttpResponse): readonly Field[] {
+  if (isScim(message)) return scimFields(message);
   return [...carriedValues(message)].map(([name, { value }]) => field(name, value, PARAMETERS));
+}
+
+/** The query of a SCIM request, and what its body or the answer's holds; of a PATCH, each operation. */
+function scimFields(message: HttpRequest | HttpResponse): readonly Field[] {
+  const query = [...carriedValues(message)].filter(([, { where }]) => where === "query");
+  const { Operations: operations, ...members } = parseObject(message.body) ?? {};
+  return [
+    ...query.map(([name, { value }]) => field(name, value, SCIM_FIELDS)),
+    ...(Array.isArray(operations) ? operations.map(operationField) : []),
+    ...memberFields(members, SCIM_FIELDS),
+  ];
+}
+
+function operationField(operation: unknown, index: number): Field {
+  const { op, path, value } = (parseObject(JSON.stringify(operation)) ?? {}) as Readonly<Record<string, unknown>>;
+  const name = [`${index + 1}.`, op, path].filter((part) => typeof part === "string").join(" ");
+  return { name, value: value === undefined ? "" : showJson(value), ...OPERATION };
 }
 
 function field(name: string, value: string, meanings: Readonly<Record<string, FieldMeaning>>): Field {
@@ -65,9 +84,13 @@ function field(name: string, value: string, meanings: Readonly<Record<string, Fi
 }
 
 function artefactFields({ language, text, type }: Artefact): readonly Field[] {
-  return language === "xml"
-    ? xmlFields(text)
-    : jsonFields(text, type === "id-token" ? CLAIMS : { ...CLAIMS, ...PARAMETERS });
+  return language === "xml" ? xmlFields(text) : jsonFields(text, meaningsOf(type, text));
+}
+
+/** What happens to people has names that speak for themselves; so do people of the directory. */
+function meaningsOf(type: Artefact["type"], text: string): Readonly<Record<string, FieldMeaning>> {
+  if (type === "id-token") return CLAIMS;
+  return Object.hasOwn(parseObject(text) ?? {}, "userName") ? {} : { ...CLAIMS, ...PARAMETERS };
 }
 
 function xmlFields(xml: string): readonly Field[] {
@@ -97,7 +120,14 @@ function attributeFields(tokens: ReturnType<typeof tokenizeXml>): readonly Field
 }
 
 function jsonFields(json: string, meanings: Readonly<Record<string, FieldMeaning>>): readonly Field[] {
-  return Object.entries(parseObject(json) ?? {}).flatMap(([name, value]) => {
+  return memberFields(parseObject(json) ?? {}, meanings);
+}
+
+function memberFields(
+  members: Readonly<Record<string, unknown>>,
+  meanings: Readonly<Record<string, FieldMeaning>>,
+): readonly Field[] {
+  return Object.entries(members).flatMap(([name, value]) => {
     const nested = typeof value === "object" && value !== null && !Array.isArray(value);
     if (!nested) return [field(name, showJson(value), meanings)];
     return Object.entries(value).map(([inner, each]) => ({

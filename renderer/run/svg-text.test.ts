@@ -16,6 +16,7 @@ const paint: Paint = {
     http: "#111111",
     saml: "#222222",
     oidc: "#333333",
+    scim: "#333333",
     map: "#444444",
     store: "#555555",
     check: "#666666",

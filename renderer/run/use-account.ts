@@ -2,6 +2,7 @@ import { useCallback, useMemo } from "react";
 import { type AccountKey, accountMeant } from "../../core/contract/account-at.ts";
 import type { RoleNamer } from "../../core/contract/why.ts";
 import { useAnswer } from "../connection/use-answer.ts";
+import { useWorkspace } from "../connection/workspace-context.ts";
 import { type AccountRow, baselineStep, buildAccountRows } from "./account-rows.ts";
 import { useCursor, useRun } from "./run-context.ts";
 import { useSettled } from "./use-settled.ts";
@@ -34,6 +35,15 @@ export function useAccountKey(): AccountKey | undefined {
 /** All steps between two changes show the same account. */
 function lastChange(changes: readonly number[], step: number): number {
   return changes.findLast((seq) => seq <= step) ?? 0;
+}
+
+/** What the application of that account is called, where a run may be about several. */
+export function useAccountName(): string | undefined {
+  const { detail } = useRun();
+  const key = useAccountKey();
+  const { applications } = useWorkspace();
+  if (key === undefined || detail.action.type === "login") return undefined;
+  return applications.find(({ id }) => id === key.application)?.name ?? key.application;
 }
 
 /** The roles of the application that the step is about as it was when the run began, or else as it is set up now. */

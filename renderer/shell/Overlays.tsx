@@ -1,6 +1,8 @@
 import type { WorkspaceSummary } from "../../core/contract/results.ts";
 import { goTo } from "../connection/hash-location.ts";
 import { useShortcuts } from "../keyboard/shortcuts.ts";
+import { useLifecycleDialogs } from "../lifecycle/happening.ts";
+import { HappeningDialog, HrDialog, UntilDialog } from "../lifecycle/later.ts";
 import { LoginDialog, ShortcutList } from "./later.ts";
 import { askForLogin, useLoginDialog } from "./login-dialog.ts";
 import { OpenPalette } from "./OpenPalette.tsx";
@@ -20,8 +22,16 @@ export function Overlays({ workspace }: { workspace: WorkspaceSummary | undefine
       {palette ? <OpenPalette workspace={workspace} /> : null}
       {asked && workspace !== undefined ? <LoginDialog /> : null}
       {shortcuts ? <ShortcutList /> : null}
+      {workspace === undefined ? null : <LifecycleDialogs />}
     </>
   );
+}
+
+function LifecycleDialogs() {
+  const { wish, open } = useLifecycleDialogs();
+  if (wish !== undefined) return <HappeningDialog />;
+  if (open === undefined) return null;
+  return open === "hr" ? <HrDialog /> : <UntilDialog />;
 }
 
 function GlobalKeys({ workspace }: { workspace: WorkspaceSummary | undefined }): null {

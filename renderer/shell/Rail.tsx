@@ -1,4 +1,4 @@
-import { IconApps, IconHome, IconIdBadge2, IconPlayerPlay, IconUsers } from "@tabler/icons-react";
+import { IconApps, IconHome, IconIdBadge2, IconLayersDifference, IconPlayerPlay, IconUsers } from "@tabler/icons-react";
 import { Link, useLocation } from "wouter";
 import { places } from "../connection/places.ts";
 import { usePreferences } from "../preferences.ts";
@@ -36,5 +36,11 @@ export function screensOf(workspace: string | undefined) {
     { name: "Applications", to: places.applications(workspace), icon: IconApps, isHere: isAt(/^\/w\/[^/]+\/apps/) },
     { name: "Runs", to: places.runs(workspace), icon: IconPlayerPlay, isHere: isAt(/^\/w\/[^/]+\/runs?(\/|$)/) },
     { name: "Accounts", to: places.accounts(workspace), icon: IconIdBadge2, isHere: isAt(/^\/w\/[^/]+\/accounts/) },
+    {
+      name: "Compare",
+      to: places.compare(workspace),
+      icon: IconLayersDifference,
+      isHere: isAt(/^\/w\/[^/]+\/compare/),
+    },
   ];
 }

@@ -3,6 +3,7 @@ import type { WorkspaceSummary } from "../../core/contract/results.ts";
 import { useAnswers } from "../connection/answers.ts";
 import { useGuide } from "../first-minute/guide.ts";
 import { RememberPlace } from "../home/last-place.ts";
+import { LifecycleBar } from "../lifecycle/later.ts";
 import { Guide } from "./later.ts";
 import { usePresenting } from "./presenting.ts";
 import { Rail } from "./Rail.tsx";
@@ -37,6 +38,11 @@ function Above({ workspace }: { workspace: WorkspaceSummary | undefined }) {
         Skip to the screen
       </button>
       <TopBar workspace={workspace} />
+      {workspace === undefined ? null : (
+        <div className="shell-clock">
+          <LifecycleBar workspace={workspace} />
+        </div>
+      )}
       <div className="shell-notices">
         <Unreachable />
         {workspace === undefined ? null : <WorkspaceNotices key={workspace.id} workspace={workspace} />}

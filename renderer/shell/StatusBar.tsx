@@ -1,10 +1,9 @@
 import type { WorkspaceSummary } from "../../core/contract/results.ts";
-import { showInstant } from "../components/instant.ts";
 import { useUnsavedCount } from "./unsaved.ts";
 
 const PEOPLE = { sample: "sample people", imported: "imported people", pseudonymised: "pseudonymised people" } as const;
 
-/** What holds on every screen: how much there is, the simulated time, what is not saved yet, and that nothing leaves. */
+/** What holds on every screen: how much there is, what is not saved yet, and that nothing leaves. */
 export function StatusBar({ workspace }: { workspace: WorkspaceSummary | undefined }) {
   return (
     <footer className="status-bar">
@@ -19,9 +18,6 @@ export function StatusBar({ workspace }: { workspace: WorkspaceSummary | undefin
           <span>{count(workspace.groups, "group", "groups")}</span>
           <span>{count(workspace.applications.length, "application", "applications")}</span>
           <span>{count(workspace.runs, "run", "runs")}</span>
-          <span title="The simulated time: it moves only when something moves it.">
-            Simulated time {showInstant(workspace.clock)}
-          </span>
         </>
       )}
       <span className="status-end">Offline{workspace === undefined ? "" : ` · ${PEOPLE[workspace.people]}`}</span>

@@ -43,7 +43,7 @@ export function hostsAt(address: string, port: number): ReadonlySet<string> {
 export function portsFrom(first: number, count: number): readonly number[] {
   const last = first + count - 1;
   if (last > 65_535) {
-    const message = `The ports from ${first} on are to be taken, ${count} of them; the last one is 65535. Choose a smaller --port.`;
+    const message = `The ports from ${first} on are to be taken, ${count} of them; the last one is 65535. Choose a smaller one.`;
     throw new RehearsalError("PORT_RANGE", message);
   }
   return Array.from({ length: count }, (_, index) => (first === 0 ? 0 : first + index));

@@ -70,7 +70,7 @@ function listen(server: Server, host: string, port: number): Promise<number> {
 
 function describeListenError({ code, message }: NodeJS.ErrnoException, host: string, port: number): RehearsalError {
   if (code === "EADDRINUSE") {
-    const text = `Port ${port} is taken by another program: choose another with --port, or leave it out for any that is free.`;
+    const text = `Port ${port} is taken by another program: choose another, or none for any that is free.`;
     return new RehearsalError("PORT_TAKEN", text);
   }
   return new RehearsalError("PORT_REFUSED", `Port ${port} of ${host} cannot be opened: ${message}`);

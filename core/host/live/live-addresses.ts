@@ -1,48 +1,9 @@
+import type { ApplicationAddresses, IdentityProviderAddresses, LiveAddresses } from "../../contract/live.ts";
 import type { IdentityProvider } from "../../idp/identity-provider.ts";
-import type { ClientAuthenticationMethod } from "../../oidc/settings.ts";
 import type { Application } from "../../sp/application.ts";
 import type { Workspace } from "../../store/workspace.ts";
 
-/** What a client needs to know of an identity provider. */
-export interface IdentityProviderAddresses {
-  readonly id: string;
-  readonly name: string;
-  readonly saml: {
-    readonly ssoUrl: string;
-    readonly metadataUrl: string;
-    readonly entityId: string;
-    /** PEM: what assertions are signed with now. Absent where no RSA key is active. */
-    readonly certificate?: string;
-  };
-  readonly oidc: { readonly issuer: string };
-}
-
-/** What a client needs to know of an application, as far as it is set up for it. */
-export interface ApplicationAddresses {
-  readonly id: string;
-  readonly name: string;
-  /** Where somebody begins to sign in. */
-  readonly loginUrl: string;
-  readonly acsUrl?: string;
-  readonly entityId?: string;
-  readonly metadataUrl?: string;
-  readonly oidc?: {
-    readonly clientId: string;
-    readonly clientSecret?: string;
-    /** How the client proves itself at the token endpoint; no other way is taken. */
-    readonly clientAuthentication: ClientAuthenticationMethod;
-    readonly redirectUri: string;
-  };
-  readonly scim?: { readonly baseUrl: string; readonly token: string };
-}
-
-/** Every address, token and certificate that a real client needs: what `rehearse serve --json` prints. */
-export interface LiveAddresses {
-  readonly identityProviders: readonly IdentityProviderAddresses[];
-  readonly applications: readonly ApplicationAddresses[];
-  /** `resetUrl`: a POST puts the workspace back to where it was when live mode began. */
-  readonly control?: { readonly resetUrl: string };
-}
+export type { ApplicationAddresses, IdentityProviderAddresses, LiveAddresses };
 
 /** The addresses of a workspace that stands on the origins where it listens. */
 export function listAddresses(workspace: Workspace, resetUrl: string | undefined): LiveAddresses {

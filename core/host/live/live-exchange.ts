@@ -4,18 +4,7 @@ import type { AccountBefore } from "../../store/record.ts";
 import type { Workspace } from "../../store/workspace.ts";
 import type { Actor, Outcome, Trace } from "../../trace/step.ts";
 
-/** A request from outside with everything that it caused. */
-export interface LiveExchange {
-  /** 1 for the first since live mode began. */
-  readonly number: number;
-  /** By the machine's clock. */
-  readonly at: string;
-  readonly action: LiveAction;
-  readonly outcome: Outcome;
-  readonly trace: Trace;
-  /** The accounts that it wrote to, as they were before it. Absent where they are not kept. */
-  readonly before?: readonly AccountBefore[];
-}
+export type { LiveExchange } from "../../engine/live-mode.ts";
 
 /** The action of a request to a party. */
 export function describeAction(party: Actor, request: HttpRequest, { status }: HttpResponse): LiveAction {

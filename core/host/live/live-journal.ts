@@ -1,3 +1,4 @@
+import type { KeptExchange } from "../../engine/live-mode.ts";
 import type { Commit, OpenWorkspace } from "../../store/open-workspace.ts";
 import type { Workspace } from "../../store/workspace.ts";
 import { isoInstant } from "../../time.ts";
@@ -9,7 +10,7 @@ export interface LiveJournal {
   add(exchange: LiveExchange): void;
   /** Saves what was kept and the workspace that is left, and goes back to where live mode began. */
   goBack(left: Workspace): Promise<void>;
-  /** Saves what was kept and the workspace that is left, and that live mode has ended. */
+  /** Saves what was kept and the workspace that is left, and that live mode has ended. Where that fails it can be tried again. */
   end(left: Workspace): Promise<void>;
 }
 
@@ -25,6 +26,8 @@ export interface LiveJournalOptions {
   readonly now: () => number;
   /** Gives the workspace as it is between two exchanges, to a function that runs before the next one begins. */
   readonly between: <Result>(run: (workspace: Workspace) => Result) => Promise<Result>;
+  /** Told of exchanges once they are saved, with the ids of their records. */
+  readonly onSaved?: ((saved: readonly KeptExchange[]) => void) | undefined;
   /** Told why something could not be saved; it is tried again. */
   readonly onProblem: (error: unknown) => void;
 }
@@ -32,17 +35,21 @@ export interface LiveJournalOptions {
 /** Saves come that far apart at the least: each costs as much as the workspace is large. */
 const SAVE_EVERY_MS = 1_000;
 
+/** A request after a while without any is saved nearly at once, with what comes along with it. */
+const FIRST_SAVE_MS = 100;
+
 /** What waits for a disk that takes nothing. The state is saved in any case, once it can be. */
 const WAITING_LIMIT = 10_000;
 
 /** Notes the beginning of live mode, and saves what happens from then on. @throws RehearsalError as saving does */
 export async function beginLiveJournal(options: LiveJournalOptions): Promise<LiveJournal> {
-  const { store, workspace, began, allowReset, now, between, onProblem } = options;
+  const { store, workspace, began, allowReset, now, between, onSaved, onProblem } = options;
   await store.edit(atTime(workspace, now()), began);
   const beginning = allowReset ? await store.addCheckpoint(`Live mode, ${isoInstant(now())}`) : undefined;
   let waiting: LiveExchange[] = [];
   let timer: NodeJS.Timeout | undefined;
   let saving = Promise.resolve();
+  let savedAt = Number.NEGATIVE_INFINITY;
   let count = 0;
 
   const take = (): readonly LiveExchange[] => {
@@ -50,25 +57,31 @@ export async function beginLiveJournal(options: LiveJournalOptions): Promise<Liv
     waiting = [];
     return taken;
   };
-  const save = (left: Workspace, taken: readonly LiveExchange[]): Promise<unknown> =>
-    store.commitAll(buildCommits(left, taken, store.workspace.actions));
+
+  async function save(left: Workspace, taken: readonly LiveExchange[]): Promise<void> {
+    const records = await store.commitAll(buildCommits(left, taken, store.workspace.actions)).catch((error) => {
+      waiting = [...taken, ...waiting].slice(-WAITING_LIMIT);
+      throw error;
+    });
+    onSaved?.(taken.map((exchange, index) => ({ exchange, record: records[index] ?? "" })));
+  }
 
   async function saveWaiting(): Promise<void> {
     const { left, taken } = await between((current) => ({ left: current, taken: take() }));
-    try {
-      await save(left, taken);
-    } catch (error) {
-      waiting = [...taken, ...waiting].slice(-WAITING_LIMIT);
-      onProblem(error);
-    }
+    await save(left, taken).catch(onProblem);
+    savedAt = performance.now();
     timer = undefined;
     if (waiting.length > 0) schedule();
   }
 
   function schedule(): void {
-    timer ??= setTimeout(() => {
-      saving = saveWaiting();
-    }, SAVE_EVERY_MS);
+    const rested = performance.now() - savedAt >= SAVE_EVERY_MS;
+    timer ??= setTimeout(
+      () => {
+        saving = saveWaiting();
+      },
+      rested ? FIRST_SAVE_MS : SAVE_EVERY_MS,
+    );
   }
 
   return {

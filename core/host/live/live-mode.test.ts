@@ -93,14 +93,14 @@ describe("live mode that saves", () => {
     expect(entries[1]?.title).toMatch(/^Live mode began: .* Made a new RS256 key rs256-1 for Acme ID\./);
     expect(entries.at(-1)?.title).toMatch(new RegExp(`^Live mode ended, after ${requests} requests\\.`));
     expect(entries[2]).toMatchObject({
-      title: "POST /scim/v2/Users → 201: Jira-like answered with 201.",
+      title: "POST /scim/v2/Users from outside: Jira-like answered with 201.",
       clock: "2031-05-06T07:08:09.000Z",
       action: { type: "live", method: "POST", path: "/scim/v2/Users", status: 201 },
     });
     expect((await readTrace(entries[2]?.id ?? "")).steps.some(({ kind }) => kind === "change")).toBe(true);
     expect(await readAccountsBefore(entries[2]?.id ?? "")).toEqual([]);
     expect(entries[3]).toMatchObject({
-      title: expect.stringMatching(/^POST \/scim\/v2\/Users → 409: Jira-like answered with 409\. .*userName/),
+      title: expect.stringMatching(/^POST \/scim\/v2\/Users from outside: Jira-like answered with 409\. .*userName/),
       outcome: { result: "refused", code: "HTTP_409", application: "jira" },
     });
     const decided = entries.filter((entry) => entry.type === "action" && entry.decision !== undefined);

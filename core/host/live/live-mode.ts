@@ -1,31 +1,24 @@
-import type { OpenWorkspace } from "../../store/open-workspace.ts";
+import type { LiveExchange, LiveOptions, StartedLive } from "../../engine/live-mode.ts";
 import { readSample } from "../../store/preset.ts";
 import type { Workspace } from "../../store/workspace.ts";
-import type { LiveAddresses } from "./live-addresses.ts";
-import type { LiveExchange } from "./live-exchange.ts";
+import { inBatches } from "./in-batches.ts";
 import { beginLiveJournal, type LiveJournal } from "./live-journal.ts";
 import { type LiveServer, type LiveServerOptions, startLiveServer } from "./live-server.ts";
 import { replacePublishedKeys } from "./published-keys.ts";
 
 export interface LiveModeOptions
-  extends Pick<LiveServerOptions, "host" | "port" | "allowReset" | "now" | "onExchange"> {
-  readonly store: OpenWorkspace;
-  /** Saves what happens. Without it the file stays as it is. */
-  readonly save: boolean;
-  /** Told of what went wrong and does not end live mode: a save that failed, a fault of ours. */
-  readonly onProblem: (error: unknown) => void;
-}
+  extends Pick<LiveServerOptions, "host" | "port" | "allowReset" | "now" | "onExchange">,
+    Pick<LiveOptions, "store" | "save" | "onProblem">,
+    Partial<Pick<LiveOptions, "onKept">> {}
 
 /** A workspace in live mode. */
-export interface LiveMode {
-  readonly addresses: LiveAddresses;
-  /** Key material that was made in the place of what was missing or published: one sentence each. */
-  readonly made: readonly string[];
+export interface LiveMode extends StartedLive {
   /** The last exchanges, oldest first. */
   exchanges(): readonly LiveExchange[];
-  /** Ends every connection and saves what there is to save. The store stays open. @throws RehearsalError where it cannot be saved */
-  end(): Promise<void>;
 }
+
+/** How often whoever keeps exchanges hears of them where nothing is saved. */
+const KEPT_EVERY_MS = 100;
 
 /**
  * Puts the parties of an open workspace on this machine's network, under their own clock.
@@ -33,17 +26,19 @@ export interface LiveMode {
  * @throws RehearsalError as {@link startLiveServer} does, and as saving does
  */
 export async function startLiveMode(options: LiveModeOptions): Promise<LiveMode> {
-  const { store, save, now, onExchange, onProblem } = options;
+  const { store, save, now, onExchange, onProblem, onKept } = options;
   const { workspace, made } = await replacePublishedKeys(store.workspace, [await readSample("acme")], now());
   let journal: LiveJournal | undefined;
+  const unsaved = inBatches<LiveExchange>(KEPT_EVERY_MS, (batch) => onKept?.(batch.map((exchange) => ({ exchange }))));
   const server = await startLiveServer({
     ...options,
     workspace,
-    keepBefore: save,
+    keepBefore: save || onKept !== undefined,
     onFault: onProblem,
     onReset: async (left) => journal?.goBack(left),
     onExchange(exchange) {
-      journal?.add(exchange);
+      if (save) journal?.add(exchange);
+      else unsaved.add(exchange);
       onExchange?.(exchange);
     },
   });
@@ -54,13 +49,14 @@ export async function startLiveMode(options: LiveModeOptions): Promise<LiveMode>
     exchanges: server.exchanges,
     async end() {
       await server.close();
+      unsaved.flush();
       await server.between((left) => journal?.end(left));
     },
   };
 }
 
 async function beginJournal(
-  { store, allowReset = false, now, onProblem }: LiveModeOptions,
+  { store, allowReset = false, now, onKept, onProblem }: LiveModeOptions,
   workspace: Workspace,
   made: readonly string[],
   server: LiveServer,
@@ -68,7 +64,7 @@ async function beginJournal(
   const began = ["Live mode began: the clock follows the machine's.", ...made].join(" ");
   try {
     const { between } = server;
-    return await beginLiveJournal({ store, workspace, began, allowReset, now, between, onProblem });
+    return await beginLiveJournal({ store, workspace, began, allowReset, now, between, onSaved: onKept, onProblem });
   } catch (error) {
     await server.close();
     throw error;

@@ -128,7 +128,7 @@ function conclude(
   const quarantine = trouble === undefined ? kept : putInQuarantine(held, trouble.code, trouble.reason, now);
   const found = done.results.filter(({ result }) => result === "stage").map(({ user }) => user);
   const staged = done.halt === undefined ? found : (waiting ?? []);
-  const nextCycleAt = nextCycle(run, quarantine, done.halt);
+  const nextCycleAt = nextCycle(run, quarantine, done);
   return run.memory.result({
     ...others,
     cycles: before.cycles + 1,
@@ -147,11 +147,13 @@ function isKept(held: Quarantine | undefined, halt: Halt | undefined): boolean {
 function nextCycle(
   { world, call }: ClientRun,
   quarantine: Quarantine | undefined,
-  halt: Halt | undefined,
+  { halt, results }: Done,
 ): number | undefined {
   const { runs } = world.provisioning.client;
   if (quarantine !== undefined) return nextTryAt(quarantine, call.now);
-  if (halt?.kind === "throttled") return halt.until;
+  // With a limit so low that nobody gets through, there is no point in going on at once.
+  const isMoving = results.some(({ status }) => status !== "failure");
+  if (halt?.kind === "throttled" && isMoving) return halt.until;
   return runs.on === "cycle" ? call.now + runs.everyMinutes * MINUTE_MS : undefined;
 }
 

@@ -31,12 +31,12 @@ export interface UserUpdate {
   readonly full: () => ScimObject;
 }
 
-/** Members that come and go, by the ids of their SCIM users. */
+/** Members that come, or members that go, by the ids of their SCIM users: as many as one request takes. */
 export interface MembersChange {
   /** Id of the SCIM group. */
   readonly id: string;
-  readonly added: readonly string[];
-  readonly removed: readonly string[];
+  readonly kind: "add" | "remove";
+  readonly members: readonly string[];
   /** Nobody is left afterwards. */
   readonly isEmpty: boolean;
 }
@@ -78,7 +78,7 @@ export interface Dialect {
   /** The body that a group is made with: without its members. */
   buildGroup(displayName: string, externalId: string): ScimObject;
   buildGroupName(id: string, displayName: string): ClientRequest;
-  buildMembers(change: MembersChange): readonly ClientRequest[];
+  buildMembers(change: MembersChange): ClientRequest;
 }
 
 const PATCH_SCHEMA = "urn:ietf:params:scim:api:messages:2.0:PatchOp";
@@ -112,10 +112,7 @@ export function asMembers(ids: readonly string[]): readonly ScimObject[] {
   return ids.map((value) => ({ value }));
 }
 
-/** Splits members over several requests: no server takes any number at once. How many real clients send is not known. */
-export function inPortions<Item>(items: readonly Item[]): readonly (readonly Item[])[] {
-  const count = Math.ceil(items.length / MOST_MEMBERS);
-  return Array.from({ length: count }, (_, index) => items.slice(index * MOST_MEMBERS, (index + 1) * MOST_MEMBERS));
+/** Members removed one by one, each by a filter (RFC 7644, section 3.5.2.2). */
+export function removeByFilter(members: readonly string[]): readonly ScimObject[] {
+  return members.map((each) => ({ op: "remove", path: `members[value eq ${JSON.stringify(each)}]` }));
 }
-
-const MOST_MEMBERS = 100;

@@ -7,9 +7,8 @@ import {
   equalityFilter,
   GROUP_URN,
   groupPath,
-  inPortions,
-  type MembersChange,
   patchRequest,
+  removeByFilter,
   type UserUpdate,
   userPath,
 } from "./dialect.ts";
@@ -49,10 +48,10 @@ export const ENTRA_DIALECT: Dialect = {
   },
   buildReference: ({ id, changes }) => patchUser(id, changes.map(replaceReference)),
   buildGroupName: (id, value) => patchRequest(groupPath(id), [{ op: "Replace", path: "displayName", value }]),
-  buildMembers: ({ id, added, removed }) => [
-    ...inPortions(added).map((ids) => membersPatch(id, { op: "Add", path: "members", value: asMembers(ids) })),
-    ...inPortions(removed).map((ids) => membersPatch(id, { op: "Remove", path: "members", value: asMembers(ids) })),
-  ],
+  buildMembers: ({ id, kind, members }) =>
+    patchRequest(groupPath(id), [
+      { op: kind === "add" ? "Add" : "Remove", path: "members", value: asMembers(members) },
+    ]),
 };
 
 /**
@@ -74,23 +73,15 @@ export const ENTRA_062020_DIALECT: Dialect = {
       ),
     ),
   buildGroupName: (id, displayName) => patchRequest(groupPath(id), [{ op: "replace", value: { displayName } }]),
-  buildMembers: ({ id, added, removed }: MembersChange) => [
-    ...inPortions(added).map((ids) => membersPatch(id, { op: "add", path: "members", value: asMembers(ids) })),
-    ...inPortions(removed).map((ids) =>
-      patchRequest(
-        groupPath(id),
-        ids.map((each) => ({ op: "remove", path: `members[value eq ${JSON.stringify(each)}]` })),
-      ),
+  buildMembers: ({ id, kind, members }) =>
+    patchRequest(
+      groupPath(id),
+      kind === "add" ? [{ op: "add", path: "members", value: asMembers(members) }] : removeByFilter(members),
     ),
-  ],
 };
 
 function patchUser(id: string, operations: readonly ScimObject[]): readonly ClientRequest[] {
   return operations.length === 0 ? [] : [patchRequest(userPath(id), operations)];
-}
-
-function membersPatch(id: string, operation: ScimObject): ClientRequest {
-  return patchRequest(groupPath(id), [operation]);
 }
 
 function replaceOne({ target: { text }, before, value }: AttributeChange): ScimObject {

@@ -8,11 +8,24 @@ import type { ClientRequest } from "./dialect.ts";
 import type { ScimClientWorld } from "./world.ts";
 
 /** Why there is no point in going on with anybody else. */
-export type Halt =
-  /** The credentials are refused, or nobody answers. */
-  | { readonly kind: "connection"; readonly reason: string }
-  /** The application wants to be left alone for a while. `until`: milliseconds since the epoch. */
-  | { readonly kind: "throttled"; readonly reason: string; readonly until: number };
+export type Halt = ConnectionHalt | ThrottledHalt;
+
+interface HaltCause {
+  readonly reason: string;
+  readonly code: ProvisioningCode;
+}
+
+/** The credentials are refused, or nobody answers. */
+interface ConnectionHalt extends HaltCause {
+  readonly kind: "connection";
+}
+
+/** The application wants to be left alone for a while. */
+interface ThrottledHalt extends HaltCause {
+  readonly kind: "throttled";
+  /** Milliseconds since the epoch. */
+  readonly until: number;
+}
 
 /** What the application answered. */
 export type Reply = { readonly ok: true; readonly status: number; readonly body: ScimObject } | Refusal;
@@ -72,7 +85,7 @@ function readReply(application: string, request: ClientRequest, response: HttpRe
   const code = codeOf(status);
   const retryAt = retryAfter(response, now);
   const failure = { code, reason, ...(retryAt === undefined ? {} : { retryAt }) };
-  const halt = haltOf(request, status, reason, retryAt);
+  const halt = haltOf(request, status, failure);
   return { ok: false, status, failure, ...(halt === undefined ? {} : { halt }) };
 }
 
@@ -111,15 +124,14 @@ function codeOf(status: number): ProvisioningCode {
 function haltOf(
   { path }: ClientRequest,
   status: number,
-  reason: string,
-  retryAt: number | undefined,
+  { reason, code, retryAt }: ProvisioningFailure,
 ): Halt | undefined {
   if (status === 429 || (status === 503 && retryAt !== undefined)) {
-    return retryAt === undefined ? undefined : { kind: "throttled", reason, until: retryAt };
+    return retryAt === undefined ? undefined : { kind: "throttled", reason, code, until: retryAt };
   }
   const isCollection = path.lastIndexOf("/") === 0;
   const isEverybodys = [401, 403, 502, 503, 504].includes(status) || (status === 404 && isCollection);
-  return isEverybodys ? { kind: "connection", reason } : undefined;
+  return isEverybodys ? { kind: "connection", reason, code } : undefined;
 }
 
 /** RFC 9110, section 10.2.3, as a number of seconds. */

@@ -28,7 +28,7 @@ export function createMemory(state: ProvisioningState): ClientMemory {
   const groups = createDraft(state.groupLinks);
   const escrow = createDraft(state.escrow);
   const passedOver = createDraft(state.passedOver ?? NONE);
-  const { links, ownerOf } = createLinks(state.links);
+  const { links, ownerOf } = createLinks(state.links, (id) => leaveGroups(groups, id));
   return {
     links,
     groups,
@@ -51,8 +51,24 @@ export function createMemory(state: ProvisioningState): ClientMemory {
 
 const NONE: Record<string, string> = {};
 
-/** Links, with the people by their accounts: made when it is first asked for. */
-function createLinks(before: Record<string, ProvisioningLink>): Pick<ClientMemory, "links" | "ownerOf"> {
+/** Whoever has no account any more, or another one, is in no group over there. */
+function leaveGroups(groups: Draft<GroupLink>, id: string): void {
+  for (const group of groups.keys()) {
+    const link = groups.get(group);
+    if (link?.members.includes(id) !== true) continue;
+    groups.set(group, { ...link, members: link.members.filter((each) => each !== id) });
+  }
+}
+
+/**
+ * Links, with the people by their accounts: made when it is first asked for.
+ *
+ * @param lost called for whoever has no account any more, or another one
+ */
+function createLinks(
+  before: Record<string, ProvisioningLink>,
+  lost: (id: string) => void,
+): Pick<ClientMemory, "links" | "ownerOf"> {
   const draft = createDraft(before);
   let owners: Map<string, string> | undefined;
   const links: Draft<ProvisioningLink> = {
@@ -62,6 +78,7 @@ function createLinks(before: Record<string, ProvisioningLink>): Pick<ClientMemor
       draft.set(id, link);
       if (old !== undefined && owners?.get(old.target) === id) owners.delete(old.target);
       if (link !== undefined) owners?.set(link.target, id);
+      if (old !== undefined && old.target !== link?.target) lost(id);
     },
   };
   return {

@@ -6,9 +6,9 @@ import {
   equalityFilter,
   GROUP_URN,
   groupPath,
-  inPortions,
   type MembersChange,
   patchRequest,
+  removeByFilter,
   type UserUpdate,
   userPath,
 } from "./dialect.ts";
@@ -50,7 +50,7 @@ export const OKTA_WIZARD_DIALECT: Dialect = {
 export const OKTA_CATALOG_DIALECT: Dialect = {
   ...COMMON,
   clears: true,
-  buildUpdate: (update) => [...activation(update), ...(update.changes.length === 0 ? [] : [putUser(update)])],
+  buildUpdate: (update) => [...activation(update), ...(isActivation(update) ? [] : [putUser(update)])],
   buildReference: (update) => [putUser(update)],
 };
 
@@ -59,12 +59,17 @@ export const OKTA_PATCH_DIALECT: Dialect = {
   ...COMMON,
   // What is not in the value of such a PATCH stays as it is.
   clears: false,
-  buildUpdate: (update) => (update.changes.length === 0 ? activation(update) : [patchProfile(update)]),
+  buildUpdate: (update) => (isActivation(update) ? activation(update) : [patchProfile(update)]),
   buildReference: (update) => [patchProfile(update)],
 };
 
 function putUser({ id, full }: UserUpdate): ClientRequest {
   return { method: "PUT", path: userPath(id), body: full() };
+}
+
+/** Nothing but whether the account is active. */
+function isActivation({ changes, active }: UserUpdate): boolean {
+  return changes.length === 0 && active !== undefined;
 }
 
 /** A replace without a path (F31). */
@@ -78,17 +83,8 @@ function patchProfile({ id, full }: UserUpdate): ClientRequest {
 }
 
 /** A group that is emptied is sent as a replace of its members by none (F27). */
-function buildMembers({ id, added, removed, isEmpty }: MembersChange): readonly ClientRequest[] {
-  if (isEmpty) return [patchRequest(groupPath(id), [{ op: "replace", path: "members", value: [] }])];
-  return [
-    ...inPortions(added).map((ids) =>
-      patchRequest(groupPath(id), [{ op: "add", path: "members", value: asMembers(ids) }]),
-    ),
-    ...inPortions(removed).map((ids) =>
-      patchRequest(
-        groupPath(id),
-        ids.map((each) => ({ op: "remove", path: `members[value eq ${JSON.stringify(each)}]` })),
-      ),
-    ),
-  ];
+function buildMembers({ id, kind, members, isEmpty }: MembersChange): ClientRequest {
+  const path = groupPath(id);
+  if (kind === "add") return patchRequest(path, [{ op: "add", path: "members", value: asMembers(members) }]);
+  return patchRequest(path, isEmpty ? [{ op: "replace", path: "members", value: [] }] : removeByFilter(members));
 }

@@ -3,7 +3,7 @@ import type { ProvisioningResult } from "../../provisioning/rule.ts";
 import type { Halt } from "./exchange.ts";
 import { provisionPerson } from "./provision-person.ts";
 import { provisionReferences, type ReferenceOutcome } from "./references.ts";
-import type { ClientRun, Subject } from "./run.ts";
+import { type ClientRun, PENDING, type Subject } from "./run.ts";
 import type { CycleReport, PersonResult } from "./world.ts";
 
 /** What came of people, and why it was not gone on with the others. */
@@ -26,6 +26,7 @@ export async function provisionPeople(run: ClientRun, subjects: readonly Subject
     if (halt !== undefined) break;
   }
   if (halt === undefined) halt = await secondPass(run, reached, results);
+  else leaveReferences(run, reached);
   run.world.about?.(undefined);
   return { results: [...results.values()], ...(halt === undefined ? {} : { halt }) };
 }
@@ -43,14 +44,25 @@ async function secondPass(
   results: Map<string, PersonResult>,
 ): Promise<Halt | undefined> {
   if (run.targets.reference === undefined) return undefined;
-  for (const subject of subjects) {
+  for (const [index, subject] of subjects.entries()) {
     run.world.about?.(subject.id);
     const outcome = await provisionReferences(run, subject);
     const before = results.get(subject.id);
     if (before !== undefined) results.set(subject.id, withReference(before, outcome));
-    if (outcome.halt !== undefined) return outcome.halt;
+    if (outcome.halt === undefined) continue;
+    leaveReferences(run, subjects.slice(index + 1));
+    return outcome.halt;
   }
   return undefined;
+}
+
+/** Whoever was not reached by the second pass is looked at again. */
+function leaveReferences({ memory, targets }: ClientRun, subjects: readonly Subject[]): void {
+  if (targets.reference === undefined) return;
+  for (const { id } of subjects) {
+    const link = memory.links.get(id);
+    if (link !== undefined) memory.links.set(id, { ...link, source: PENDING });
+  }
 }
 
 /** A manager who was all that changed makes an update. */

@@ -1,11 +1,11 @@
 import type { DirectoryGroup } from "../../directory/directory.ts";
 import type { GroupLink } from "../../provisioning/state.ts";
+import { sendAll } from "./apply-person.ts";
 import { groupPath } from "./dialect.ts";
 import type { Halt, Refusal } from "./exchange.ts";
 import { type MembersPlan, planMembers } from "./group-members.ts";
 import { idOf, resourcesIn } from "./match.ts";
 import { notice } from "./person-steps.ts";
-import { sendAll } from "./provision-person.ts";
 import type { ClientRun } from "./run.ts";
 import type { GroupResult } from "./world.ts";
 
@@ -135,6 +135,7 @@ async function renameGroup(run: ClientRun, group: DirectoryGroup, link: GroupLin
   ]);
 }
 
+/** What was sent is remembered request by request: whatever fails then, it is known who is in the group over there. */
 async function putMembers(
   run: ClientRun,
   group: DirectoryGroup,
@@ -142,16 +143,49 @@ async function putMembers(
   plan: MembersPlan,
   result: "create" | "link" | "update",
 ): Promise<GroupOutcome> {
-  const [added, removed] = [targetsOf(run, plan.added), targetsOf(run, plan.removed)];
-  const isEmpty = plan.members.length === 0 && removed.length > 0;
-  const requests =
-    added.length + removed.length === 0 ? [] : run.dialect.buildMembers({ id: link.target, added, removed, isEmpty });
-  const title = `${run.dialect.name} sends the members of ${group.name}: ${added.length} come, ${removed.length} leave`;
   const why = "Members come after people, for they are named by the ids of their accounts.";
-  const refusal = requests.length === 0 ? undefined : await sendAll(run, title, why, requests);
-  if (refusal !== undefined) return failed(run, group, result, refusal);
+  let present = link;
+  for (const { kind, people, isLast } of portionsOf(plan)) {
+    const members = targetsOf(run, people);
+    const isEmpty = isLast && plan.members.length === 0;
+    const title = `${run.dialect.name} sends who ${kind === "add" ? "comes into" : "leaves"} ${group.name}: ${members.length}`;
+    const requests =
+      members.length === 0 ? [] : [run.dialect.buildMembers({ id: link.target, kind, members, isEmpty })];
+    const refusal = await sendAll(run, title, why, requests);
+    if (refusal !== undefined) return failed(run, group, result, refusal);
+    present = { ...present, members: afterChange(present.members, kind, people) };
+    run.memory.groups.set(group.id, present);
+  }
   run.memory.groups.set(group.id, withPlan(link, plan));
-  return { result: { ...done(group, result), status: "success", added: added.length, removed: removed.length } };
+  const [added, removed] = [plan.added.length, plan.removed.length];
+  return { result: { ...done(group, result), status: "success", added, removed } };
+}
+
+/** Members that one request is about. */
+interface Portion {
+  readonly kind: "add" | "remove";
+  readonly people: readonly string[];
+  readonly isLast: boolean;
+}
+
+/** No server takes any number of members at once. How many real clients send is not documented. */
+const MOST_MEMBERS = 100;
+
+function portionsOf({ added, removed }: MembersPlan): readonly Portion[] {
+  const split = (kind: Portion["kind"], people: readonly string[]): readonly Portion[] => {
+    const count = Math.ceil(people.length / MOST_MEMBERS);
+    return Array.from({ length: count }, (_, index) => {
+      const start = index * MOST_MEMBERS;
+      return { kind, people: people.slice(start, start + MOST_MEMBERS), isLast: index === count - 1 };
+    });
+  };
+  return [...split("add", added), ...split("remove", removed)];
+}
+
+function afterChange(members: readonly string[], kind: Portion["kind"], people: readonly string[]): string[] {
+  if (kind === "add") return [...members, ...people];
+  const gone = new Set(people);
+  return members.filter((id) => !gone.has(id));
 }
 
 /** Accounts of people; whoever has none any more is in no group over there. */

@@ -1,7 +1,7 @@
+import { putAside, sendAll } from "./apply-person.ts";
 import type { AttributeChange, UserUpdate } from "./dialect.ts";
 import type { Halt } from "./exchange.ts";
 import { buildApplyStep, notice } from "./person-steps.ts";
-import { putAside, sendAll } from "./provision-person.ts";
 import { type ClientRun, managedLink, managerOf, PENDING, type Subject, subjectOf } from "./run.ts";
 import { buildUpdate, knownValues, referenceChange, type SentValues, toProfile } from "./update.ts";
 import type { PersonResult } from "./world.ts";

@@ -6,8 +6,8 @@ import {
   equalityFilter,
   GROUP_URN,
   groupPath,
-  inPortions,
   patchRequest,
+  removeByFilter,
   userPath,
 } from "./dialect.ts";
 import type { Target } from "./targets.ts";
@@ -38,17 +38,11 @@ export const RFC_DIALECT: Dialect = {
   buildReference: ({ id, changes }) => [patchRequest(userPath(id), changes.map(changeOne))],
   buildGroup: (displayName, externalId) => ({ schemas: [GROUP_URN], externalId, displayName }),
   buildGroupName: (id, value) => patchRequest(groupPath(id), [{ op: "replace", path: "displayName", value }]),
-  buildMembers: ({ id, added, removed }) => [
-    ...inPortions(added).map((ids) =>
-      patchRequest(groupPath(id), [{ op: "add", path: "members", value: asMembers(ids) }]),
+  buildMembers: ({ id, kind, members }) =>
+    patchRequest(
+      groupPath(id),
+      kind === "add" ? [{ op: "add", path: "members", value: asMembers(members) }] : removeByFilter(members),
     ),
-    ...inPortions(removed).map((ids) =>
-      patchRequest(
-        groupPath(id),
-        ids.map((each) => ({ op: "remove", path: `members[value eq ${JSON.stringify(each)}]` })),
-      ),
-    ),
-  ],
 };
 
 /** An element that is not there yet is added whole, and one without a value is removed whole. */

@@ -2,7 +2,7 @@ import type { AttributeValue } from "../../attribute-value.ts";
 import { isBlank, valuesOf } from "../../attribute-value.ts";
 import type { DirectoryUser } from "../../directory/directory.ts";
 import type { Call } from "../../party/party.ts";
-import { fingerprintOf, rememberByIdentity, shortHash } from "../../provisioning/fingerprint.ts";
+import { fingerprintOf, rememberByIdentity, settingsIn, shortHash } from "../../provisioning/fingerprint.ts";
 import { valuesFor } from "../../provisioning/map-user.ts";
 import {
   decideScope,
@@ -11,7 +11,7 @@ import {
   type ScopeResult,
   withoutAbsent,
 } from "../../provisioning/scope.ts";
-import type { ProvisioningState } from "../../provisioning/state.ts";
+import type { ProvisioningLink, ProvisioningState } from "../../provisioning/state.ts";
 import { assignedBy } from "../assignment.ts";
 import type { Connection } from "../identity-provider.ts";
 import type { Dialect } from "./dialect.ts";
@@ -89,6 +89,13 @@ export function subjectOf(run: ClientRun, user: DirectoryUser): Subject {
 export function goneSubject(run: ClientRun, id: string): Subject {
   const known = run.memory.links.get(id)?.profile.userName;
   return { id, userName: typeof known === "string" ? known : id, user: undefined, source: GONE };
+}
+
+/** Tells whether the rows or other settings are not those that the last request was made by. */
+export function hasOtherSettings(link: ProvisioningLink | undefined, { source }: Subject): boolean {
+  const known = link?.source ?? REREAD;
+  if (known === REREAD || known === PENDING || known === GONE) return false;
+  return settingsIn(known) !== settingsIn(source);
 }
 
 /** A link to an account that this client answers for. */

@@ -16,6 +16,8 @@ export interface AccountPlan {
   readonly changes: readonly AttributeChange[];
   /** The manager as this client knows it now. */
   readonly reference: AttributeChange | undefined;
+  /** All of it is sent, whether anything differs or not. */
+  readonly isWhole: boolean;
   /** What the account's `active` is to be; undefined where this client says nothing of it. */
   readonly active: boolean | undefined;
 }
@@ -39,8 +41,18 @@ function linkValue(link: ProvisioningLink | undefined, text: string) {
   return link !== undefined && Object.hasOwn(link.profile, text) ? link.profile[text] : undefined;
 }
 
-/** Works out what an account is to be from what the rows give and what it holds. */
-export function planAccount(run: ClientRun, subject: Subject, mapped: MappedUser, known: SentValues): AccountPlan {
+/**
+ * Works out what an account is to be from what the rows give and what it holds.
+ *
+ * @param isWhole whether all of it is sent, whatever differs
+ */
+export function planAccount(
+  run: ClientRun,
+  subject: Subject,
+  mapped: MappedUser,
+  known: SentValues,
+  isWhole: boolean,
+): AccountPlan {
   const { targets, dialect } = run;
   const given = new Map(mapped.values.map(({ mapping, value }) => [mapping.target, value]));
   const values = new Map(known);
@@ -59,6 +71,7 @@ export function planAccount(run: ClientRun, subject: Subject, mapped: MappedUser
     values,
     changes,
     reference: referenceChange(run, subject, known),
+    isWhole,
     active: isActive ?? (dialect.active === "always" ? true : undefined),
   };
 }

@@ -1,0 +1,150 @@
+import { compactVerify, decodeProtectedHeader } from "jose";
+import { type Finding, failed, passed, type Rule, show, verdictOf } from "../trace/checklist.ts";
+import { isJsonObject, type JsonObject } from "./json-object.ts";
+import { type FoundKey, findVerificationKey, type JwkSet } from "./jwks.ts";
+import type { IdTokenAlgorithm } from "./settings.ts";
+
+/** A token longer than this is refused unread. */
+const MAX_TOKEN_LENGTH = 128 * 1024;
+
+/** What could be found out about a token before its claims are looked at. Each part needs the ones before it. */
+export interface SignedToken {
+  readonly length: number;
+  readonly algorithms: readonly IdTokenAlgorithm[];
+  /** Not trusted: it says which key to try. */
+  readonly header?: JsonObject;
+  readonly key?: FoundKey;
+  /** The payload's bytes, once the signature over them was verified. */
+  readonly payload?: Uint8Array;
+  /** The verified payload as JSON. */
+  readonly claims?: JsonObject;
+}
+
+/**
+ * Reads a signed token as far as it can be: its header, the key that it names, the payload that the signature covers.
+ * Never throws for what is in it.
+ */
+export async function readSignedToken(
+  token: string,
+  jwks: JwkSet,
+  algorithms: readonly IdTokenAlgorithm[],
+): Promise<SignedToken> {
+  const start = { length: token.length, algorithms };
+  const header = decodeHeader(token);
+  const algorithm = algorithms.find((allowed) => allowed === header?.alg);
+  if (header === undefined || algorithm === undefined) return header === undefined ? start : { ...start, header };
+  const key = findVerificationKey(jwks, algorithm, header.kid);
+  if (!key.found) return { ...start, header, key };
+  const payload = await compactVerify(token, key.key, { algorithms: [algorithm] }).then(
+    (verified) => verified.payload,
+    () => undefined,
+  );
+  if (payload === undefined) return { ...start, header, key };
+  const claims = decodeClaims(payload);
+  return { header, key, payload, ...start, ...(claims === undefined ? {} : { claims }) };
+}
+
+/** The header of a compact JWS whose three parts are base64url; the last one may be empty, as `none` has it. */
+function decodeHeader(token: string): JsonObject | undefined {
+  if (token.length > MAX_TOKEN_LENGTH || !/^[\w-]+\.[\w-]+\.[\w-]*$/.test(token)) return undefined;
+  try {
+    const header: unknown = decodeProtectedHeader(token);
+    return isJsonObject(header) ? header : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function decodeClaims(payload: Uint8Array): JsonObject | undefined {
+  try {
+    const claims: unknown = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(payload));
+    return isJsonObject(claims) ? claims : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * The rules about a token before its claims are looked at. `what` it is called in sentences ("ID token"); `code` is that
+ * of the first rule.
+ */
+export function buildTokenRules(what: string, code: string): readonly Rule<SignedToken>[] {
+  return [
+    {
+      code,
+      name: `The ${what} is a JWS in compact form`,
+      spec: "RFC 7515 7.1",
+      check: (token) => checkForm(what, token),
+    },
+    {
+      code: "OIDC_ALGORITHM",
+      name: "The signature algorithm is allowed",
+      spec: "RFC 8725 3.1",
+      setting: "algorithms",
+      check: (token) => checkAlgorithm(what, token),
+    },
+    {
+      code: "OIDC_KEY",
+      name: "The issuer publishes the key",
+      spec: "OIDC Core 10.1",
+      check: (token) => checkKey(what, token),
+    },
+    {
+      code: "OIDC_SIGNATURE",
+      name: "The signature is the issuer's",
+      spec: "OIDC Core 3.1.3.7 (6)",
+      check: ({ payload }) =>
+        verdictOf(
+          payload !== undefined,
+          "a signature that verifies with that key",
+          payload === undefined ? "it does not verify" : "it verifies",
+          `The signature of the ${what} does not verify: it was changed on the way, or made by somebody else.`,
+        ),
+    },
+    {
+      code: "OIDC_CLAIMS",
+      name: "What was signed is a JSON object",
+      spec: "RFC 7519 7.2",
+      check: ({ claims }) =>
+        verdictOf(
+          claims !== undefined,
+          "a JSON object",
+          claims === undefined ? "something else" : "a JSON object",
+          `The ${what}'s payload is no JSON object.`,
+        ),
+    },
+  ];
+}
+
+function checkForm(what: string, { header, length }: SignedToken): Finding {
+  const expected = "three parts in base64url, the first a JSON object without crit";
+  if (header === undefined) {
+    const actual = length > MAX_TOKEN_LENGTH ? `${length} characters` : "its parts cannot be decoded";
+    return failed(expected, actual, `The ${what} cannot be decoded.`);
+  }
+  const { crit } = header;
+  return verdictOf(
+    crit === undefined,
+    expected,
+    crit === undefined ? "as it should be" : `crit ${show(crit)}`,
+    `The ${what} demands an extension that is not known here.`,
+  );
+}
+
+function checkAlgorithm(what: string, { header, algorithms }: SignedToken): Finding {
+  const allowed = algorithms.some((algorithm) => algorithm === header?.alg);
+  const alg = show(header?.alg);
+  return verdictOf(
+    allowed,
+    algorithms.join(" or "),
+    alg,
+    `The ${what} is signed with ${alg}; only ${algorithms.join(" and ")} may be used.`,
+  );
+}
+
+function checkKey(what: string, { header, key }: SignedToken): Finding {
+  const expected = `one key for ${show(header?.alg)} with the id ${show(header?.kid)}`;
+  if (key?.found === true) return passed(expected, key.kid ?? "the only one");
+  const why = key?.why ?? "none";
+  return failed(expected, why, `The key ${show(header?.kid)} that signed the ${what} cannot be used: ${why}.`);
+}

@@ -1,0 +1,148 @@
+import { describe, expect, it } from "vitest";
+import { createSeededRandom } from "../random.ts";
+import type { Workspace } from "../store/workspace.ts";
+import { createRecorder } from "../trace/recorder.ts";
+import type { Trace } from "../trace/step.ts";
+import type { Action, LogoutAction } from "./action.ts";
+import { type Browser, createBrowser } from "./browser.ts";
+import { findUser, personWhoSignsIn } from "./login.ts";
+import { createNetwork } from "./network.ts";
+import { createParties } from "./parties.ts";
+import { runAction } from "./run-action.ts";
+import { readAcme, runAll } from "./test-lifecycle.ts";
+import { changed, revoking, withOidcLogout, withTwin } from "./test-logout.ts";
+
+const ADA = "ada.lovelace@acme.test";
+const acme = readAcme();
+const loginTo = (application: string, protocol: "saml" | "oidc" = "oidc"): Action => {
+  return { type: "login", user: ADA, application, protocol, startAt: "application" };
+};
+const logoutOf = (application: string): LogoutAction => ({ type: "logout", user: ADA, application });
+const leave: Action = { type: "leave", user: ADA };
+
+const titles = ({ steps }: Trace) => steps.map(({ title }) => title);
+const sessionsAt = ({ runtime }: Workspace, id: string) => Object.values(runtime.applications[id]?.sessions ?? {});
+const sessionsAtIdp = ({ runtime }: Workspace) =>
+  Object.values(runtime.identityProviders).flatMap(({ sessions }) => Object.values(sessions));
+
+/** One browser at work in a workspace, as a person uses it. */
+async function browse(workspace: Workspace, task: (browser: Browser) => Promise<void>) {
+  const now = Date.parse(workspace.clock.now);
+  const parties = createParties(workspace);
+  const recorder = createRecorder(parties.actors, () => now);
+  const network = createNetwork({ hosts: parties.hosts, recorder, random: createSeededRandom("browse"), now });
+  await task(createBrowser(network, now));
+  return { workspace: parties.collect(), trace: recorder.trace(), outcome: recorder.outcome() };
+}
+
+const signsIn = () => personWhoSignsIn(findUser(acme, ADA));
+const signsOut = () => {
+  let pressed = false;
+  return ({ action }: { readonly action: string }) => {
+    if (pressed || action !== "/logout") return undefined;
+    pressed = true;
+    return [];
+  };
+};
+
+describe("signing out where nothing is set up", () => {
+  it("lets the same person in again at once, since the identity provider's session is open still", async () => {
+    const { outcome, workspace } = await runAction(acme, logoutOf("expenses"));
+    expect(outcome).toMatchObject({ result: "done", code: "SIGNED_IN_AGAIN" });
+    expect(sessionsAtIdp(workspace)).toHaveLength(1);
+  });
+
+  it("is refused as bad input where there is no such person", async () => {
+    await expect(runAction(acme, { ...logoutOf("expenses"), user: "nobody" })).rejects.toMatchObject({
+      code: "LOGIN_UNKNOWN_USER",
+    });
+  });
+});
+
+describe("signing out of an OpenID Connect application", () => {
+  const both = withOidcLogout(withOidcLogout(withTwin(acme, "expenses", "travel"), "expenses"), "travel");
+
+  it("ends the session at the identity provider too, and comes back", async () => {
+    const { outcome, workspace, trace } = await runAction(withOidcLogout(acme, "expenses"), logoutOf("expenses"));
+    expect(outcome).toMatchObject({ result: "done", code: "SIGNED_OUT", by: "app:expenses" });
+    expect(sessionsAt(workspace, "expenses")).toEqual([]);
+    expect(sessionsAtIdp(workspace)).toEqual([]);
+    expect(titles(trace)).toContain("Acme ID ends the session of ada.lovelace@acme.test");
+  });
+
+  it("ends the session of the other application by a logout token, and of no other browser", async () => {
+    const elsewhere = await runAction(both, loginTo("travel"));
+    expect(sessionsAt(elsewhere.workspace, "travel")).toHaveLength(1);
+    const { workspace, trace, outcome } = await browse(elsewhere.workspace, async (browser) => {
+      await browser.visit("https://travel-acme.test/", signsIn());
+      await browser.visit("https://expenses-acme.test/", signsIn());
+      await browser.visit("https://expenses-acme.test/", signsOut());
+    });
+    expect(outcome?.code).toBe("SIGNED_OUT");
+    expect(titles(trace)).toEqual(
+      expect.arrayContaining([
+        "Acme ID signs a logout token for The travel",
+        "POST /oidc/backchannel-logout",
+        "The travel verifies the logout token",
+        `The travel ends the session of ${ADA}`,
+        "The travel confirms the logout",
+      ]),
+    );
+    expect(titles(trace)).not.toContain("Acme ID signs a logout token for Expenses");
+    expect(sessionsAt(workspace, "expenses")).toEqual([]);
+    expect(sessionsAt(workspace, "travel")).toEqual(sessionsAt(elsewhere.workspace, "travel"));
+    const checks = trace.steps.find((step) => step.kind === "checks" && step.subject === "logout token");
+    expect(checks?.kind === "checks" && checks.checks.every(({ result }) => result === "passed")).toBe(true);
+  });
+
+  it("goes on where an application does not confirm, and says so", async () => {
+    const deaf = changed(
+      both,
+      "travel",
+      ({ oidc, ...rest }) => (oidc === undefined ? rest : { ...rest, oidc: { ...oidc, backchannelLogout: false } }),
+      (connection) => connection,
+    );
+    const { workspace, trace } = await browse(deaf, async (browser) => {
+      await browser.visit("https://travel-acme.test/", signsIn());
+      await browser.visit("https://expenses-acme.test/", signsIn());
+      await browser.visit("https://expenses-acme.test/", signsOut());
+    });
+    expect(titles(trace)).toContain("The travel does not confirm the logout");
+    expect(sessionsAt(workspace, "travel")).toHaveLength(1);
+    expect(sessionsAtIdp(workspace)).toEqual([]);
+  });
+
+  it("gives the same trace for the same workspace", async () => {
+    expect(await runAction(both, logoutOf("expenses"))).toEqual(await runAction(both, logoutOf("expenses")));
+  });
+});
+
+describe("somebody is disabled", () => {
+  it("and loses the sessions in applications that can be told, where the identity provider revokes", async () => {
+    const { workspace, trace } = await runAll(revoking(withOidcLogout(acme, "expenses")), [loginTo("expenses"), leave]);
+    expect(sessionsAt(workspace, "expenses")).toEqual([]);
+    expect(sessionsAtIdp(workspace)).toEqual([]);
+    const told = titles(trace);
+    expect(told).toContain(`Expenses ends the session of ${ADA}`);
+    expect(told).toContain("Ada Lovelace: the session at Acme ID is revoked");
+    expect(told).not.toContain("Ada Lovelace: the session at Expenses stays open");
+  });
+
+  it("and keeps them where the identity provider does not revoke", async () => {
+    const { workspace, trace } = await runAll(withOidcLogout(acme, "expenses"), [loginTo("expenses"), leave]);
+    expect(sessionsAt(workspace, "expenses")).toHaveLength(1);
+    expect(titles(trace)).toContain("Ada Lovelace: the session at Expenses stays open");
+  });
+
+  it("and keeps the session of an application that cannot be reached, which the trace says", async () => {
+    const down: Action = { type: "outage", party: "expenses", down: true };
+    const { workspace, trace } = await runAll(revoking(withOidcLogout(acme, "expenses")), [
+      loginTo("expenses"),
+      down,
+      leave,
+    ]);
+    expect(sessionsAt(workspace, "expenses")).toHaveLength(1);
+    const open = trace.steps.find(({ title }) => title === "Ada Lovelace: the session at Expenses stays open");
+    expect(open?.why).toContain("did not end its own");
+  });
+});

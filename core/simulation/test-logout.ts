@@ -1,0 +1,77 @@
+import type { Connection } from "../idp/identity-provider.ts";
+import type { Application } from "../sp/application.ts";
+import type { Workspace } from "../store/workspace.ts";
+
+/** For tests only: workspaces in which logout is set up. */
+
+/** The application with this id is changed, and so is its connection. */
+export function changed(
+  workspace: Workspace,
+  id: string,
+  changeApplication: (application: Application) => Application,
+  changeConnection: (connection: Connection) => Connection,
+): Workspace {
+  return {
+    ...workspace,
+    applications: workspace.applications.map((each) => (each.id === id ? changeApplication(each) : each)),
+    identityProviders: workspace.identityProviders.map((provider) => ({
+      ...provider,
+      connections: provider.connections.map((each) => (each.application === id ? changeConnection(each) : each)),
+    })),
+  };
+}
+
+/** A second application like this one, on an origin of its own. */
+export function withTwin(workspace: Workspace, id: string, twin: string): Workspace {
+  const origin = `https://${twin}-acme.test`;
+  const application = workspace.applications.find((each) => each.id === id);
+  if (application?.oidc === undefined) throw new TypeError(`There is no ${id} that speaks OpenID Connect.`);
+  const { oidc } = application;
+  const copy = { ...application, id: twin, name: `The ${twin}`, origin, accounts: [] };
+  const identityProviders = workspace.identityProviders.map((provider) => ({
+    ...provider,
+    connections: provider.connections.flatMap((each): Connection[] => {
+      if (each.application !== id || each.oidc === undefined) return [each];
+      const own = { ...each.oidc, clientId: twin, redirectUris: [`${origin}/oidc/callback`] };
+      return [each, { ...each, application: twin, oidc: own }];
+    }),
+  }));
+  const own = { ...oidc, clientId: twin, redirectUri: `${origin}/oidc/callback` };
+  return { ...workspace, applications: [...workspace.applications, { ...copy, oidc: own }], identityProviders };
+}
+
+/** Back-channel logout and logout that begins at the application, on both sides. */
+export function withOidcLogout(workspace: Workspace, id: string): Workspace {
+  const { origin = "" } = workspace.applications.find((each) => each.id === id) ?? {};
+  const back = `${origin}/oidc/signed-out`;
+  return changed(
+    workspace,
+    id,
+    (application) =>
+      application.oidc === undefined
+        ? application
+        : { ...application, oidc: { ...application.oidc, backchannelLogout: true, postLogoutRedirectUri: back } },
+    (connection) =>
+      connection.oidc === undefined
+        ? connection
+        : {
+            ...connection,
+            oidc: {
+              ...connection.oidc,
+              backchannelLogoutUri: `${origin}/oidc/backchannel-logout`,
+              postLogoutRedirectUris: [back],
+            },
+          },
+  );
+}
+
+/** Who is disabled loses sessions and tokens at every identity provider. */
+export function revoking(workspace: Workspace): Workspace {
+  return {
+    ...workspace,
+    identityProviders: workspace.identityProviders.map((provider) => ({
+      ...provider,
+      signOnPolicy: { ...provider.signOnPolicy, revokeOnDisable: true },
+    })),
+  };
+}
