@@ -1,5 +1,6 @@
 import { NewWorkspace, RemoveWorkspace, ShareCopy } from "./home/later.ts";
 import { HappeningDialog, HrDialog, LifecycleBar, UntilDialog } from "./lifecycle/later.ts";
+import { Follower, LiveBar } from "./live/later.ts";
 import { SCREENS } from "./screens.ts";
 import { Guide, LoginDialog, Palette, ShortcutList } from "./shell/later.ts";
 
@@ -12,6 +13,7 @@ const LATER: readonly (() => Promise<unknown>)[] = [
   async () => (await import("./applications/later.ts")).loadApplicationParts(),
   async () => (await import("./accounts/later.ts")).loadAccountParts(),
   ...[LifecycleBar, HappeningDialog, UntilDialog, HrDialog].map(({ load }) => load),
+  ...[LiveBar, Follower].map(({ load }) => load),
   ...[LoginDialog, Palette, ShortcutList, NewWorkspace, ShareCopy, RemoveWorkspace].map(({ load }) => load),
 ];
 

@@ -7,5 +7,6 @@ export const SCREENS: readonly (readonly [string, Later<object>])[] = [
   ["runs", loadLater(async () => (await import("./history/Runs.tsx")).Runs)],
   ["run/:run", loadLater(async () => (await import("./run/Run.tsx")).Run)],
   ["accounts/:application?", loadLater(async () => (await import("./accounts/Accounts.tsx")).Accounts)],
+  ["live", loadLater(async () => (await import("./live/Live.tsx")).Live)],
   ["compare", loadLater(async () => (await import("./compare/Compare.tsx")).Compare)],
 ];

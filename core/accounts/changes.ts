@@ -26,18 +26,37 @@ export function diffAccount(
   reasonFor: (path: string) => ChangeReason,
 ): readonly Change[] {
   const account = after?.id ?? before?.id ?? "";
-  const change = (path: string, values: Pick<Change, "before" | "after">): Change => {
-    return { application, account, path, ...values, ...reasonFor(path) };
+  const changes: Change[] = [];
+  const add = (path: string, was: AttributeValue | undefined, is: AttributeValue | undefined): void => {
+    changes.push(buildChange({ application, account, path, was, is }, reasonFor(path)));
   };
-  if (after === undefined) return before === undefined ? [] : [change("account", { before: before.userName })];
-  const made = before === undefined ? [change("account", { after: after.userName })] : [];
+  if (after === undefined) {
+    if (before !== undefined) add("account", before.userName, undefined);
+    return changes;
+  }
+  if (before === undefined) add("account", undefined, after.userName);
   const [was, is] = [valuesByPath(before), valuesByPath(after)];
-  const changed = [...was].flatMap(([path, value]) => {
-    const next = is.get(path);
-    return sameValue(value, next) ? [] : [change(path, present(value, next))];
-  });
-  const added = [...is].flatMap(([path, value]) => (was.has(path) ? [] : [change(path, { after: value })]));
-  return [...made, ...changed, ...added];
+  for (const [path, value] of was) if (!sameValue(value, is.get(path))) add(path, value, is.get(path));
+  for (const [path, value] of is) if (!was.has(path)) add(path, undefined, value);
+  return changes;
+}
+
+interface ChangedValue {
+  readonly application: string;
+  readonly account: string;
+  readonly path: string;
+  readonly was: AttributeValue | undefined;
+  readonly is: AttributeValue | undefined;
+}
+
+/** Written member by member: a SCIM request makes a dozen of these, and spreading is slow. */
+function buildChange({ application, account, path, was, is }: ChangedValue, reason: ChangeReason): Change {
+  const { writer, why, cause } = reason;
+  const change: { -readonly [Member in keyof Change]: Change[Member] } = { application, account, path, writer, why };
+  if (was !== undefined) change.before = was;
+  if (is !== undefined) change.after = is;
+  if (cause !== undefined) change.cause = cause;
+  return change;
 }
 
 /** The account as it looks through the paths of its changes; empty where there is no account. */
@@ -82,11 +101,4 @@ export function findGrant(account: Account, role: string): RoleGrant | undefined
 
 function reasonOf({ writer, why, cause }: ChangeReason): ChangeReason {
   return { writer, why, ...(cause === undefined ? {} : { cause }) };
-}
-
-function present(
-  before: AttributeValue | undefined,
-  after: AttributeValue | undefined,
-): Pick<Change, "before" | "after"> {
-  return { ...(before === undefined ? {} : { before }), ...(after === undefined ? {} : { after }) };
 }

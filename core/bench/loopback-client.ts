@@ -42,9 +42,9 @@ export async function createLoopbackClient(port: number, connections: number): P
   return {
     async sendAll(requests, status) {
       let next = 0;
-      const work = async (connection: Connection): Promise<void> => {
+      const work = async (exchange: Exchange): Promise<void> => {
         for (let request = requests[next++]; request !== undefined; request = requests[next++]) {
-          await connection(request, status);
+          await exchange(request, status);
         }
       };
       await Promise.all(all.map(({ exchange }) => work(exchange)));
@@ -60,11 +60,11 @@ export async function createLoopbackClient(port: number, connections: number): P
 }
 
 /** Sends a request and gives the whole response. */
-type Connection = (request: Buffer, status: number) => Promise<Buffer>;
+type Exchange = (request: Buffer, status: number) => Promise<Buffer>;
 
 const END_OF_HEADERS = "\r\n\r\n";
 
-async function openConnection(port: number): Promise<{ readonly socket: Socket; readonly exchange: Connection }> {
+async function openConnection(port: number): Promise<{ readonly socket: Socket; readonly exchange: Exchange }> {
   const socket = connect({ port, host: "127.0.0.1", noDelay: true });
   await once(socket, "connect");
   let received: Buffer = Buffer.alloc(0);

@@ -355,7 +355,7 @@ export interface Lifecycle {
 export interface DueEvent {
   /** In the past where it was to have happened already: then it happens next. */
   readonly at: string;
-  readonly kind: "hrChange" | "ticket" | "workflow" | "cycle" | "batch" | "purge" | "expiry";
+  readonly kind: "hrChange" | "ticket" | "workflow" | "cycle" | "batch" | "retry" | "purge" | "expiry";
   /** "SCIM cycle of Expenses". */
   readonly sentence: string;
   readonly application?: string;

@@ -7,6 +7,12 @@ import { showName } from "../simulation/show-person.ts";
 import type { Workspace } from "../store/workspace.ts";
 import { isoInstant } from "../time.ts";
 
+const RUNS = {
+  cycle: "SCIM cycle of",
+  batch: "Scheduled batch of",
+  retry: "Failed pushes are tried again at",
+} as const;
+
 /** Something that time brings, in words. */
 export function describeDue(workspace: Workspace, due: Due): DueEvent {
   const at = isoInstant(due.at);
@@ -14,10 +20,10 @@ export function describeDue(workspace: Workspace, due: Due): DueEvent {
     case "agenda":
       return describeItem(workspace, due.item);
     case "cycle":
-    case "batch": {
-      const what = due.kind === "cycle" ? "SCIM cycle" : "Scheduled batch";
+    case "batch":
+    case "retry": {
       const { application } = due;
-      return { at, kind: due.kind, sentence: `${what} of ${nameOf(workspace, application)}`, application };
+      return { at, kind: due.kind, sentence: `${RUNS[due.kind]} ${nameOf(workspace, application)}`, application };
     }
     case "purge": {
       const sentence = `${personName(workspace, due.person)} leaves the recycle bin for good`;

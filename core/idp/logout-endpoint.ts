@@ -46,7 +46,7 @@ export async function handleEndSession(
   if (!isHintOf(world, client, hint, by) && !isConfirmed(request, parameters)) {
     return askFirst(world, call, parameters);
   }
-  return logOutEverywhere(world, call, found, { protocol: "oidc", application: client?.application }, end);
+  return logOutEverywhere(world, call, [found], { protocol: "oidc", application: client?.application }, end);
 }
 
 async function readHint(world: IdentityProviderWorld, parameters: URLSearchParams): Promise<SignedToken | undefined> {

@@ -8,6 +8,7 @@ import {
 } from "../oidc/logout-token.ts";
 import type { Call } from "../party/party.ts";
 import { messageId } from "../random.ts";
+import { recordTold } from "./logout-steps.ts";
 import { clientOf, findSigningKey, type OidcClient } from "./oidc-client.ts";
 import type { IdpSession, SessionParticipant } from "./state.ts";
 import { type IdentityProviderWorld, idpActor } from "./world.ts";
@@ -42,7 +43,7 @@ async function tellClient(
   const client = clientOf(world, application);
   const uri = client?.settings.backchannelLogoutUri;
   if (client === undefined || uri === undefined) {
-    return recordEnd(
+    return recordTold(
       world,
       call,
       application,
@@ -50,12 +51,12 @@ async function tellClient(
     );
   }
   const key = findSigningKey(world.provider, client.settings.idTokenAlgorithm);
-  if (key === undefined) return recordEnd(world, call, application, "There is no key to sign a logout token with.");
+  if (key === undefined) return recordTold(world, call, application, "There is no key to sign a logout token with.");
   const claims = buildClaims(world, call, session, client, subject);
   recordToken(world, call, client, claims, key);
   const token = await signLogoutToken(claims, key);
   const answer = await send(call, uri, token);
-  return recordEnd(world, call, application, problemOf(answer));
+  return recordTold(world, call, application, problemOf(answer));
 }
 
 function buildClaims(
@@ -89,27 +90,6 @@ function problemOf(answer: HttpResponse | undefined): string | undefined {
   if (answer?.status === 200 || answer?.status === 204) return undefined;
   const said = answer === undefined ? "Nobody answers there" : `It answered ${answer.status}`;
   return `${said}: what it has open stays open until it expires. The identity provider does not try again by itself.`;
-}
-
-/** Says whether the application confirmed; `problem`: why not. */
-function recordEnd(
-  world: IdentityProviderWorld,
-  call: Call,
-  application: string,
-  problem: string | undefined,
-): boolean {
-  const name = world.applicationName(application);
-  const isConfirmed = problem === undefined;
-  call.record({
-    kind: "notice",
-    from: idpActor(world),
-    to: idpActor(world),
-    phase: "session",
-    status: isConfirmed ? "ok" : "warning",
-    title: `${name} ${isConfirmed ? "confirms" : "does not confirm"} the logout`,
-    why: problem ?? `Whatever ${name} opened in this session is closed.`,
-  });
-  return isConfirmed;
 }
 
 function recordToken(

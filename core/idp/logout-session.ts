@@ -1,4 +1,6 @@
 import type { Call } from "../party/party.ts";
+import type { LogoutRequest } from "../saml/logout-message.ts";
+import { isSameNameId } from "../saml/name-id.ts";
 import type { IdpSession, SessionParticipant } from "./state.ts";
 import { type IdentityProviderWorld, idpActor } from "./world.ts";
 
@@ -33,6 +35,22 @@ export function addParticipant(
   const session = { ...found.session, participants: [...others.slice(1 - KEPT), participant] };
   const state = world.state.read();
   world.state.write({ ...state, sessions: { ...state.sessions, [found.key]: session } });
+}
+
+/** Every session in which the application was told of somebody by this name; by `index` alone where one is given. */
+export function findSamlSessions(
+  world: IdentityProviderWorld,
+  application: string,
+  { nameId, sessionIndexes }: Pick<LogoutRequest, "nameId" | "sessionIndexes">,
+): readonly OpenSession[] {
+  const isMeant = ({ index, participants = [] }: IdpSession): boolean =>
+    (sessionIndexes.length === 0 || sessionIndexes.includes(index)) &&
+    participants.some(
+      (each) => each.protocol === "saml" && each.application === application && isSameNameId(each.nameId, nameId),
+    );
+  return Object.entries(world.state.read().sessions)
+    .filter(([, session]) => isMeant(session))
+    .map(([key, session]) => ({ key, session }));
 }
 
 /** Ends a session here: whoever comes with its cookie signs in again. */

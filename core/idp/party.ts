@@ -10,7 +10,13 @@ import {
   oidcJwks,
 } from "./oidc-endpoint.ts";
 import { portalPage, SECOND_FACTOR_PATH, SIGN_IN_PATH } from "./pages.ts";
-import { answerSaml, handleIdpInitiated, handleSsoRequest, samlIdpMetadata } from "./saml-endpoint.ts";
+import {
+  answerSaml,
+  handleIdpInitiated,
+  handleSingleLogout,
+  handleSsoRequest,
+  samlIdpMetadata,
+} from "./saml-endpoint.ts";
 import { handleSecondFactor, handleSignIn } from "./sign-in.ts";
 import type { PendingOidc, PendingSaml } from "./state.ts";
 import type { Answer, IdentityProviderWorld } from "./world.ts";
@@ -28,6 +34,8 @@ const ENDPOINTS: Readonly<Record<string, Endpoint>> = {
   "GET /saml/sso": handleSsoRequest,
   "POST /saml/sso": handleSsoRequest,
   "GET /saml/start": handleIdpInitiated,
+  "GET /saml/slo": handleSingleLogout,
+  "POST /saml/slo": handleSingleLogout,
   [`POST ${SIGN_IN_PATH}`]: (world, call, request) => handleSignIn(world, call, request, answerEither),
   [`POST ${SECOND_FACTOR_PATH}`]: (world, call, request) => handleSecondFactor(world, call, request, answerEither),
   "GET /.well-known/openid-configuration": oidcDiscovery,

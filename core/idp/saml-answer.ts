@@ -16,6 +16,7 @@ import type { SamlConnection } from "../saml/settings.ts";
 import type { SamlSigningKey } from "../saml/signature.ts";
 import type { SamlStatus } from "../saml/status.ts";
 import type { Evaluation } from "../trace/step.ts";
+import { addParticipant } from "./logout-session.ts";
 import { type IdpRefusal, refuseAtIdp } from "./refusal.ts";
 import { evaluateNameId } from "./saml-name-id.ts";
 import { samlSettingPath } from "./saml-request.ts";
@@ -96,6 +97,10 @@ async function answerWithAssertion(exchange: Exchange, by: Authenticated): Promi
   recordEvaluations(world, call, pending.application, [named.evaluation, ...claims.evaluations]);
   if (named.nameId === undefined) return refuseNameId(exchange, by, named.evaluation);
   const assertion = buildAssertionInput(exchange, by, named.nameId, authnContext, claims.attributes);
+  if (connection.singleLogout !== undefined) {
+    const nameId = { ...named.nameId };
+    addParticipant(world, by.sessionIndex, { protocol: "saml", application: pending.application, nameId });
+  }
   return post(exchange, { status: { code: STATUS.success }, assertion, sign: connection.sign });
 }
 

@@ -2,6 +2,7 @@ import { type HttpRequest, type HttpResponse, queryOf } from "../http/message.ts
 import type { Call } from "../party/party.ts";
 import { buildIdpMetadata } from "../saml/metadata.ts";
 import type { SamlConnection } from "../saml/settings.ts";
+import { sloUrlOf } from "./logout-saml.ts";
 import { refuseAtIdp } from "./refusal.ts";
 import { answerSaml, answerSamlError, unknownConnection } from "./saml-answer.ts";
 import { checkSsoRequest, samlSettingPath, ssoUrlOf } from "./saml-request.ts";
@@ -10,6 +11,7 @@ import { signIn } from "./sign-in.ts";
 import type { PendingSaml } from "./state.ts";
 import { connectionTo, type IdentityProviderWorld } from "./world.ts";
 
+export { handleSingleLogout } from "./logout-saml-endpoint.ts";
 export { answerSaml } from "./saml-answer.ts";
 
 /** Longest RelayState, in bytes (SAML bindings, section 3.4.3). */
@@ -83,9 +85,15 @@ export function samlIdpMetadata(world: IdentityProviderWorld): HttpResponse {
     ssoUrl: ssoUrlOf(world),
     certificates: inOrder.map(({ certificate }) => certificate),
     nameIdFormats: ["unspecified", "emailAddress", "persistent", "transient"],
+    ...(offersLogout(world) ? { sloUrl: sloUrlOf(world) } : {}),
   });
   const headers = { "content-type": "application/samlmetadata+xml", "cache-control": "public, max-age=3600" };
   return { status: 200, headers, body };
+}
+
+/** Single logout is announced where a connection makes use of it. */
+function offersLogout({ provider }: IdentityProviderWorld): boolean {
+  return provider.connections.some(({ saml }) => saml?.singleLogout !== undefined);
 }
 
 function buildUnsolicited(

@@ -13,23 +13,25 @@ const authenticationMethodSchema = z.enum(["pwd", "otp", "hwk", "mfa"]);
 
 export type AuthenticationMethod = z.infer<typeof authenticationMethodSchema>;
 
+/** A NameID as it was written to an application. */
+const nameIdSchema = z.strictObject({
+  value: z.string(),
+  format: z.exactOptional(z.string()),
+  nameQualifier: z.exactOptional(z.string()),
+  spNameQualifier: z.exactOptional(z.string()),
+});
+
 /** An application that was told of a person in a session, and can be told when that ends. */
 const sessionParticipantSchema = z.discriminatedUnion("protocol", [
   z.strictObject({ protocol: z.literal("oidc"), application: z.string(), subject: z.string() }),
   z.strictObject({
     protocol: z.literal("saml"),
     application: z.string(),
-    nameId: z.strictObject({
-      value: z.string(),
-      format: z.exactOptional(z.string()),
-      nameQualifier: z.exactOptional(z.string()),
-      spNameQualifier: z.exactOptional(z.string()),
-    }),
+    nameId: nameIdSchema,
   }),
 ]);
 
 export type SessionParticipant = z.infer<typeof sessionParticipantSchema>;
-export type SamlParticipant = Extract<SessionParticipant, { readonly protocol: "saml" }>;
 
 /** A browser that is signed in at the identity provider. */
 const idpSessionSchema = z.strictObject({
@@ -110,14 +112,22 @@ const accessTokenSchema = z.strictObject({
 
 export type AccessToken = z.infer<typeof accessTokenSchema>;
 
+/** An application that is to end the sessions of somebody. */
+const samlLogoutSchema = z.strictObject({
+  application: z.string(),
+  sessionIndex: z.string(),
+  nameId: nameIdSchema,
+});
+
+export type SamlLogout = z.infer<typeof samlLogoutSchema>;
+
 /** A single logout under way: the browser goes from one application to the next. Keyed by the ID of the request sent last. */
 const logoutSchema = z.strictObject({
-  sessionIndex: z.string(),
   /** The application that is being asked. */
   asked: z.string(),
   /** Those that have not been asked yet. */
-  remaining: z.array(sessionParticipantSchema),
-  /** Names of those that did not confirm. */
+  remaining: z.array(samlLogoutSchema),
+  /** Ids of the applications that did not confirm. */
   unconfirmed: z.array(z.string()),
   end: z.discriminatedUnion("protocol", [
     /** An application's LogoutRequest is answered. */

@@ -11,6 +11,20 @@ export interface NameId {
   readonly spNameQualifier?: string;
 }
 
+/**
+ * Whether a NameID in a message means the one that was given out: the same value and format, and no other qualifiers (SAML
+ * core, section 3.3.4). Qualifiers that the message leaves out are those of the one that was given out.
+ */
+export function isSameNameId(given: NameId, named: NameId): boolean {
+  const formats = [given, named].map(({ format }) => format ?? NAME_ID_FORMAT.unspecified);
+  return (
+    given.value === named.value &&
+    formats[0] === formats[1] &&
+    (named.nameQualifier ?? given.nameQualifier) === given.nameQualifier &&
+    (named.spNameQualifier ?? given.spNameQualifier) === given.spNameQualifier
+  );
+}
+
 /** A format as a URI, by its short name. Undefined for a URI that the identity provider does not know. */
 export function nameIdFormatName(uri: string): NameIdFormatName | undefined {
   return NAME_ID_FORMAT_NAMES.find((name) => NAME_ID_FORMAT[name] === uri);

@@ -18,6 +18,7 @@ const IDENTITY_PROVIDER_REQUESTS: Readonly<Record<string, readonly [Phase | unde
     "request",
     "The person begins at the identity provider, so that nobody asked: the answer will be unsolicited.",
   ],
+  "/saml/slo": ["session", "The browser carries a single logout message to the identity provider."],
   "/saml/metadata": [
     undefined,
     "The application reads who the identity provider is and which certificates it signs with.",
@@ -51,6 +52,11 @@ const APPLICATION_REQUESTS: Readonly<Record<string, readonly [Phase | undefined,
   "/login": ["request", "The person wants to sign in."],
   "/logout": ["session", "The person signs out."],
   "/saml/acs": ["validate", "The browser posts the signed answer to the application's assertion consumer service."],
+  "/saml/slo": ["session", "The browser carries a single logout message to the application."],
+  "/saml/slo/soap": [
+    "session",
+    "The identity provider asks the application directly to end a session: no browser is there.",
+  ],
   "/saml/metadata": [undefined, "Somebody reads who the application is, as a SAML service provider."],
   "/oidc/backchannel-logout": [
     "session",
@@ -112,6 +118,9 @@ function describeBody(response: HttpResponse, name: string): string {
   if (type.includes("samlmetadata")) return `${name} answers with its metadata.`;
   if (response.body.includes('name="SAMLResponse"'))
     return "The page holds the signed answer and posts itself to the application.";
+  if (response.body.includes('name="SAMLRequest"'))
+    return "The page holds a signed request and posts itself to the next party.";
+  if (type.includes("text/xml")) return `${name} answers in XML.`;
   if (response.body.includes("<form")) return `${name} shows a page with a form.`;
   return `${name} shows a page.`;
 }

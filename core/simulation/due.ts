@@ -1,6 +1,7 @@
 import { isAtWork } from "../directory/directory-change.ts";
 import { DAYS_IN_RECYCLE_BIN } from "../directory/hr.ts";
 import type { DueItem } from "../provisioning/agenda.ts";
+import { nextRetryAt } from "../provisioning/escrow.ts";
 import type { Workspace } from "../store/workspace.ts";
 import { ownersIn } from "./account-owner.ts";
 import { connectedApplications } from "./find-in-workspace.ts";
@@ -9,8 +10,8 @@ import { provisioningStateOf } from "./provisioning-state.ts";
 /** Something that time brings. `at`: milliseconds since the epoch; in the past where it was to have happened already. */
 export type Due =
   | { readonly kind: "agenda"; readonly at: number; readonly item: DueItem }
-  /** A SCIM cycle or a batch of the application. */
-  | { readonly kind: "cycle" | "batch"; readonly at: number; readonly application: string }
+  /** A SCIM cycle or a batch of the application; `retry`: people whose push failed are tried again. */
+  | { readonly kind: "cycle" | "batch" | "retry"; readonly at: number; readonly application: string }
   /** Somebody is gone from the recycle bin. */
   | { readonly kind: "purge"; readonly at: number; readonly person: string }
   /** A session or an access token of somebody who is not at work any more ends by itself. */
@@ -90,7 +91,11 @@ function cyclesOf(workspace: Workspace, now: number): readonly Due[] {
     const state = provisioningStateOf(workspace, provider.id, application.id);
     const at = state.nextCycleAt ?? now;
     if (provisioning?.way === "scheduled") return [{ kind: "batch", at, application: application.id }];
-    if (provisioning?.way !== "scim" || provisioning.client.runs.on !== "cycle") return [];
+    if (provisioning?.way !== "scim") return [];
+    if (provisioning.client.runs.on === "events") {
+      const retryAt = nextRetryAt(state);
+      return retryAt === undefined ? [] : [{ kind: "retry", at: retryAt, application: application.id }];
+    }
     return state.disabledAt === undefined ? [{ kind: "cycle", at, application: application.id }] : [];
   });
 }

@@ -154,7 +154,7 @@ function recordDeadEnd(recorder: TraceRecorder, visit: Visit): Outcome {
 }
 
 /** A URL without its query, which may hold a code. */
-function placeOf(url: string): string {
+export function placeOf(url: string): string {
   const { origin, pathname } = new URL(url);
   return `${origin}${pathname}`;
 }

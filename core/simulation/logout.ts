@@ -1,9 +1,9 @@
 import type { Application } from "../sp/application.ts";
 import type { Outcome } from "../trace/step.ts";
 import type { LogoutAction } from "./action.ts";
-import { createBrowser, type FillIn } from "./browser.ts";
+import { createBrowser, type FillIn, type Visit } from "./browser.ts";
 import { findApplication } from "./find-in-workspace.ts";
-import { findUser, personWhoSignsIn } from "./login.ts";
+import { findUser, personWhoSignsIn, placeOf } from "./login.ts";
 import type { Stage } from "./stage.ts";
 
 /** How a logout ended, in one sentence. */
@@ -25,13 +25,16 @@ export async function logOut(stage: Stage, { user, application: id }: LogoutActi
   const signsIn = personWhoSignsIn(findUser(stage.read(), user));
   const page = new URL("/", application.origin).href;
   stage.count("logins");
-  await stage.withParties(async (network) => {
+  const ending = await stage.withParties(async (network) => {
     const browser = createBrowser(network, stage.now());
     await browser.visit(page, signsIn);
-    if (stage.recorder.outcome()?.result === "signedIn") await browser.visit(page, personWhoSignsOut());
+    const login = stage.recorder.outcome();
+    if (login?.result !== "signedIn") return notSignedIn(application, login);
+    const visit = await browser.visit(page, personWhoSignsOut());
+    return endingOf(application, user, visit, stage.recorder.outcome());
   });
   stage.happened();
-  return endingOf(application, user, stage.recorder.outcome());
+  return ending;
 }
 
 /** A person who presses Sign out once, wherever that is asked, and signs in nowhere. */
@@ -48,11 +51,26 @@ function personWhoSignsOut(): FillIn {
   };
 }
 
-/** The page after a logout may have let the same person in again: the identity provider's session is open still. */
-function endingOf(application: Application, user: string, outcome: Outcome | undefined): LogoutEnding {
+function notSignedIn({ name }: Application, login: Outcome | undefined): LogoutEnding {
   const by = "browser";
-  if (outcome === undefined) return { by, reason: `${application.name} did not answer, and nobody was signed in.` };
-  if (outcome.result !== "signedIn") return { by, reason: outcome.reason, outcome };
-  const reason = `${user} signed out of ${application.name} and was signed in again at once: the session at the identity provider is open still, and it asked nothing.`;
+  if (login === undefined)
+    return { by, reason: `${name} did not answer, and nobody was signed in.`, problem: "BROWSER_DEAD_END" };
+  return { by, reason: login.reason, outcome: login };
+}
+
+/** The page after a logout may have let the same person in again: the identity provider's session is open still. */
+function endingOf(
+  { name }: Application,
+  user: string,
+  { url, response: { status }, ended }: Visit,
+  outcome: Outcome | undefined,
+): LogoutEnding {
+  const by = "browser";
+  if (outcome !== undefined && outcome.result !== "signedIn") return { by, reason: outcome.reason, outcome };
+  if (ended === "tooManySteps" || status >= 400) {
+    const reason = `${user} signed out of ${name}, and the browser was left at ${placeOf(url)}, with status ${status}: whoever was to be told after that was not told.`;
+    return { by, reason, problem: "BROWSER_DEAD_END" };
+  }
+  const reason = `${user} signed out of ${name} and was signed in again at once: the session at the identity provider is open still, and it asked nothing.`;
   return { by, reason, problem: "SIGNED_IN_AGAIN" };
 }

@@ -6,7 +6,9 @@ import { doTicket, followRule } from "./by-hand.ts";
 import { changeDirectory, purgeFromDirectory } from "./change-directory.ts";
 import { type Due, dueOf } from "./due.ts";
 import { expire } from "./end-access.ts";
+import { findConnected } from "./find-in-workspace.ts";
 import { removeFromAgenda } from "./hr-event.ts";
+import { retryPushes } from "./provision.ts";
 import { runDueCycle } from "./run-cycle.ts";
 import type { Stage } from "./stage.ts";
 
@@ -80,6 +82,8 @@ async function carryOut(stage: Stage, due: Due): Promise<void> {
     case "cycle":
     case "batch":
       return runDueCycle(stage, due.application);
+    case "retry":
+      return retryPushes(stage, findConnected(stage.read(), due.application));
     case "purge":
       return purgeFromDirectory(stage, due.person);
     case "expiry":

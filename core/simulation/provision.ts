@@ -2,6 +2,7 @@ import { runCycle } from "../idp/scim-client/cycle.ts";
 import { pushPeople } from "../idp/scim-client/push.ts";
 import type { CycleOptions, CycleReport, ScimClientWorld } from "../idp/scim-client/world.ts";
 import { type Call, createCell } from "../party/party.ts";
+import { peopleToRetry } from "../provisioning/escrow.ts";
 import type { Provisioning } from "../provisioning/settings.ts";
 import { isoInstant } from "../time.ts";
 import type { PeopleResults, Phase } from "../trace/step.ts";
@@ -30,6 +31,16 @@ export async function pushToApplications(stage: Stage, people: readonly string[]
     if (provisioning?.way !== "scim" || provisioning.client.runs.on !== "events") continue;
     await withClient(stage, connected, provisioning, (world, call) => pushPeople(world, call, people));
   }
+}
+
+/** People whose push failed are pushed again, once their time has come: a client that goes by events has no next cycle. */
+export async function retryPushes(stage: Stage, connected: Connected): Promise<void> {
+  const { provider, connection, application } = connected;
+  const { provisioning } = connection;
+  if (provisioning?.way !== "scim") return;
+  const people = peopleToRetry(provisioningStateOf(stage.read(), provider.id, application.id), stage.now());
+  if (people.length > 0)
+    await withClient(stage, connected, provisioning, (world, call) => pushPeople(world, call, people));
 }
 
 /** Puts the identity provider's SCIM client to work; what it remembers then and what came of everybody is kept. */

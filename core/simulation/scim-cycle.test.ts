@@ -760,6 +760,25 @@ describe("Okta", () => {
     expect(client.state().nextCycleAt).toBeUndefined();
   });
 
+  it("knows of an account that it activated, though the profile could not be sent", async () => {
+    const assigned = { users: ["u-ada"], groups: [] };
+    const client = createTestClient({ dialect: "oktaCatalog", people: [person("ada")], assigned });
+    await client.cycle();
+    client.assign({ users: [], groups: [] });
+    await client.cycle();
+    client.assign(assigned);
+    client.setAttribute("ada", "department", "Legal");
+    // A search and the activation get through, the profile does not.
+    client.behave({ requestsPerMinute: 2 });
+    client.clock.now += 60_000;
+    expect(await client.cycle()).toMatchObject({ people: [{ result: "reactivate", status: "failure" }] });
+    expect(client.account("ada")?.active).toBe(true);
+    client.behave({});
+    client.assign({ users: [], groups: [] });
+    expect(await client.cycle()).toMatchObject({ people: [{ result: "disable", status: "success" }] });
+    expect(client.account("ada")?.active).toBe(false);
+  });
+
   it.each([
     ["oktaWizard", 2],
     ["oktaCatalog", 2],

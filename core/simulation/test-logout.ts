@@ -47,17 +47,15 @@ export function withOidcLogout(workspace: Workspace, id: string): Workspace {
   return changed(
     workspace,
     id,
-    (application) =>
-      application.oidc === undefined
-        ? application
-        : { ...application, oidc: { ...application.oidc, backchannelLogout: true, postLogoutRedirectUri: back } },
-    (connection) =>
-      connection.oidc === undefined
-        ? connection
+    ({ oidc, ...rest }) =>
+      oidc === undefined ? rest : { ...rest, oidc: { ...oidc, backchannelLogout: true, postLogoutRedirectUri: back } },
+    ({ oidc, ...rest }) =>
+      oidc === undefined
+        ? rest
         : {
-            ...connection,
+            ...rest,
             oidc: {
-              ...connection.oidc,
+              ...oidc,
               backchannelLogoutUri: `${origin}/oidc/backchannel-logout`,
               postLogoutRedirectUris: [back],
             },
@@ -74,4 +72,35 @@ export function revoking(workspace: Workspace): Workspace {
       signOnPolicy: { ...provider.signOnPolicy, revokeOnDisable: true },
     })),
   };
+}
+
+/** An application's own SAML settings are changed, and those of the connection to it. */
+export function withSaml(
+  workspace: Workspace,
+  id: string,
+  own: Partial<NonNullable<Application["saml"]>>,
+  ofConnection: Partial<NonNullable<Connection["saml"]>> = {},
+): Workspace {
+  return changed(
+    workspace,
+    id,
+    ({ saml, ...rest }) => (saml === undefined ? rest : { ...rest, saml: { ...saml, ...own } }),
+    ({ saml, ...rest }) => (saml === undefined ? rest : { ...rest, saml: { ...saml, ...ofConnection } }),
+  );
+}
+
+/** SAML single logout on both sides. They all have the one key pair of the sample. */
+export function withSamlLogout(
+  workspace: Workspace,
+  id: string,
+  more: Partial<NonNullable<NonNullable<Connection["saml"]>["singleLogout"]>> = {},
+): Workspace {
+  const { origin = "" } = workspace.applications.find((each) => each.id === id) ?? {};
+  const key = workspace.applications.find(({ saml }) => saml?.key?.privateKey !== undefined)?.saml?.key;
+  if (key === undefined) throw new TypeError("The sample has no application with a key.");
+  const ofConnection = {
+    requestCertificates: [key.certificate],
+    singleLogout: { url: `${origin}/saml/slo`, ...more },
+  };
+  return withSaml(workspace, id, { key, singleLogout: true }, ofConnection);
 }

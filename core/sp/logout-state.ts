@@ -46,15 +46,19 @@ export function keepLogoutRequest(world: ApplicationWorld, call: Call, id: strin
   world.state.write({ ...state, logoutRequests: { ...open, [id]: { expiresAt: call.now + LOGOUT_MS } } });
 }
 
-/** Whether a LogoutRequest waits for its answer; it does so no more afterwards. */
-export function takeLogoutRequest(world: ApplicationWorld, call: Call, id: string): boolean {
-  const state = world.state.read();
-  const requests = state.logoutRequests ?? {};
+/** Whether a LogoutRequest of that ID waits for its answer. */
+export function isLogoutAwaited(world: ApplicationWorld, { now }: Call, id: string): boolean {
+  const requests = world.state.read().logoutRequests ?? {};
   const found = Object.hasOwn(requests, id) ? requests[id] : undefined;
-  if (found === undefined) return false;
-  const { [id]: _answered, ...logoutRequests } = requests;
-  world.state.write({ ...state, logoutRequests });
-  return found.expiresAt > call.now;
+  return found !== undefined && found.expiresAt > now;
+}
+
+/** Forgets a LogoutRequest: its answer came, and there is only one. */
+export function forgetLogoutRequest(world: ApplicationWorld, id: string): void {
+  const { logoutRequests = {}, ...state } = world.state.read();
+  if (!Object.hasOwn(logoutRequests, id)) return;
+  const { [id]: _answered, ...others } = logoutRequests;
+  world.state.write({ ...state, logoutRequests: others });
 }
 
 /** A message's id is unique for its issuer only. */

@@ -4,6 +4,7 @@ import { localPath } from "./local-path.ts";
 import { handleLocalSignIn, LOCAL_SIGN_IN_PATH, localSignInPage } from "./local-sign-in.ts";
 import { handleLogout } from "./logout.ts";
 import { BACKCHANNEL_LOGOUT_PATH, handleBackchannelLogout, handleSignedOut, SIGNED_OUT_PATH } from "./logout-oidc.ts";
+import { handleSingleLogout, handleSoapLogout, SLO_PATH, SLO_SOAP_PATH } from "./logout-saml.ts";
 import { handleCallback, startOidc } from "./oidc-endpoint.ts";
 import { signedInPage } from "./pages.ts";
 import { handleAcs, samlSpMetadata, startSaml } from "./saml-endpoint.ts";
@@ -24,6 +25,9 @@ const ENDPOINTS: Readonly<Record<string, Endpoint>> = {
   "GET /oidc/callback": handleCallback,
   [`POST ${BACKCHANNEL_LOGOUT_PATH}`]: handleBackchannelLogout,
   [`GET ${SIGNED_OUT_PATH}`]: handleSignedOut,
+  [`GET ${SLO_PATH}`]: handleSingleLogout,
+  [`POST ${SLO_PATH}`]: handleSingleLogout,
+  [`POST ${SLO_SOAP_PATH}`]: handleSoapLogout,
 };
 
 /**

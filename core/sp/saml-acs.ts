@@ -12,6 +12,7 @@ import {
   samlRequestStatus,
 } from "./saml-request-state.ts";
 import { readMetadata, type Trusted, trustedProvider } from "./saml-trust.ts";
+import type { LogoutReminders } from "./session.ts";
 import { completeSignOn, refuseProtocol, refuseSignOn } from "./sign-on.ts";
 import { type ApplicationWorld, applicationActor, type Refusal } from "./world.ts";
 
@@ -39,7 +40,22 @@ export async function handleAcs(world: ApplicationWorld, call: Call, request: Ht
   }
   const returnTo = returnPath(world, call, result, form.relayState);
   consumeResponse(world, call, result, settings.clockSkewSeconds);
-  return completeSignOn(world, call, { protocol: "saml", ...result.identity }, returnTo);
+  const identity = { protocol: "saml", ...result.identity } as const;
+  return completeSignOn(world, call, identity, returnTo, remindersOf(settings, result.identity.subject));
+}
+
+/** How the identity provider writes the NameID, to ask it for the end of the session one day. */
+function remindersOf(
+  { singleLogout }: SamlServiceProvider,
+  { format, nameQualifier, spNameQualifier }: AcceptedResponse["identity"]["subject"],
+): LogoutReminders {
+  if (singleLogout !== true) return {};
+  const nameId = {
+    ...(format === undefined ? {} : { format }),
+    ...(nameQualifier === undefined ? {} : { nameQualifier }),
+    ...(spNameQualifier === undefined ? {} : { spNameQualifier }),
+  };
+  return { nameId };
 }
 
 type Form =

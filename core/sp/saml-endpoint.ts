@@ -1,5 +1,6 @@
 import { type HttpResponse, htmlResponse } from "../http/message.ts";
 import { buildSpMetadata } from "../saml/metadata.ts";
+import { SLO_PATH, SLO_SOAP_PATH } from "./logout-saml.ts";
 import type { ApplicationWorld } from "./world.ts";
 
 export { handleAcs } from "./saml-acs.ts";
@@ -9,7 +10,8 @@ export { startSaml } from "./saml-start.ts";
 export function samlSpMetadata({ application }: ApplicationWorld): HttpResponse {
   const { saml } = application;
   if (saml === undefined) return htmlResponse(404, "Not found", "<h1>Not found</h1>");
-  const { entityId, acsUrl, signRequests, key, want, nameIdFormat } = saml;
+  const { entityId, acsUrl, signRequests, key, want, nameIdFormat, singleLogout = false } = saml;
+  const urlOf = (path: string) => new URL(path, application.origin).href;
   const body = buildSpMetadata({
     entityId,
     acsUrl,
@@ -17,6 +19,7 @@ export function samlSpMetadata({ application }: ApplicationWorld): HttpResponse 
     wantAssertionsSigned: want === "assertionSigned" || want === "bothSigned",
     ...(key === undefined ? {} : { certificate: key.certificate }),
     ...(nameIdFormat === undefined ? {} : { nameIdFormat }),
+    ...(singleLogout ? { slo: { browser: urlOf(SLO_PATH), soap: urlOf(SLO_SOAP_PATH) } } : {}),
   });
   return {
     status: 200,

@@ -74,6 +74,7 @@ function prepare(application: Application): ScimSetup | ScimError {
 function diffByScim(application: string, before: Account | undefined, after: Account | undefined): readonly Change[] {
   return diffAccount(application, before, after, (path) => {
     const known = after === undefined ? undefined : recordedReason(after, path);
+    if (path === "account" && after !== undefined) return { writer: "scim", why: "The SCIM client made it." };
     return known ?? reasonOfRemoval(path);
   });
 }

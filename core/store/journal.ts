@@ -36,7 +36,7 @@ export function historyOf(records: readonly RecordSummary[], head: string | null
 function titleOf(record: RecordSummary, checkpoints: ReadonlyMap<string, string>): string {
   switch (record.type) {
     case "action":
-      return `${titleOfAction(record.action)}: ${record.outcome.reason}`;
+      return titleWithReason(titleOfAction(record.action), record.outcome.reason);
     case "edit":
       return record.what;
     case "editedOutside":
@@ -46,6 +46,11 @@ function titleOf(record: RecordSummary, checkpoints: ReadonlyMap<string, string>
     case "return":
       return `Back to “${checkpoints.get(record.parent ?? "") ?? "the end of a branch"}”.`;
   }
+}
+
+/** Some actions end by saying what they are: once is enough. */
+function titleWithReason(title: string, reason: string): string {
+  return reason.startsWith(title) ? reason : `${title}: ${reason}`;
 }
 
 /** `login ada@acme.test → slack`: a login says so, since it is called by nothing but its ends. */

@@ -69,7 +69,7 @@ function Detail({ table, detail }: { table: AccountTable; detail: AccountDetail 
             </>
           )}
         </dd>
-        <dt>Looked after by</dt>
+        <dt>Managed by</dt>
         <dd>{OWNER_WORDS[detail.owner]}</dd>
         <dt>Made</dt>
         <dd>{showInstant(account.createdAt)}</dd>

@@ -44,7 +44,7 @@ export function buildAccountColumns(
     },
     {
       id: "owner",
-      title: "Looked after by",
+      title: "Managed by",
       width: 120,
       spare: true,
       text: (row) => OWNER_WORDS[table.owner[row] ?? "nobody"],

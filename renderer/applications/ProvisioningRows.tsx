@@ -101,7 +101,7 @@ function ProvisioningRow({ row, number }: { row: ProvisioningMapping; number: nu
           value={row.target}
           suggestions={[...new Set([...TARGETS, ...bound])]}
           code
-          width={26}
+          width={row.target.length > 26 ? 48 : 26}
           disabled={!canEdit}
           onChange={(target) => put({ ...row, target })}
         />

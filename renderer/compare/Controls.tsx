@@ -37,10 +37,10 @@ export function Controls({
   return (
     <section className="cmp-controls" data-pane tabIndex={-1} aria-label="What is compared">
       {place.from === undefined ? null : (
-        <p className="cmp-from">
-          Begins at{" "}
-          <strong>“{workspace.checkpoints.find(({ record }) => record === place.from)?.name ?? place.from}”</strong>
-        </p>
+        <FromMoment
+          name={workspace.checkpoints.find(({ record }) => record === place.from)?.name ?? place.from}
+          leftOut={place.leftOut ?? []}
+        />
       )}
       <Select
         label="What happens"
@@ -91,6 +91,25 @@ export function Controls({
         )}
       </div>
     </section>
+  );
+}
+
+/** Where it begins, where that is not now, and what of the history is left out. */
+function FromMoment({ name, leftOut }: { name: string; leftOut: readonly string[] }) {
+  return (
+    <div className="cmp-from">
+      What happened after <strong>“{name}”</strong>, once more.
+      {leftOut.length === 0 ? null : (
+        <details>
+          <summary>{leftOut.length} left out</summary>
+          <ul>
+            {[...new Set(leftOut)].map((told) => (
+              <li key={told}>{told}</li>
+            ))}
+          </ul>
+        </details>
+      )}
+    </div>
   );
 }
 

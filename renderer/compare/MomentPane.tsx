@@ -21,7 +21,7 @@ export function MomentPane() {
       <p className="sr-only" aria-live="polite">
         <Said />
       </p>
-      <ul className="cmp-now">
+      <ul className="cmp-now" data-many={person === undefined}>
         {ran.lanes.map((lane) =>
           person === undefined ? (
             <EverybodyNow key={lane.mode} lane={lane} />

@@ -49,16 +49,18 @@ export function showWhen(at: number): string {
   return `${DAYS[date.getUTCDay()]} ${showDay(at)} ${date.toISOString().slice(11, 16)}`;
 }
 
-/** A stretch of hours as people say it: `40 min`, `8 h`, `1 d 2 h`. */
+/** A stretch of hours as people say it: `40 min`, `3 h 20 min`, `17 h`, `1 d 2 h`. */
 export function showHours(hours: number): string {
   const minutes = Math.round(hours * 60);
   if (minutes < 60) return `${minutes} min`;
-  if (minutes < 24 * 60)
-    return [`${Math.floor(minutes / 60)} h`, minutes % 60 === 0 ? "" : `${minutes % 60} min`].join(" ").trim();
+  if (minutes < 10 * 60) return twoParts(Math.floor(minutes / 60), "h", minutes % 60, "min");
   const whole = Math.round(minutes / 60);
-  return [`${Math.floor(whole / 24).toLocaleString("en")} d`, whole % 24 === 0 ? "" : `${whole % 24} h`]
-    .join(" ")
-    .trim();
+  return whole < 24 ? `${whole} h` : twoParts(Math.floor(whole / 24), "d", whole % 24, "h");
+}
+
+function twoParts(large: number, unit: string, small: number, smallUnit: string): string {
+  const first = `${large.toLocaleString("en")} ${unit}`;
+  return small === 0 ? first : `${first} ${small} ${smallUnit}`;
 }
 
 /** How long it is from one moment to another. */

@@ -6,6 +6,8 @@ export interface ComparePlace {
   readonly request: CompareRequest;
   /** The checkpoint where it begins; absent: it begins from now. */
   readonly from?: string;
+  /** What of the history cannot happen again, one sentence each. */
+  readonly leftOut?: readonly string[];
   /** Id of the script that the events are, as long as nobody has changed them. */
   readonly preset?: string;
   /** Who is looked at alone, where it is about several; absent: all of them together. */
@@ -33,7 +35,7 @@ export function firstPlace({ presets, application, applications }: ComparePreset
 export function withPreset(place: ComparePlace, preset: ComparePresets["presets"][number]): ComparePlace {
   const { people: _, ...others } = place.request;
   const people = preset.people === undefined ? {} : { people: [...preset.people] };
-  const { focus: __, from: ___, ...kept } = place;
+  const { focus: __, from: ___, leftOut: ____, ...kept } = place;
   return {
     ...kept,
     preset: preset.id,
@@ -103,11 +105,12 @@ async function readText(stream: ReadableStream<Uint8Array>): Promise<string> {
 
 /** Whether it has the shape that the controls read. */
 function isPlace(value: unknown): value is ComparePlace {
-  const { request, from, preset, focus } = membersOf(value);
+  const { request, from, preset, focus, leftOut } = membersOf(value);
   const { modes, applications, people, events, days, controls } = membersOf(request);
   return (
     isList(modes, (mode) => MODES.some((each) => each === mode)) &&
     isList(applications, isText) &&
+    (leftOut === undefined || isList(leftOut, isText)) &&
     (people === undefined || isList(people, isText)) &&
     isList(events, isEvent) &&
     typeof days === "number" &&

@@ -12,6 +12,7 @@ export const places = {
     ),
   runs: (workspace: string) => at(workspace, "runs"),
   run: (workspace: string, run: string, step?: number) => at(workspace, `run/${encode(run)}`, { step }),
+  live: (workspace: string) => at(workspace, "live"),
   /** `what`: what is compared, as `renderer/compare/place.ts` writes it. */
   compare: (workspace: string, what?: string) => at(workspace, "compare", { q: what }),
   accounts: (workspace: string, application?: string, account?: string) =>

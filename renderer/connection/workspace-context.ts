@@ -13,6 +13,9 @@ export function useWorkspace(): WorkspaceSummary {
 
 /** Tells whether edits can be saved; `why` is for whoever wonders. */
 export function useAccess(): { readonly canEdit: boolean; readonly why: string | undefined } {
-  const { access } = useWorkspace();
+  const { access, live } = useWorkspace();
+  if (access.kind === "write" && live === true) return { canEdit: false, why: LIVE };
   return access.kind === "write" ? { canEdit: true, why: undefined } : { canEdit: false, why: access.reason };
 }
+
+const LIVE = "Live mode runs, and real clients write to this workspace: stop it to edit";

@@ -8,7 +8,7 @@ export function PersonMenu({ person, name }: { person: DirectoryUser; name: stri
   const label = `Something happens to ${name}`;
   const isGone = !person.active || person.suspended === true || person.deletedAt !== undefined;
   return (
-    <Menu position="bottom-end">
+    <Menu position="bottom-end" withInitialFocusPlaceholder={false}>
       <Menu.Target>
         <ActionIcon color="gray" aria-label={label} title={label}>
           <IconBolt size={15} aria-hidden="true" />

@@ -19,7 +19,7 @@ afterAll(() => app.close());
 afterEach(() => page.context().close());
 
 /** The names of the screens have to be known before there is an app. */
-const NAMES = screensOf({ workspace: "", run: "", refused: "", account: "" }).map(({ name }) => name);
+const NAMES = screensOf({ workspace: "", run: "", refused: "", account: "", cycle: "" }).map(({ name }) => name);
 
 function screenOf(name: string): Screen {
   const found = screensOf(sample).find((screen) => screen.name === name);
@@ -95,7 +95,7 @@ describe("light, dark, in windows small and large", () => {
   it("says what it is for where nothing is there yet", async () => {
     const { workspace } = await app.engine.call("workspaces.create", { name: "Blank", preset: "blank" });
     page = await app.open(`/w/${workspace}/directory`);
-    for (const screen of ["Directory", "Applications", "Runs", "Accounts"]) {
+    for (const screen of ["Directory", "Applications", "Runs", "Accounts", "Compare"]) {
       await page.getByRole("navigation", { name: "Screens" }).getByRole("link", { name: screen }).click();
       await page.getByRole("main").getByRole("heading").first().waitFor();
       await page.emulateMedia({ colorScheme: "light" });
@@ -126,6 +126,19 @@ describe("on a projector", () => {
     await page.keyboard.press("Escape");
     await page.getByRole("banner").waitFor();
     expect.soft(await cutOff()).toEqual([]);
+  });
+});
+
+describe("a comparison on a projector", () => {
+  it.each(["Compare: one person", "Compare: everybody"])("%s can be read by everybody, and fits", async (name) => {
+    await openScreen(screenOf(name), { viewport: { width: 1024, height: 768 } });
+    await page.keyboard.press("Control+Shift+p");
+    await page.getByRole("button", { name: "Stop presenting" }).waitFor();
+    for (const colorScheme of ["light", "dark"] as const) {
+      await page.emulateMedia({ colorScheme });
+      expect.soft(await violations(colorScheme === "light" ? "all" : "colours")).toEqual([]);
+      expect.soft(await cutOff()).toEqual([]);
+    }
   });
 });
 

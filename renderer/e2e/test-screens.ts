@@ -1,6 +1,6 @@
 import type { Page } from "playwright-core";
 import type { Client } from "../../core/contract/contract.ts";
-import { createSample, logIn, pane } from "./test-seen.ts";
+import { createSample, eventually, logIn, pane } from "./test-seen.ts";
 
 /** A screen, or a dialog on one, as somebody comes to it. */
 export interface Screen {
@@ -20,6 +20,8 @@ export interface Sample {
   readonly run: string;
   readonly refused: string;
   readonly account: string;
+  /** Of a cycle by SCIM. */
+  readonly cycle: string;
 }
 
 /** A sample in which somebody logged in and somebody was refused. */
@@ -27,14 +29,30 @@ export async function createScreens(engine: Client): Promise<Sample> {
   const workspace = await createSample(engine);
   const { run, outcome } = await logIn(engine, workspace);
   const { run: refused } = await logIn(engine, workspace, "liam.becker@acme.test");
-  return { workspace, run, refused, account: outcome.account ?? "" };
+  return { workspace, run, refused, account: outcome.account ?? "", cycle: await runCycle(engine, workspace) };
+}
+
+/** Provisions Jira by SCIM, once. */
+async function runCycle(engine: Client, workspace: string): Promise<string> {
+  const application = "jira";
+  const { configuration } = await engine.call("applications.read", { workspace, application });
+  const { provisioning, scim } = await engine.call("applications.derive", { workspace, application, way: "scim" });
+  await engine.call("applications.save", {
+    workspace,
+    configuration: {
+      ...configuration,
+      application: { ...configuration.application, ...(scim === undefined ? {} : { scim }) },
+      connection: { ...configuration.connection, provisioning },
+    },
+  });
+  return (await engine.call("runs.act", { workspace, action: { type: "cycle", application } })).run;
 }
 
 const dialog = (page: Page) => page.getByRole("dialog").waitFor();
 const press = (key: string) => (page: Page) => page.keyboard.press(key);
 
 /** Every screen and dialog of the app. */
-export function screensOf({ run, refused, account }: Sample): readonly Screen[] {
+export function screensOf({ run, refused, account, cycle }: Sample): readonly Screen[] {
   const tabs = ["groups", "preview", "accounts", "history"];
   return [
     { name: "Home", reach: (page) => page.getByRole("link", { name: "Acme", exact: true }).waitFor() },
@@ -84,11 +102,73 @@ export function screensOf({ run, refused, account }: Sample): readonly Screen[] 
       part: "Inspector",
       reach: inspects("ada.lovelace@acme.test"),
     },
+    {
+      name: "Compare: nothing yet",
+      place: "compare",
+      reach: (page) => page.getByText("Nothing is compared yet.").waitFor(),
+    },
+    { name: "Compare: one person", place: "compare", reach: compares() },
+    { name: "Compare: everybody", place: "compare", reach: compares(/^A restructuring/) },
+    {
+      name: "Live mode",
+      place: "live",
+      reach: (page) => page.getByRole("button", { name: "Start live mode" }).waitFor(),
+    },
     { name: "Palette", place: "runs", reach: presses("Control+k", dialog) },
     { name: "Shortcuts", place: "runs", reach: presses("?", dialog) },
     { name: "Log in", place: "runs", reach: presses("Control+Enter", dialog) },
+    { name: "Something happens", place: "runs", reach: (page) => opens(page, "Something happens…") },
+    { name: "HR and open sessions", place: "runs", reach: (page) => fromMenu(page, "HR and open sessions…") },
+    { name: "Until a moment", place: "runs", reach: (page) => fromMenu(page, "Until a moment…") },
+    ...["Logins only", "SCIM", "Scheduled", "Tickets by hand", "Policy workflow"].map((way) => ({
+      name: `Applications: ${way}`,
+      place: "apps/expenses/provisioning",
+      reach: (page: Page) => choosesWay(page, way),
+    })),
+    {
+      name: "Accounts: edited by hand",
+      place: `accounts/expenses?account=${account}`,
+      reach: (page) => opens(page, "Edit by hand…"),
+    },
+    {
+      name: "Accounts: held against the directory",
+      place: "accounts/expenses",
+      reach: (page) => opens(page, "Hold against the directory…"),
+    },
+    { name: "Run: a cycle", place: `run/${cycle}?step=13`, reach: shows },
+    {
+      name: "Run: what came of everybody",
+      place: `run/${cycle}?view=people`,
+      reach: (page) => page.getByRole("grid", { name: "What came of everybody" }).waitFor(),
+    },
     { name: "No such run", place: "run/r999", reach: (page) => page.getByRole("alert").waitFor() },
   ];
+}
+
+/** Compares what is offered, or a script of this name. */
+function compares(script?: RegExp) {
+  return async (page: Page): Promise<void> => {
+    if (script !== undefined) {
+      await pane(page, "What is compared").getByLabel("What happens").first().click();
+      await page.getByRole("option", { name: script }).click();
+    }
+    await page.keyboard.press("Control+Enter");
+    await page.getByRole("slider", { name: "Playhead" }).waitFor();
+    await page.getByRole("status").getByText("days").waitFor({ state: "detached" });
+    for (const key of ["Home", "ArrowRight"]) await page.keyboard.press(key);
+  };
+}
+
+async function fromMenu(page: Page, item: string): Promise<void> {
+  await page.getByRole("button", { name: "Other times, and HR" }).click();
+  await page.getByRole("menuitem", { name: item }).click();
+  await dialog(page);
+}
+
+async function choosesWay(page: Page, way: string): Promise<void> {
+  const radio = page.getByRole("radio", { name: new RegExp(`^${way}`) });
+  await radio.click();
+  await eventually(() => radio.isChecked()).toBe(true);
 }
 
 async function opens(page: Page, button: string): Promise<void> {

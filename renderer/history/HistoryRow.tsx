@@ -16,6 +16,9 @@ export interface RowActions {
   readonly undoable: string | undefined;
   readonly undo: () => void;
   readonly goBackTo: ((record: string, name: string) => void) | undefined;
+  /** Ids of the checkpoints after which something happened that could happen again. */
+  readonly replayable: ReadonlySet<string>;
+  readonly replay: (record: string, name: string) => void;
 }
 
 /** One thing that happened. */
@@ -63,20 +66,48 @@ function Title({ entry, title, workspace }: { entry: HistoryEntry; title: string
 }
 
 function RowButton({ entry, title, actions }: { entry: HistoryEntry; title: string; actions: RowActions }) {
-  const { undoable, undo, goBackTo } = actions;
-  if (entry.type === "checkpoint" && goBackTo !== undefined) {
-    const name = entry.automatic === true ? "the end of a branch" : entry.name;
-    return (
-      <Button size="compact-xs" variant="default" onClick={() => goBackTo(entry.id, name)}>
-        Go back to {entry.automatic === true ? "here" : `“${entry.name}”`}
-      </Button>
-    );
-  }
+  const { undoable, undo } = actions;
+  if (entry.type === "checkpoint") return <CheckpointButtons entry={entry} actions={actions} />;
   if (entry.id !== undoable) return null;
   return (
     <Button size="compact-xs" variant="default" onClick={undo} aria-label={`Undo: ${title}`}>
       Undo
     </Button>
+  );
+}
+
+function CheckpointButtons({
+  entry,
+  actions,
+}: {
+  entry: Extract<HistoryEntry, { readonly type: "checkpoint" }>;
+  actions: RowActions;
+}) {
+  const { goBackTo, replayable, replay } = actions;
+  const { id, name, automatic } = entry;
+  return (
+    <>
+      {replayable.has(id) ? (
+        <Button
+          size="compact-xs"
+          variant="default"
+          title="The events after this moment, once more: as they are, beside SCIM"
+          aria-label={`Run the events after “${name}” again with SCIM`}
+          onClick={() => replay(id, name)}
+        >
+          Again with SCIM
+        </Button>
+      ) : null}
+      {goBackTo === undefined ? null : (
+        <Button
+          size="compact-xs"
+          variant="default"
+          onClick={() => goBackTo(id, automatic === true ? "the end of a branch" : name)}
+        >
+          Go back to {automatic === true ? "here" : `“${name}”`}
+        </Button>
+      )}
+    </>
   );
 }
 

@@ -72,7 +72,7 @@ describe("what happened", () => {
       "Monday, 2 March 2026",
       "EditMoved Ada.09:00",
       "Signed inAda Lovelace → Slack-likeAda is in.40 steps09:00",
-      "Moment“Start”Go back to “Start”09:00",
+      "Moment“Start”Again with SCIMGo back to “Start”09:00",
     ]);
   });
 
@@ -112,6 +112,27 @@ describe("what happened", () => {
     await waitFor(() => expect(document.activeElement?.textContent).toBe("“Start”"));
     await userEvent.keyboard("{ArrowUp}");
     await waitFor(() => expect(document.activeElement?.textContent).toBe("Ada Lovelace → Slack-like"));
+  });
+});
+
+describe("what happened after a moment", () => {
+  it("can be run again with SCIM, where something happened", async () => {
+    const request = { modes: ["asSet" as const, "scim" as const], applications: ["slack"], days: 7, controls: {} };
+    const leave = { after: 0, action: { type: "leave" as const, user: "ada@acme.test" } };
+    let events = [leave];
+    const client = show(
+      [start, signedIn, { ...start, id: "r9", parent: "r2", name: "Later" }],
+      {},
+      { "compare.fromHistory": () => ({ request: { ...request, events }, leftOut: ["An edit."] }) },
+    );
+    const again = await screen.findByRole("button", { name: "Run the events after “Start” again with SCIM" });
+    expect(screen.queryByRole("button", { name: /after “Later” again/ })).toBeNull();
+    await userEvent.click(again);
+    expect(client.calls.at(-1)?.args).toEqual({ workspace: "acme", record: "r1" });
+    await waitFor(() => expect(window.location.hash).toContain("#/w/acme/compare?q="));
+    events = [];
+    await userEvent.click(again);
+    expect(await screen.findByText("Nothing after “Start” can happen again. An edit.")).toBeTruthy();
   });
 });
 

@@ -14,6 +14,7 @@ import { useUndo } from "../shell/use-undo.ts";
 import { HistoryList } from "./HistoryList.tsx";
 import { buildLines } from "./lines.ts";
 import { NameMoment } from "./NameMoment.tsx";
+import { findReplayable, useReplay } from "./replay.ts";
 import "./history.css";
 
 /** What happened in this workspace: runs, edits, moments with a name, and the branches that were left. */
@@ -76,6 +77,8 @@ function Happened({
     () => buildLines(entries, { table, applications }, filter),
     [entries, table, applications, filter],
   );
+  const replay = useReplay(workspace.id);
+  const replayable = useMemo(() => findReplayable(entries), [entries]);
   const undoable = entries.findLast(
     (entry) => entry.onBranch && entry.type === "edit" && entry.what === workspace.undo,
   );
@@ -94,7 +97,14 @@ function Happened({
       ) : (
         <HistoryList
           lines={lines}
-          actions={{ workspace: workspace.id, undoable: undoable?.id, undo, goBackTo: canEdit ? goBackTo : undefined }}
+          actions={{
+            workspace: workspace.id,
+            undoable: undoable?.id,
+            undo,
+            goBackTo: canEdit ? goBackTo : undefined,
+            replayable,
+            replay,
+          }}
         />
       )}
     </>

@@ -50,7 +50,7 @@ function Buttons({ pass, busy, hasDue }: { pass: Pass; busy: boolean; hasDue: bo
     <>
       <Button
         size="compact-xs"
-        variant="light"
+        variant="default"
         leftSection={<IconPlayerSkipForward size={13} aria-hidden="true" />}
         title={hasDue ? "Let time pass until the next thing is due (Ctrl .)" : "Nothing is due"}
         {...refusing(refuses)}
@@ -100,7 +100,7 @@ const OTHERS = [
 
 function More({ pass, busy }: { pass: Pass; busy: boolean }) {
   return (
-    <Menu position="bottom-end" disabled={busy}>
+    <Menu position="bottom-end" disabled={busy} withInitialFocusPlaceholder={false}>
       <Menu.Target>
         <ActionIcon color="gray" aria-label="Other times, and HR" title="Other times, and HR" disabled={busy}>
           <IconDots size={15} aria-hidden="true" />

@@ -12,18 +12,20 @@ export function agoWords(now: string, then: string): string {
   return minutes <= 0 ? "just now" : `${spanWords(minutes)} ago`;
 }
 
-/** The two largest parts of so many minutes. */
+/** So many minutes by their largest part and the one below it; of many days, nobody wants the hours. */
 function spanWords(minutes: number): string {
   const [days, hours, rest] = [Math.floor(minutes / 1440), Math.floor((minutes % 1440) / 60), minutes % 60];
-  const parts = [
-    days === 0 ? "" : `${days.toLocaleString("en")} ${days === 1 ? "day" : "days"}`,
-    hours === 0 ? "" : `${hours} h`,
-    rest === 0 ? "" : `${rest} min`,
-  ];
-  return parts
-    .filter((part) => part !== "")
-    .slice(0, 2)
-    .join(" ");
+  const inDays = days === 0 ? "" : `${days.toLocaleString("en")} ${days === 1 ? "day" : "days"}`;
+  const inHours = hours === 0 || days > MOST_DAYS ? "" : `${hours} h`;
+  const inMinutes = rest === 0 || days > 0 ? "" : `${rest} min`;
+  return [inDays, inHours, inMinutes].filter((part) => part !== "").join(" ");
+}
+
+const MOST_DAYS = 6;
+
+/** A simulated instant in short, for lists: "Mon 2 Mar, 09:00". */
+export function momentWords(iso: string): string {
+  return clockWords(iso).replace(/ \d{4},/, ",");
 }
 
 /** A simulated instant as a clock on the wall says it: "Mon 2 Mar 2026, 09:00". */
@@ -39,8 +41,8 @@ export function clockWords(iso: string): string {
   return `${day.replaceAll(",", "")}, ${iso.slice(11, 16)}`;
 }
 
-/** How much later a simulated instant is than another: "17 h later". */
+/** How much later a simulated instant is than another: "+17 h". */
 export function laterWords(from: string, to: string): string {
   const seconds = Math.round((Date.parse(to) - Date.parse(from)) / 1000);
-  return seconds < 60 ? "a moment later" : `${spanWords(Math.round(seconds / 60))} later`;
+  return seconds < 60 ? "+0 min" : `+${spanWords(Math.round(seconds / 60))}`;
 }

@@ -1,7 +1,6 @@
 import { useEffect } from "react";
 import { goTo, isAt } from "../connection/hash-location.ts";
 import { places } from "../connection/places.ts";
-import { tellError } from "../connection/told.ts";
 import { useShortcuts } from "../keyboard/shortcuts.ts";
 import { follow, useFollowing } from "./following.ts";
 import { useFollow, useLive, useStopLive } from "./use-live.ts";
@@ -9,10 +8,7 @@ import { useFollow, useLive, useStopLive } from "./use-live.ts";
 /** The keys of live mode on every screen, also while presenting; and the jumps of whoever follows. It draws nothing. */
 export function Follower({ workspace }: { workspace: string }): null {
   const { following, toggle } = useFollow(workspace);
-  const { stop, error } = useStopLive(workspace);
-  useEffect(() => {
-    if (error !== undefined) tellError(error);
-  }, [error]);
+  const { stop } = useStopLive(workspace);
   useShortcuts(
     "Live mode",
     [

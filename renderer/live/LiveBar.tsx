@@ -3,21 +3,16 @@ import { IconPlayerStop, IconRadar2 } from "@tabler/icons-react";
 import { Link } from "wouter";
 import type { LiveRequest } from "../../core/contract/live.ts";
 import { places } from "../connection/places.ts";
-import { tellError } from "../connection/told.ts";
 import { useFollow, useLive, useStopLive } from "./use-live.ts";
 import "./live.css";
-import { useEffect } from "react";
 import { countRequests, requestLine } from "./words.ts";
 
 /** What stands where the clock is otherwise, on every screen, while real clients have the workspace. */
 export function LiveBar({ workspace }: { workspace: string }) {
   const { value: live } = useLive(workspace);
-  const { stop, busy, error } = useStopLive(workspace);
-  useEffect(() => {
-    if (error !== undefined) tellError(error);
-  }, [error]);
+  const { stop, busy } = useStopLive(workspace);
   return (
-    <section className="live-bar" aria-label="Live mode">
+    <section className="live-bar" aria-label="Live mode runs">
       <Link className="live-mark" href={places.live(workspace)} title="Addresses and requests of live mode">
         <span className="live-dot" aria-hidden="true" /> Live
       </Link>
@@ -57,7 +52,7 @@ interface LatestProps {
 }
 
 /** Jumps to each new request as it comes, for whoever shows it to others. */
-export function FollowButton({ workspace }: { workspace: string }) {
+function FollowButton({ workspace }: { workspace: string }) {
   const { following, toggle } = useFollow(workspace);
   return (
     <Button

@@ -1,8 +1,9 @@
-import { useCallback } from "react";
-import type { ContractError } from "../../core/contract/contract.ts";
+import { useCallback, useState } from "react";
 import type { LiveState } from "../../core/contract/live.ts";
+import { describeFailure } from "../connection/answers.ts";
+import { useEngine } from "../connection/engine-context.ts";
+import { tellError } from "../connection/told.ts";
 import { type ScreenAnswer, useAnswer } from "../connection/use-answer.ts";
-import { useCommand } from "../connection/use-command.ts";
 import { follow, stopFollowing, useFollowing } from "./following.ts";
 
 /** Live mode of a workspace, as it is now. */
@@ -22,15 +23,20 @@ export function useFollow(workspace: string): { readonly following: boolean; rea
   return { following, toggle };
 }
 
-/** Ends live mode, and following with it. */
-export function useStopLive(workspace: string): {
-  readonly stop: () => Promise<void>;
-  readonly busy: boolean;
-  readonly error: ContractError | undefined;
-} {
-  const { run, busy, error } = useCommand("live.stop");
+/** Ends live mode, and following with it. What keeps it from ending is said in passing, and stays until it is read. */
+export function useStopLive(workspace: string): { readonly stop: () => Promise<void>; readonly busy: boolean } {
+  const engine = useEngine();
+  const [busy, setBusy] = useState(false);
   const stop = useCallback(async () => {
-    if ((await run({ workspace })) !== undefined) stopFollowing();
-  }, [run, workspace]);
-  return { stop, busy, error };
+    setBusy(true);
+    try {
+      await engine.call("live.stop", { workspace });
+      stopFollowing();
+    } catch (failure) {
+      tellError(describeFailure(failure));
+    } finally {
+      setBusy(false);
+    }
+  }, [engine, workspace]);
+  return { stop, busy };
 }

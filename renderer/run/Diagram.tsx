@@ -1,6 +1,5 @@
 import { memo, type RefObject, useEffect, useMemo, useRef } from "react";
 import type { Actor, Step } from "../../core/contract/model.ts";
-import { clockWords } from "../lifecycle/time-words.ts";
 import { SCROLLS } from "./Code.tsx";
 import { type CursorStore, goToStep } from "./cursor.ts";
 import { crossPath, diamondPath, drawRow, type RowSize } from "./drawing.ts";
@@ -78,7 +77,7 @@ function timesIn(steps: readonly Step[]): ReadonlyMap<number, string> {
   return new Map(
     steps.flatMap(({ seq, at }, index): readonly (readonly [number, string])[] => {
       const before = steps[index - 1]?.at;
-      return before === undefined || before === at ? [] : [[seq, clockWords(at)]];
+      return before === undefined || before === at ? [] : [[seq, at.slice(11, 16)]];
     }),
   );
 }
@@ -106,6 +105,7 @@ const LaneNames = memo(function LaneNames({ actors, lanes }: { actors: readonly 
         <span
           key={id}
           className="lane-name"
+          data-narrow={lanes.nameWidth < 80}
           title={name}
           style={{ left: (lanes.x.get(id) ?? 0) - lanes.nameWidth / 2, width: lanes.nameWidth }}
         >
@@ -117,11 +117,11 @@ const LaneNames = memo(function LaneNames({ actors, lanes }: { actors: readonly 
 });
 
 /** Simulated time went on: a line across all lanes, with what the clock says from there. */
-function TimeLine({ time, width }: { time: string; width: number }) {
+function TimeLine({ time, width, size }: { time: string; width: number; size: keyof typeof SIZES }) {
   return (
     <>
       <line className="diagram-time-line" x1={0} x2={width} y1={0.5} y2={0.5} />
-      <text className="diagram-time" x={width - 6} y={10} textAnchor="end">
+      <text className="diagram-time" x={2} y={size === "projector" ? 20 : 11}>
         {time}
       </text>
     </>
@@ -172,7 +172,9 @@ const DiagramRow = memo(function DiagramRow(props: DiagramRowProps) {
       data-refused={step.status === "refused"}
     >
       <rect className="diagram-band" x={0} y={0} width={lanes.width} height={size.row} />
-      {time === undefined ? null : <TimeLine time={time} width={lanes.width} />}
+      {time === undefined ? null : (
+        <TimeLine time={time} width={lanes.width} size={size === SIZES.projector ? "projector" : "desk"} />
+      )}
       <text className="diagram-number" x={8} y={size.row - 9}>
         {pinned ? `▼${step.seq}` : step.seq}
       </text>

@@ -21,7 +21,8 @@ export function OutcomeBanner() {
       {hidden ? <span className="soft">How it ends is hidden.</span> : <Ended detail={detail} workspace={workspace} />}
       {note === undefined || detail.fork !== undefined ? null : <span className="outcome-note">{note}</span>}
       <span className="outcome-when">
-        {kindOfAction(detail.action)} · simulated time {showInstant(trace.steps[0]?.at ?? detail.at)}
+        {kindOfAction(detail.action)} · {detail.action.type === "live" ? "this computer’s time" : "simulated time"}{" "}
+        {showInstant(trace.steps[0]?.at ?? detail.at)}
       </span>
     </div>
   );

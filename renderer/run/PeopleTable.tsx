@@ -104,7 +104,7 @@ function buildColumns(lines: readonly PersonLine[], { names, table, several }: N
       text: (row) => resultsOf(at(row)),
       render: (row) => <Chip tone={TONES[at(row)?.status ?? "success"]}>{resultsOf(at(row))}</Chip>,
     },
-    { id: "reason", title: "Why", width: 200, least: 140, text: (row) => at(row)?.reason ?? "" },
+    { id: "reason", title: "Why", width: 200, least: 140, text: (row) => (at(row)?.reason ?? "").replaceAll("`", "") },
     ...(several ? where : []),
   ];
 }

@@ -101,9 +101,11 @@ function PinTools() {
   );
 }
 
+/** Only a login is run again with one change. */
 function AgainButton() {
-  const { cursor } = useRun();
+  const { cursor, detail } = useRun();
   const asking = useCursor((state) => state.open === "again");
+  if (detail.action.type !== "login") return null;
   return (
     <>
       <Button

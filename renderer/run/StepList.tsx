@@ -1,6 +1,6 @@
 import { memo, useMemo, useRef } from "react";
 import { showInstant } from "../components/instant.ts";
-import { clockWords, laterWords } from "../lifecycle/time-words.ts";
+import { laterWords, momentWords } from "../lifecycle/time-words.ts";
 import { BrushChip } from "./BrushChip.tsx";
 import { brushPhase } from "./brush.ts";
 import { goToStep, move, togglePhase } from "./cursor.ts";
@@ -165,7 +165,7 @@ const StepRow = memo(function StepRow({ row, place, count, current, future, pinn
     case "time":
       return (
         <div {...common} className="step-row step-time" aria-disabled="true" title={`${showInstant(row.at)}`}>
-          <span className="step-title">{clockWords(row.at)}</span>
+          <span className="step-title">{momentWords(row.at)}</span>
           <span className="step-soft">{laterWords(row.before, row.at)}</span>
         </div>
       );

@@ -132,9 +132,14 @@ function memberFields(
     if (!nested) return [field(name, showJson(value), meanings)];
     return Object.entries(value).map(([inner, each]) => ({
       ...field(inner, showJson(each), meanings),
-      name: `${name} › ${inner}`,
+      name: `${shortName(name)} › ${inner}`,
     }));
   });
+}
+
+/** An extension of a SCIM resource by the end of its URN: the rest is the same for all of them (RFC 7643, section 10.3). */
+function shortName(name: string): string {
+  return name.replace(/^urn:.*:(?=[^:]+:[^:]+$)/, "…:");
 }
 
 function showJson(value: unknown): string {

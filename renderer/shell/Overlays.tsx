@@ -3,6 +3,7 @@ import { goTo } from "../connection/hash-location.ts";
 import { useShortcuts } from "../keyboard/shortcuts.ts";
 import { useLifecycleDialogs } from "../lifecycle/happening.ts";
 import { HappeningDialog, HrDialog, UntilDialog } from "../lifecycle/later.ts";
+import { Follower } from "../live/later.ts";
 import { LoginDialog, ShortcutList } from "./later.ts";
 import { askForLogin, useLoginDialog } from "./login-dialog.ts";
 import { OpenPalette } from "./OpenPalette.tsx";
@@ -23,6 +24,7 @@ export function Overlays({ workspace }: { workspace: WorkspaceSummary | undefine
       {asked && workspace !== undefined ? <LoginDialog /> : null}
       {shortcuts ? <ShortcutList /> : null}
       {workspace === undefined ? null : <LifecycleDialogs />}
+      {workspace?.live === true ? <Follower workspace={workspace.id} /> : null}
     </>
   );
 }
@@ -45,7 +47,7 @@ function GlobalKeys({ workspace }: { workspace: WorkspaceSummary | undefined }):
     [
       { keys: ["mod+k"], title: "Search or run a command", run: openPalette, keyOnly: true },
       { keys: ["?"], title: "Keyboard shortcuts", run: openShortcuts },
-      ...screensOf(workspace?.id).map(({ name, to }, index) => ({
+      ...screensOf(workspace?.id, workspace?.live !== undefined).map(({ name, to }, index) => ({
         keys: [`mod+${index + 1}`],
         title: `Go to ${name}`,
         run: () => goTo(to),

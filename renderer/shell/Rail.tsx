@@ -1,15 +1,23 @@
-import { IconApps, IconHome, IconIdBadge2, IconLayersDifference, IconPlayerPlay, IconUsers } from "@tabler/icons-react";
+import {
+  IconApps,
+  IconBroadcast,
+  IconHome,
+  IconIdBadge2,
+  IconLayersDifference,
+  IconPlayerPlay,
+  IconUsers,
+} from "@tabler/icons-react";
 import { Link, useLocation } from "wouter";
 import { places } from "../connection/places.ts";
 import { usePreferences } from "../preferences.ts";
 
 /** The screens, as links. Those of a workspace are there once one is open. */
-export function Rail({ workspace }: { workspace: string | undefined }) {
+export function Rail({ workspace, live = false }: { workspace: string | undefined; live?: boolean }) {
   const [path] = useLocation();
   const labels = usePreferences((state) => state.labels);
   return (
     <nav className="rail" aria-label="Screens" data-labels={labels}>
-      {screensOf(workspace).map(({ name, to, icon: Icon, isHere }, index) => (
+      {screensOf(workspace, live).map(({ name, to, icon: Icon, isHere }, index) => (
         <Link
           key={name}
           href={to}
@@ -25,8 +33,8 @@ export function Rail({ workspace }: { workspace: string | undefined }) {
   );
 }
 
-/** Every screen that can be gone to now, in the order of the rail: Ctrl 1 is the first. */
-export function screensOf(workspace: string | undefined) {
+/** Every screen that can be gone to now, in the order of the rail: Ctrl 1 is the first. `live`: there is live mode here. */
+export function screensOf(workspace: string | undefined, live = false) {
   const home = { name: "Home", to: places.home(), icon: IconHome, isHere: (path: string) => path === "/" };
   if (workspace === undefined) return [home];
   const isAt = (part: RegExp) => (path: string) => part.test(path);
@@ -42,5 +50,8 @@ export function screensOf(workspace: string | undefined) {
       icon: IconLayersDifference,
       isHere: isAt(/^\/w\/[^/]+\/compare/),
     },
+    ...(live
+      ? [{ name: "Live", to: places.live(workspace), icon: IconBroadcast, isHere: isAt(/^\/w\/[^/]+\/live/) }]
+      : []),
   ];
 }

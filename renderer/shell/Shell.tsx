@@ -4,6 +4,7 @@ import { useAnswers } from "../connection/answers.ts";
 import { useGuide } from "../first-minute/guide.ts";
 import { RememberPlace } from "../home/last-place.ts";
 import { LifecycleBar } from "../lifecycle/later.ts";
+import { LiveBar } from "../live/later.ts";
 import { Guide } from "./later.ts";
 import { usePresenting } from "./presenting.ts";
 import { Rail } from "./Rail.tsx";
@@ -40,14 +41,14 @@ function Above({ workspace }: { workspace: WorkspaceSummary | undefined }) {
       <TopBar workspace={workspace} />
       {workspace === undefined ? null : (
         <div className="shell-clock">
-          <LifecycleBar workspace={workspace} />
+          {workspace.live === true ? <LiveBar workspace={workspace.id} /> : <LifecycleBar workspace={workspace} />}
         </div>
       )}
       <div className="shell-notices">
         <Unreachable />
         {workspace === undefined ? null : <WorkspaceNotices key={workspace.id} workspace={workspace} />}
       </div>
-      <Rail workspace={workspace?.id} />
+      <Rail workspace={workspace?.id} live={workspace?.live !== undefined} />
     </>
   );
 }

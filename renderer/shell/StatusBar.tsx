@@ -20,7 +20,10 @@ export function StatusBar({ workspace }: { workspace: WorkspaceSummary | undefin
           <span>{count(workspace.runs, "run", "runs")}</span>
         </>
       )}
-      <span className="status-end">Offline{workspace === undefined ? "" : ` · ${PEOPLE[workspace.people]}`}</span>
+      <span className="status-end">
+        {workspace?.live === true ? "Live, on this computer alone" : "Offline"}
+        {workspace === undefined ? "" : ` · ${PEOPLE[workspace.people]}`}
+      </span>
     </footer>
   );
 }

@@ -23,7 +23,7 @@ import { useUndo } from "./use-undo.ts";
 /** Where one is, what can be taken back, and the one thing to do: log in as somebody. */
 export function TopBar({ workspace }: { workspace: WorkspaceSummary | undefined }) {
   const [path] = useLocation();
-  const screen = screensOf(workspace?.id).find(({ isHere }) => isHere(path))?.name;
+  const screen = screensOf(workspace?.id, workspace?.live !== undefined).find(({ isHere }) => isHere(path))?.name;
   const { labels, change } = usePreferences();
   return (
     <header className="top-bar">
@@ -55,7 +55,7 @@ export function TopBar({ workspace }: { workspace: WorkspaceSummary | undefined 
 
 function WorkspaceActions({ workspace }: { workspace: WorkspaceSummary }) {
   const { undo, redo } = useUndo(workspace.id);
-  const canLogIn = workspace.applications.length > 0 && workspace.users > 0;
+  const canLogIn = workspace.applications.length > 0 && workspace.users > 0 && workspace.live !== true;
   return (
     <>
       <IconButton

@@ -7,7 +7,7 @@ import { type ClientRequest, userPath } from "./dialect.ts";
 import type { Halt, Refusal, Reply } from "./exchange.ts";
 import { idOf } from "./match.ts";
 import { buildApplyStep } from "./person-steps.ts";
-import { type ClientRun, GONE, type Subject } from "./run.ts";
+import { type ClientRun, GONE, PENDING, type Subject } from "./run.ts";
 import { buildUserResource } from "./targets.ts";
 import { type AccountPlan, buildUpdate, knownValues, readActive, type SentValues, toProfile } from "./update.ts";
 import type { PersonResult } from "./world.ts";
@@ -83,8 +83,14 @@ export async function changeAccount(
   const isNeeded = plan.isWhole || plan.changes.length > 0 || update.active !== undefined;
   const requests = mayUpdate && isNeeded ? run.dialect.buildUpdate(update) : [];
   const title = `${run.dialect.name} changes the account of ${subject.userName} in ${run.world.application.name}`;
+  const sentBefore = run.exchange.count();
   const refusal = await sendAll(run, title, decision.reason, requests);
   if (refusal !== undefined && forgetGone(run, subject, refusal, target)) return undefined;
+  if (refusal !== undefined && update.active !== undefined && run.exchange.count() - sentBefore > 1) {
+    // Where several requests are sent, the first one says whether the account is active: that much is done.
+    const profile = toProfile(account.values);
+    run.memory.links.set(subject.id, { target, source: PENDING, active: update.active, profile });
+  }
   if (refusal !== undefined) return fail(run, subject, refusal, decision.result, target);
   const values = mayUpdate ? plan.values : account.values;
   const active = mayUpdate ? (plan.active ?? before) : before;
