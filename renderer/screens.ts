@@ -8,5 +8,6 @@ export const SCREENS: readonly (readonly [string, Later<object>])[] = [
   ["run/:run", loadLater(async () => (await import("./run/Run.tsx")).Run)],
   ["accounts/:application?", loadLater(async () => (await import("./accounts/Accounts.tsx")).Accounts)],
   ["live", loadLater(async () => (await import("./live/Live.tsx")).Live)],
+  ["history", loadLater(async () => (await import("./history/History.tsx")).History)],
   ["compare", loadLater(async () => (await import("./compare/Compare.tsx")).Compare)],
 ];

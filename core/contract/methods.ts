@@ -114,6 +114,8 @@ export const methods = {
   "workspaces.share": z.strictObject({ ...inWorkspace, pseudonymise: z.boolean() }),
 
   "history.list": z.strictObject(inWorkspace),
+  /** Every change of every account that was kept. Long: it reports progress and can be cancelled. */
+  "history.changes": z.strictObject(inWorkspace),
   "history.undo": z.strictObject(inWorkspace),
   "history.redo": z.strictObject(inWorkspace),
   "checkpoints.add": z.strictObject({ ...inWorkspace, name: labelSchema }),

@@ -35,6 +35,7 @@ export interface Results {
   "workspaces.remove": Done;
   "workspaces.share": SharedCopy;
   "history.list": { readonly entries: readonly HistoryEntry[] };
+  "history.changes": HistoryChanges;
   "history.undo": Undone;
   "history.redo": Undone;
   "checkpoints.add": { readonly record: string };
@@ -324,6 +325,35 @@ export interface RunBase {
   readonly person?: DirectoryUser;
   /** The application, without secrets; absent where it was not there or nobody was connected to it. */
   readonly configuration?: Configuration;
+}
+
+/** Changes of accounts and edits of the workspace, oldest first, in columns like {@link DirectoryTable}. */
+export interface HistoryChanges {
+  /** Id of the record: a run, or an edit. */
+  readonly run: readonly string[];
+  /** The step of the run; 0: none shows it. */
+  readonly step: readonly number[];
+  /** Simulated time. */
+  readonly at: readonly string[];
+  readonly writer: readonly string[];
+  /** Null for an edit of the workspace. */
+  readonly application: readonly (string | null)[];
+  /** Id of the account; null where only the person is known. */
+  readonly account: readonly (string | null)[];
+  readonly userName: readonly string[];
+  /** Id of the person behind it, as far as somebody knows by now. */
+  readonly person: readonly (string | null)[];
+  /** A path as in a change (`attributes.email`, `roles.admin`), one word for a result, or `edit`. */
+  readonly what: readonly string[];
+  /** Null: it was not there, or nothing is kept of it. */
+  readonly before: readonly (AttributeValue | null)[];
+  readonly after: readonly (AttributeValue | null)[];
+  /** Why, in one sentence; of an edit, what it was. */
+  readonly why: readonly string[];
+  /** It led to where the workspace is now. */
+  readonly onBranch: readonly boolean[];
+  /** Runs whose steps were not kept with this copy. */
+  readonly withoutTrace: number;
 }
 
 /** What happened at a boundary of a comparison: a run that is not saved, and the step that made the difference. */

@@ -523,6 +523,7 @@ function describePlainJson(bench: () => Bench): void {
       ["applications.read", { workspace, application: "salesforce" }],
       ["preview.login", { workspace, application: "jira", person: "u-ada" }],
       ["compare.presets", { workspace }],
+      ["history.changes", { workspace }],
       ["runs.read", { workspace, run }],
       ["lifecycle.read", { workspace }],
       ["applications.derive", { workspace, application: "expenses", way: "scim" }],

@@ -1,4 +1,5 @@
 import type { Method } from "../contract/methods.ts";
+import { readChanges } from "./changes.ts";
 import type { Handlers } from "./context.ts";
 
 /** What happened in a workspace, and ways back. */
@@ -6,6 +7,8 @@ export const historyHandlers: Handlers<Extract<Method, `history.${string}` | `ch
   "history.list": async ({ sessions }, { workspace }) => ({
     entries: (await sessions.open(workspace)).store.history(),
   }),
+
+  "history.changes": async (context, { workspace }) => readChanges(context, await context.sessions.open(workspace)),
 
   "history.undo": async ({ sessions }, { workspace }) => (await sessions.open(workspace)).undo(),
 

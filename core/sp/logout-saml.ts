@@ -1,5 +1,4 @@
-import type { HttpRequest, HttpResponse } from "../http/message.ts";
-import { htmlResponse } from "../http/message.ts";
+import { type HttpRequest, type HttpResponse, htmlResponse } from "../http/message.ts";
 import { importPrivateKey } from "../key-import.ts";
 import type { Call } from "../party/party.ts";
 import { messageId } from "../random.ts";
@@ -83,14 +82,13 @@ export async function handleSingleLogout(
 ): Promise<HttpResponse> {
   const settings = world.application.saml;
   if (settings?.singleLogout !== true) return NOT_FOUND;
-  const trusted = await providerWithSlo(world, call, settings);
   const received = receiveLogout(request);
   const processed = await processWith(world, call, settings, received, SLO_PATH);
   const { message, claimed, failure } = processed;
   if (claimed?.kind === "response") return takeResponse(world, call, claimed, processed);
   if (message?.kind !== "request") return notSignedOutPage(world, call, failure ?? UNANSWERABLE);
   obey(world, call, settings, message);
-  const sloUrl = trusted?.sloUrl;
+  const sloUrl = (await providerWithSlo(world, call, settings))?.sloUrl;
   if (sloUrl === undefined) return signedOutPage(world, call);
   const answer = { ...buildResponse(settings, call, message.id, { code: STATUS.success }), destination: sloUrl };
   const { response, xml } = sendLogout(answer, "redirect", keyOf(settings), received.relayState);
@@ -134,19 +132,19 @@ async function processWith(
 ): Promise<ProcessedLogout> {
   const trusted = await trustedProvider(world, call, settings);
   if (!trusted.ok) return { checks: [], failure: trusted.failure };
-  const first = process(world, call, settings, received, path, trusted.provider);
+  const first = processOnce(world, call, settings, received, path, trusted.provider);
   if (first.xml !== undefined) recordLogoutMessage(world, call, `reads the ${nameOf(first)}`, WHY_READ, first.xml);
   recordLogoutChecks(world, call, first);
   const { trust } = settings;
   if (first.failure?.code !== "SAML_LOGOUT_SIGNATURE" || !trusted.isKept || trust.kind !== "metadata") return first;
   const fresh = await readMetadata(world, call, trust);
   if (!fresh.ok) return first;
-  const second = process(world, call, settings, received, path, fresh.provider);
+  const second = processOnce(world, call, settings, received, path, fresh.provider);
   recordLogoutChecks(world, call, second);
   return second;
 }
 
-function process(
+function processOnce(
   world: ApplicationWorld,
   call: Call,
   settings: SamlServiceProvider,

@@ -4,6 +4,7 @@ import { checkClaimMappings, checkMappings } from "../mapping/check.ts";
 import type { Application } from "../sp/application.ts";
 import { checkClaims } from "./check-claims.ts";
 import { checkCertificate, checkCertificates, checkKeyPair, checkKeys } from "./check-keys.ts";
+import { checkConnectionLogout, checkLogout } from "./check-logout.ts";
 import { checkAllKnown, checkKnown, checkUnique } from "./check-names.ts";
 import { checkAccountGroups, checkScim } from "./check-scim.ts";
 import { formatPath, type PathPart, type Problem, printable } from "./problem.ts";
@@ -61,6 +62,9 @@ function checkIdentityProvider(provider: IdentityProvider, index: number, worksp
     ...checkUnique(connections, ({ application }) => application, [...path, "connections"], "application"),
     ...connections.flatMap((connection, place) =>
       checkConnection(connection, [...path, "connections", place], provider, workspace),
+    ),
+    ...connections.flatMap((connection, place) =>
+      checkConnectionLogout(connection, [...path, "connections", place], workspace),
     ),
   ];
 }
@@ -132,6 +136,7 @@ function checkApplication(application: Application, index: number, workspace: Wo
     ...asErrors(checkMappings(application, formatPath(path))),
     ...asErrors(checkJitPolicy(application, formatPath(path))),
     ...checkClaims(application, path, workspace),
+    ...checkLogout(application, path, workspace),
     ...checkScim(application, path),
     ...checkAccounts(application, path),
     ...checkAccountGroups(application, path),

@@ -15,7 +15,10 @@ export function MomentPane() {
   return (
     <section className="cmp-moment" data-pane tabIndex={-1} aria-label="This moment">
       <h2 className="cmp-when">
-        {showWhen(playhead)} <span className="quiet">{showSpan(ran.from, playhead)} after the beginning</span>
+        {showWhen(playhead)}{" "}
+        <span className="quiet">
+          {playhead === ran.from ? "the beginning" : `${showSpan(ran.from, playhead)} after the beginning`}
+        </span>
       </h2>
       <EventsNow />
       <p className="sr-only" aria-live="polite">

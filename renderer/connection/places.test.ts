@@ -11,6 +11,8 @@ describe("a place", () => {
     [places.runs("acme"), "/w/acme/runs"],
     [places.run("acme", "r3"), "/w/acme/run/r3"],
     [places.run("acme", "r3", 13), "/w/acme/run/r3?step=13"],
+    [places.compare("acme", "q1"), "/w/acme/compare?q=q1"],
+    [places.history("acme", "writer:scim", "r3"), "/w/acme/history?filter=writer%3Ascim&change=r3"],
     [places.accounts("acme", "slack", "acc-1"), "/w/acme/accounts/slack?account=acc-1"],
   ])("%s", (place, written) => {
     expect(place).toBe(written);
@@ -28,6 +30,14 @@ describe("the place of a setting", () => {
     ["applications/slack/mappings/email", "/w/acme/apps/slack/mapping?setting=mappings%2Femail"],
     ["applications/slack/roleRules/finance", "/w/acme/apps/slack/roles?setting=roleRules%2Ffinance"],
     ["applications/slack/saml/audience", "/w/acme/apps/slack/connection?setting=saml%2Faudience"],
+    [
+      "applications/slack/scim/behaviour/deletion",
+      "/w/acme/apps/slack/provisioning?setting=scim%2Fbehaviour%2Fdeletion",
+    ],
+    [
+      "identityProviders/acme-id/connections/slack/provisioning/mappings/userName",
+      "/w/acme/apps/slack/provisioning?setting=connection%2Fprovisioning%2Fmappings%2FuserName",
+    ],
     ["applications/slack", "/w/acme/apps/slack"],
     ["directory/users/u-ada/active", "/w/acme/directory?person=u-ada"],
   ])("%s", (setting, place) => {

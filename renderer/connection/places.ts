@@ -13,6 +13,8 @@ export const places = {
   runs: (workspace: string) => at(workspace, "runs"),
   run: (workspace: string, run: string, step?: number) => at(workspace, `run/${encode(run)}`, { step }),
   live: (workspace: string) => at(workspace, "live"),
+  /** `change`: the key of a change, as `renderer/history/changes.ts` writes it. */
+  history: (workspace: string, filter?: string, change?: string) => at(workspace, "history", { filter, change }),
   /** `what`: what is compared, as `renderer/compare/place.ts` writes it. */
   compare: (workspace: string, what?: string) => at(workspace, "compare", { q: what }),
   accounts: (workspace: string, application?: string, account?: string) =>

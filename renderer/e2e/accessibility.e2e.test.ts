@@ -95,7 +95,7 @@ describe("light, dark, in windows small and large", () => {
   it("says what it is for where nothing is there yet", async () => {
     const { workspace } = await app.engine.call("workspaces.create", { name: "Blank", preset: "blank" });
     page = await app.open(`/w/${workspace}/directory`);
-    for (const screen of ["Directory", "Applications", "Runs", "Accounts", "Compare"]) {
+    for (const screen of ["Directory", "Applications", "Runs", "Accounts", "Compare", "History"]) {
       await page.getByRole("navigation", { name: "Screens" }).getByRole("link", { name: screen }).click();
       await page.getByRole("main").getByRole("heading").first().waitFor();
       await page.emulateMedia({ colorScheme: "light" });

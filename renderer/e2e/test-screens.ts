@@ -148,6 +148,7 @@ export function screensOf({ run, refused, account, cycle }: Sample): readonly Sc
 /** Compares what is offered, or a script of this name. */
 function compares(script?: RegExp) {
   return async (page: Page): Promise<void> => {
+    await page.getByText("Nothing is compared yet.").waitFor();
     if (script !== undefined) {
       await pane(page, "What is compared").getByLabel("What happens").first().click();
       await page.getByRole("option", { name: script }).click();

@@ -1,6 +1,7 @@
 import {
   IconApps,
   IconBroadcast,
+  IconHistory,
   IconHome,
   IconIdBadge2,
   IconLayersDifference,
@@ -50,6 +51,7 @@ export function screensOf(workspace: string | undefined, live = false) {
       icon: IconLayersDifference,
       isHere: isAt(/^\/w\/[^/]+\/compare/),
     },
+    { name: "History", to: places.history(workspace), icon: IconHistory, isHere: isAt(/^\/w\/[^/]+\/history/) },
     ...(live
       ? [{ name: "Live", to: places.live(workspace), icon: IconBroadcast, isHere: isAt(/^\/w\/[^/]+\/live/) }]
       : []),
