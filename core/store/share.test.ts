@@ -138,6 +138,46 @@ describe("a copy with people pseudonymised", () => {
     expect(readable(copy)).toContain(`"setting":"directory/users/${ada?.id}/active"`);
   });
 
+  it("names nobody by what happened to them, also whoever is nowhere else", () => {
+    const workspace = buildTestWorkspace();
+    const happened = {
+      type: "action",
+      ...BASE,
+      steps: 1,
+      outcome: { ...OUTCOME, reason: "Gina Torres begins." },
+    } as const;
+    const attributes = { displayName: "Gina Torres", mail: "gina.torres@acme.test", department: "Finance" };
+    const actions = [
+      { type: "hire", id: "u-gina", userName: "gina.torres@acme.test", attributes, groups: ["g-finance"] },
+      { type: "rename", user: "gina.torres@acme.test", email: "gina.t@acme.test" },
+      { type: "editAccount", application: "wiki", account: "acc-1", attributes: { email: "ada.lovelace@acme.test" } },
+      { type: "live", party: "app:wiki", method: "GET", path: "/scim/v2/Users/acc-1", status: 200 },
+    ];
+    const records = actions.map((action, index): JournalRecord => ({ ...happened, id: `r${index + 1}`, action }));
+    const copy = copyToShare({ workspace, records, head: null, pseudonymise: true, seed: "seed" });
+    expect(JSON.stringify(copy.journal)).not.toMatch(/gina|torres|u-gina|acc-1|lovelace|acme\.test/i);
+    const hired = {
+      type: "hire",
+      groups: ["g-finance"],
+      attributes: expect.objectContaining({ department: "Finance" }),
+    };
+    expect(copy.journal).toMatchObject({
+      records: expect.arrayContaining([expect.objectContaining({ action: expect.objectContaining(hired) })]),
+    });
+  });
+
+  it("forgets what a value was before somebody else wrote it", () => {
+    const workspace = buildTestWorkspace();
+    const [wiki] = workspace.applications;
+    const [account] = wiki?.accounts ?? [];
+    if (wiki === undefined || account === undefined) throw new Error("There is no account.");
+    const last = { writer: "jit", at: BASE.at, why: "" } as const;
+    const written = { ...account.written, email: { ...last, before: { ...last, value: "Ada Byron", turns: 2 } } };
+    const applications = [{ ...wiki, accounts: [{ ...account, written }] }];
+    expect(readable(share(false, { ...workspace, applications }))).toContain("Ada Byron");
+    expect(readable(share(true, { ...workspace, applications }))).not.toMatch(/Byron|"turns"/);
+  });
+
   it("leaves the traces out and says so", () => {
     const copy = share(true);
     expect(readable(copy)).not.toMatch(/"(trace|before)":/);

@@ -6,6 +6,7 @@ import { createSeededRandom, randomToken } from "../random.ts";
 import type { Application } from "../sp/application.ts";
 import { mapStrings } from "./map-strings.ts";
 import { createPseudonymiser, type Pseudonymiser } from "./pseudonym.ts";
+import { replaceInAction } from "./pseudonym-action.ts";
 import { createUserPseudonymiser, type UserPseudonymiser } from "./pseudonym-user.ts";
 import { checkpointState } from "./read-record.ts";
 import { JOURNAL_VERSION, type JournalRecord, pack } from "./record.ts";
@@ -47,6 +48,7 @@ export function copyToShare({ workspace, records, head, pseudonymise, seed }: Sh
   const users = createUserPseudonymiser(pseudonyms);
   for (const state of states) learn(state, pseudonyms, users);
   for (const state of states) learnSubjects(state, pseudonyms);
+  for (const record of records) if (record.type === "action") replaceInAction(record.action, pseudonyms);
   const replaced = states.map((state) => replaceEverywhere(state, pseudonyms, users));
   return withJournal(
     replaced,
@@ -253,6 +255,6 @@ function mentionIn(pseudonyms: Pseudonymiser): (text: string, member: string) =>
 function replaceInRecord(record: JournalRecord, pseudonyms: Pseudonymiser): JournalRecord {
   if (record.type === "checkpoint") return { ...record, name: pseudonyms.mention(record.name) };
   if (record.type !== "action") return mapStrings(record, mentionIn(pseudonyms));
-  const { trace: _, before: __, ...rest } = record;
-  return mapStrings(rest, mentionIn(pseudonyms));
+  const { trace: _, before: __, action, ...rest } = record;
+  return { ...mapStrings(rest, mentionIn(pseudonyms)), action: replaceInAction(action, pseudonyms) };
 }

@@ -102,6 +102,8 @@ export function screensOf({ run, refused, account, cycle }: Sample): readonly Sc
       part: "Inspector",
       reach: inspects("ada.lovelace@acme.test"),
     },
+    { name: "History", place: "history", reach: (page) => page.getByRole("grid", { name: "Changes" }).waitFor() },
+    { name: "History: one change", place: "history", part: "Inspector", reach: choosesChange },
     {
       name: "Compare: nothing yet",
       place: "compare",
@@ -143,6 +145,14 @@ export function screensOf({ run, refused, account, cycle }: Sample): readonly Sc
     },
     { name: "No such run", place: "run/r999", reach: (page) => page.getByRole("alert").waitFor() },
   ];
+}
+
+async function choosesChange(page: Page): Promise<void> {
+  await page
+    .getByRole("row", { name: /role finance-user/ })
+    .first()
+    .click();
+  await pane(page, "Inspector").getByText("The account at that moment").waitFor();
 }
 
 /** Compares what is offered, or a script of this name. */

@@ -15,7 +15,7 @@ export function buildChangeColumns(
   return [
     { id: "at", title: "Simulated time", width: 144, fixed: true, text: (row) => showMinute(at[row] ?? "") },
     { id: "writer", title: "Changed by", width: 100, text: (row) => writerOf(changes, row) },
-    { id: "app", title: "Application", width: 104, text: (row) => applicationOf(changes, row, names) },
+    { id: "app", title: "Application", width: 104, spare: true, text: (row) => applicationOf(changes, row, names) },
     { id: "account", title: "Account", width: 150, least: 104, text: (row) => userName[row] ?? "" },
     { id: "person", title: "Person", width: 110, least: 90, spare: true, text: (row) => personOf(changes, row, names) },
     { id: "what", title: "What", width: 108, text: (row) => whatOf(changes, row) },
