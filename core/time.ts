@@ -23,6 +23,12 @@ export function isoInstant(epochMs: number): string {
 const written = new Map<number, string>();
 const KEPT = 16;
 
+/** An instant as a person reads it: `2026-03-02 09:00 UTC`. Seconds are left out. */
+export function readableInstant(epochMs: number): string {
+  const text = isoInstant(epochMs);
+  return `${text.slice(0, 10)} ${text.slice(11, 16)} UTC`;
+}
+
 /** The same without milliseconds where there are none: how SAML messages usually write an `xs:dateTime`. */
 export function isoSeconds(epochMs: number): string {
   return new Date(epochMs).toISOString().replace(/\.000Z$/, "Z");

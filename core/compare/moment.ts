@@ -7,7 +7,7 @@ import { carryOutNext } from "../simulation/pass-time.ts";
 import { type ActionResult, runAction } from "../simulation/run-action.ts";
 import { createStage, randomOf } from "../simulation/stage.ts";
 import type { Workspace } from "../store/workspace.ts";
-import { isoInstant } from "../time.ts";
+import { isoInstant, readableInstant } from "../time.ts";
 import type { Outcome } from "../trace/step.ts";
 import { type DayHook, type LaneThing, type LaneWatch, runLane } from "./lane.ts";
 import type { Mode } from "./mode.ts";
@@ -116,7 +116,7 @@ async function carryOutDue(before: Workspace, at: number, random: Random): Promi
   const outcome: Outcome = {
     result: "done",
     code: "DONE",
-    reason: `It is ${isoInstant(at)}. One thing was due, and happened.`,
+    reason: `It is ${readableInstant(at)}. One thing was due, and happened.`,
     by: "clock",
   };
   stage.record({

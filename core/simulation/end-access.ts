@@ -1,6 +1,6 @@
 import type { DirectoryUser } from "../directory/directory.ts";
 import type { Workspace } from "../store/workspace.ts";
-import { isoInstant } from "../time.ts";
+import { readableInstant } from "../time.ts";
 import { type Due, dueOf } from "./due.ts";
 import { tellOfRevocation } from "./logout-on-disable.ts";
 import { showName } from "./show-person.ts";
@@ -66,7 +66,7 @@ function tellOpen(stage: Stage, due: Expiry, person: DirectoryUser, told: Readon
     phase: "session",
     status: "warning",
     title: `${showName(person)}: ${describe(stage.read(), due)} stays open`,
-    why: `${whyOpen(stage.read(), due, told)} It ends by itself on ${isoInstant(due.at)}.`,
+    why: `${whyOpen(stage.read(), due, told)} It ends by itself on ${readableInstant(due.at)}.`,
   });
 }
 

@@ -8,7 +8,7 @@ import { type DueItem, withDueItem } from "../provisioning/agenda.ts";
 import type { HrEvent, Provisioning } from "../provisioning/settings.ts";
 import { addWorkingHours } from "../provisioning/working-hours.ts";
 import type { Workspace } from "../store/workspace.ts";
-import { isoInstant } from "../time.ts";
+import { isoInstant, readableInstant } from "../time.ts";
 import { changeDirectory } from "./change-directory.ts";
 import { type Connected, connectedApplications } from "./find-in-workspace.ts";
 import { provisioningStateOf } from "./provisioning-state.ts";
@@ -159,7 +159,7 @@ function writeTicket(
     title: `A ticket for ${application.name}: ${TICKETS[event]} ${showName(person)}`,
     why: isForgotten
       ? "It slips through: nobody ever does it. The application is set to lose that share of its tickets."
-      : `An administrator does it after ${delayHours} working hours, on ${isoInstant(at)}.`,
+      : `An administrator does it after ${delayHours} working hours, on ${readableInstant(at)}.`,
   });
   if (isForgotten) return;
   addToAgenda(stage, { kind: "ticket", at: isoInstant(at), person: person.id, application: application.id, event });

@@ -1,12 +1,14 @@
 import type { Account } from "../accounts/account.ts";
+import { findUserByUserName } from "../directory/directory.ts";
 import { type DirectoryChange, describeDirectoryChange } from "../directory/directory-change.ts";
 import type { Workspace } from "../store/workspace.ts";
+import { readableInstant } from "../time.ts";
 import type { Decision, Outcome, Trace } from "../trace/step.ts";
 import type { Action, LoginAction } from "./action.ts";
 import { changeAssignment } from "./assign.ts";
 import type { CycleSummary } from "./cycle-summary.ts";
 import { editAccount } from "./edit-account.ts";
-import { happenToPerson } from "./hr-event.ts";
+import { happenToPerson, hrView } from "./hr-event.ts";
 import { logInLocally } from "./local-login.ts";
 import { runLogin } from "./login.ts";
 import { logOut } from "./logout.ts";
@@ -14,6 +16,7 @@ import { setOutage } from "./outage.ts";
 import { passTime } from "./pass-time.ts";
 import { reconcile } from "./reconcile.ts";
 import { runCycleNow } from "./run-cycle.ts";
+import { showName } from "./show-person.ts";
 import { createStage, type Stage, type StageOptions } from "./stage.ts";
 
 /** What came of an action. */
@@ -80,7 +83,7 @@ export async function perform(stage: Stage, action: Exclude<Action, LoginAction>
       const events = await passTime(stage, action);
       const { idleCycles } = stage.tally();
       const idle = idleCycles === 0 ? "" : ` ${count(idleCycles, "cycle")} had nothing to do.`;
-      const reason = `It is ${stage.read().clock.now}. ${count(events - idleCycles, "thing")} happened on the way.${idle}`;
+      const reason = `It is ${readableInstant(stage.now())}. ${count(events - idleCycles, "thing")} happened on the way.${idle}`;
       return { by: "clock", reason };
     }
     case "outage":
@@ -92,13 +95,21 @@ export async function perform(stage: Stage, action: Exclude<Action, LoginAction>
     case "reconcile":
       return reconcile(stage, action);
     default:
-      await happenToPerson(stage, action);
-      return { by: "hr", reason: `${describeDirectoryChange(action, nameOf(action))}.` };
+      return { by: "hr", reason: await carryOutChange(stage, action) };
   }
 }
 
-function nameOf(action: DirectoryChange): string {
-  return "user" in action ? action.user : action.userName;
+/** Gives what happened in one sentence, by the name that the person had before. */
+async function carryOutChange(stage: Stage, change: DirectoryChange): Promise<string> {
+  const name = nameOf(stage.read(), change);
+  await happenToPerson(stage, change);
+  return `${describeDirectoryChange(change, name)}.`;
+}
+
+function nameOf(workspace: Workspace, change: DirectoryChange): string {
+  if (change.type === "hire") return showName(change);
+  const person = findUserByUserName(hrView(workspace), change.user);
+  return person === undefined ? change.user : showName(person);
 }
 
 function describeAssignment({ type, user, group, application }: Extract<Action, { type: "assign" | "unassign" }>) {

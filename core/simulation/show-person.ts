@@ -2,7 +2,7 @@ import type { DirectoryUser } from "../directory/directory.ts";
 import type { Workspace } from "../store/workspace.ts";
 
 /** What a person is called on screen. */
-export function showName({ attributes, userName }: DirectoryUser): string {
+export function showName({ attributes, userName }: Pick<DirectoryUser, "attributes" | "userName">): string {
   const { displayName } = attributes;
   return typeof displayName === "string" && displayName !== "" ? displayName : userName;
 }
