@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { describeError, nearestName, RehearsalError } from "./errors.ts";
+import { describeError, didYouMean, nearestName, RehearsalError } from "./errors.ts";
 
 describe("an error for a person", () => {
   it("names the file, the place, what is wrong, and its code", () => {
@@ -30,5 +30,15 @@ describe("did you mean", () => {
     ["quite different", ["slack", "jira"], undefined],
   ])("%s among %j: %s", (name, candidates, expected) => {
     expect(nearestName(name, candidates)).toBe(expected);
+  });
+});
+
+describe("didYouMean", () => {
+  it.each([
+    { name: "expense", candidates: ["slack", "expenses"], hint: ' Did you mean "expenses"?' },
+    { name: "payroll", candidates: ["slack", "expenses"], hint: "" },
+    { name: "x", candidates: [], hint: "" },
+  ])("of $name: $hint", ({ name, candidates, hint }) => {
+    expect(didYouMean(name, candidates)).toBe(hint);
   });
 });

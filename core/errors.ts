@@ -43,6 +43,12 @@ export function nearestName(name: string, candidates: Iterable<string>): string 
   return best;
 }
 
+/** The end of a sentence about an unknown name: ` Did you mean "Ada"?`; empty where no candidate is near. */
+export function didYouMean(name: string, candidates: Iterable<string>): string {
+  const near = nearestName(name, candidates);
+  return near === undefined ? "" : ` Did you mean ${JSON.stringify(near)}?`;
+}
+
 /** Levenshtein distance, given up as `limit` once it cannot be smaller. */
 function editDistance(left: string, right: string, limit: number): number {
   if (Math.abs(left.length - right.length) >= limit) return limit;

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { attributesSchema, nameSchema, sameValue } from "../attribute-value.ts";
-import { nearestName, RehearsalError } from "../errors.ts";
+import { didYouMean, RehearsalError } from "../errors.ts";
 import { type Directory, type DirectoryUser, findUserByUserName } from "./directory.ts";
 
 /**
@@ -180,11 +180,10 @@ function withPerson(directory: Directory, person: DirectoryUser): Directory {
 export function findPerson(directory: Directory, userName: string): DirectoryUser {
   const user = findUserByUserName(directory, userName);
   if (user !== undefined) return user;
-  const near = nearestName(
+  const hint = didYouMean(
     userName,
     directory.users.map((each) => each.userName),
   );
-  const hint = near === undefined ? "" : ` Did you mean ${JSON.stringify(near)}?`;
   throw new RehearsalError("DIRECTORY_USER_UNKNOWN", `Nobody has the userName ${JSON.stringify(userName)}.${hint}`, {
     path: "directory.users",
   });
@@ -205,8 +204,7 @@ function checkGroups(directory: Directory, groups: readonly string[]): void {
   const known = new Set(directory.groups.map(({ id }) => id));
   const unknown = groups.find((group) => !known.has(group));
   if (unknown === undefined) return;
-  const near = nearestName(unknown, known);
-  const hint = near === undefined ? "" : ` Did you mean ${JSON.stringify(near)}?`;
+  const hint = didYouMean(unknown, known);
   throw new RehearsalError("DIRECTORY_GROUP_UNKNOWN", `No group has the id ${JSON.stringify(unknown)}.${hint}`, {
     path: "directory.groups",
   });

@@ -1,7 +1,7 @@
 import type { Account } from "../accounts/account.ts";
 import type { Method } from "../contract/methods.ts";
 import type { AccountDetail, AccountState, AccountTable } from "../contract/results.ts";
-import { nearestName, RehearsalError } from "../errors.ts";
+import { didYouMean, RehearsalError } from "../errors.ts";
 import { approveAccount, declineAccount } from "../jit/approval.ts";
 import { ownersIn } from "../simulation/account-owner.ts";
 import { conflictsIn } from "../simulation/conflicts.ts";
@@ -115,11 +115,10 @@ function leaveGroups({ id: application, groups = [] }: Application, account: str
 function findAccount({ name, accounts }: Application, id: string): Account {
   const account = accounts.find((each) => each.id === id);
   if (account !== undefined) return account;
-  const near = nearestName(
+  const hint = didYouMean(
     id,
     accounts.map((each) => each.id),
   );
-  const hint = near === undefined ? "" : ` Did you mean ${JSON.stringify(near)}?`;
   throw new RehearsalError("ACCOUNT_UNKNOWN", `${name} has no account with the id ${JSON.stringify(id)}.${hint}`, {
     path: "account",
   });

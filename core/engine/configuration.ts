@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import type { ApplicationSettings, Configuration } from "../contract/methods.ts";
-import { nearestName, RehearsalError } from "../errors.ts";
+import { didYouMean, RehearsalError } from "../errors.ts";
 import type { Connection } from "../idp/identity-provider.ts";
 import { nextBatchAfter } from "../provisioning/schedule.ts";
 import { type Provisioning, type ProvisioningWay, withoutClientToken } from "../provisioning/settings.ts";
@@ -31,8 +31,7 @@ export function findApplication({ applications }: Workspace, id: string, path = 
   const application = applications.find((each) => each.id === id);
   if (application !== undefined) return application;
   const ids = applications.map((each) => each.id);
-  const near = nearestName(id, ids);
-  const hint = near === undefined ? "" : ` Did you mean ${JSON.stringify(near)}?`;
+  const hint = didYouMean(id, ids);
   const message = `There is no application with the id ${JSON.stringify(id)}.${hint}`;
   throw new RehearsalError("APPLICATION_UNKNOWN", message, { path });
 }

@@ -1,7 +1,7 @@
 import { type AttributeValue, sameValue, showValue, valuesOf } from "../attribute-value.ts";
 import type { PeopleChange } from "../contract/methods.ts";
 import type { DirectoryGroup, DirectoryUser } from "../directory/directory.ts";
-import { nearestName, RehearsalError } from "../errors.ts";
+import { didYouMean, nearestName, RehearsalError } from "../errors.ts";
 import type { Problem } from "../store/problem.ts";
 import type { Workspace } from "../store/workspace.ts";
 import type { PathNames } from "./check-edit.ts";
@@ -98,11 +98,10 @@ function unknown(
   known: readonly { readonly id: string }[],
   path: string,
 ): RehearsalError {
-  const near = nearestName(
+  const hint = didYouMean(
     id,
     known.map((each) => each.id),
   );
-  const hint = near === undefined ? "" : ` Did you mean ${JSON.stringify(near)}?`;
   return new RehearsalError(code, `There is no ${kind} with the id ${JSON.stringify(id)}.${hint}`, { path });
 }
 

@@ -1,5 +1,5 @@
 import { findPerson } from "../directory/directory-change.ts";
-import { nearestName, RehearsalError } from "../errors.ts";
+import { didYouMean, RehearsalError } from "../errors.ts";
 import { assignedBy } from "../idp/assignment.ts";
 import type { Connection } from "../idp/identity-provider.ts";
 import type { Workspace } from "../store/workspace.ts";
@@ -49,8 +49,7 @@ function findWhom({ directory }: Workspace, { user, group }: AssignmentAction): 
   const found = directory.groups.find(({ id }) => id === group);
   if (found !== undefined) return { kind: "groups", id: found.id, name: `the group ${found.name}` };
   const ids = directory.groups.map(({ id }) => id);
-  const near = nearestName(group ?? "", ids);
-  const hint = near === undefined ? "" : ` Did you mean ${JSON.stringify(near)}?`;
+  const hint = didYouMean(group ?? "", ids);
   throw new RehearsalError("DIRECTORY_GROUP_UNKNOWN", `No group has the id ${JSON.stringify(group)}.${hint}`, {
     path: "directory.groups",
   });

@@ -2,7 +2,7 @@ import type { Account, RoleGrant, Written } from "../accounts/account.ts";
 import { applyValues, buildAccount, type ValueWrite } from "../accounts/apply-values.ts";
 import { diffAccount, recordedReason } from "../accounts/changes.ts";
 import { findClash } from "../accounts/uniqueness.ts";
-import { nearestName, RehearsalError } from "../errors.ts";
+import { didYouMean, RehearsalError } from "../errors.ts";
 import { foldCase } from "../fold-case.ts";
 import type { Application } from "../sp/application.ts";
 import { isoInstant } from "../time.ts";
@@ -58,11 +58,10 @@ function findAccount(application: Application, name: string): Account {
     application.accounts.find(({ id }) => id === name) ??
     application.accounts.find(({ userName }) => foldCase(userName) === foldCase(name));
   if (found !== undefined) return found;
-  const near = nearestName(
+  const hint = didYouMean(
     name,
     application.accounts.map(({ userName }) => userName),
   );
-  const hint = near === undefined ? "" : ` Did you mean ${JSON.stringify(near)}?`;
   const message = `${application.name} has no account ${JSON.stringify(name)}, by id or user name.${hint}`;
   throw new RehearsalError("ACTION_UNKNOWN_ACCOUNT", message, { path: `applications.${application.id}.accounts` });
 }
@@ -132,8 +131,7 @@ function withRoles(
 function checkAttribute({ name, accountAttributes }: Application, attribute: string): void {
   const known = ["userName", ...accountAttributes.map((each) => each.name)];
   if (known.includes(attribute)) return;
-  const near = nearestName(attribute, known);
-  const hint = near === undefined ? "" : ` Did you mean ${JSON.stringify(near)}?`;
+  const hint = didYouMean(attribute, known);
   const message = `Accounts of ${name} have no attribute ${JSON.stringify(attribute)}.${hint}`;
   throw new RehearsalError("ACTION_UNKNOWN_ATTRIBUTE", message, { path: `attributes.${attribute}` });
 }
@@ -141,8 +139,7 @@ function checkAttribute({ name, accountAttributes }: Application, attribute: str
 function checkRole({ name, roles }: Application, role: string): void {
   if (roles.some(({ id }) => id === role)) return;
   const ids = roles.map(({ id }) => id);
-  const near = nearestName(role, ids);
-  const hint = near === undefined ? "" : ` Did you mean ${JSON.stringify(near)}?`;
+  const hint = didYouMean(role, ids);
   throw new RehearsalError("ACTION_UNKNOWN_ROLE", `${name} has no role ${JSON.stringify(role)}.${hint}`, {
     path: "grant",
   });

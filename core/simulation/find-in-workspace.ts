@@ -1,4 +1,4 @@
-import { nearestName, RehearsalError } from "../errors.ts";
+import { didYouMean, RehearsalError } from "../errors.ts";
 import type { Connection, IdentityProvider } from "../idp/identity-provider.ts";
 import type { Application } from "../sp/application.ts";
 import type { Workspace } from "../store/workspace.ts";
@@ -15,8 +15,7 @@ export function findApplication(workspace: Workspace, id: string): Application {
   const application = workspace.applications.find((each) => each.id === id);
   if (application !== undefined) return application;
   const ids = workspace.applications.map((each) => each.id);
-  const near = nearestName(id, ids);
-  const hint = near === undefined ? "" : ` Did you mean ${JSON.stringify(near)}?`;
+  const hint = didYouMean(id, ids);
   throw new RehearsalError(
     "ACTION_UNKNOWN_APPLICATION",
     `No application has the id ${JSON.stringify(id)}.${hint} There are: ${ids.join(", ")}.`,

@@ -1,6 +1,6 @@
 import type { Account } from "../accounts/account.ts";
 import { type DirectoryUser, findUserByUserName } from "../directory/directory.ts";
-import { nearestName, RehearsalError } from "../errors.ts";
+import { didYouMean, RehearsalError } from "../errors.ts";
 import { createSeededRandom } from "../random.ts";
 import type { Application } from "../sp/application.ts";
 import type { Workspace } from "../store/workspace.ts";
@@ -81,8 +81,7 @@ function findApplication(workspace: Workspace, action: LoginAction): Application
   const application = workspace.applications.find(({ id }) => id === action.application);
   if (application === undefined) {
     const ids = workspace.applications.map(({ id }) => id);
-    const near = nearestName(action.application, ids);
-    const hint = near === undefined ? "" : ` Did you mean ${JSON.stringify(near)}?`;
+    const hint = didYouMean(action.application, ids);
     throw new RehearsalError(
       "LOGIN_UNKNOWN_APPLICATION",
       `No application has the id ${JSON.stringify(action.application)}.${hint} There are: ${ids.join(", ")}.`,
@@ -108,11 +107,10 @@ function findApplication(workspace: Workspace, action: LoginAction): Application
 export function findUser(workspace: Workspace, userName: string): DirectoryUser {
   const user = findUserByUserName(workspace.directory, userName);
   if (user !== undefined) return user;
-  const near = nearestName(
+  const hint = didYouMean(
     userName,
     workspace.directory.users.map((each) => each.userName),
   );
-  const hint = near === undefined ? "" : ` Did you mean ${JSON.stringify(near)}?`;
   throw new RehearsalError("LOGIN_UNKNOWN_USER", `Nobody has the userName ${JSON.stringify(userName)}.${hint}`, {
     path: "directory.users",
   });

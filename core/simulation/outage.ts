@@ -1,4 +1,4 @@
-import { nearestName, RehearsalError } from "../errors.ts";
+import { didYouMean, RehearsalError } from "../errors.ts";
 import type { Workspace } from "../store/workspace.ts";
 import type { OutageAction } from "./action.ts";
 import type { Stage } from "./stage.ts";
@@ -44,11 +44,10 @@ function nameOf({ identityProviders, applications }: Workspace, party: string): 
   const parties = [...identityProviders, ...applications];
   const found = parties.find(({ id }) => id === party);
   if (found !== undefined) return found.name;
-  const near = nearestName(
+  const hint = didYouMean(
     party,
     parties.map(({ id }) => id),
   );
-  const hint = near === undefined ? "" : ` Did you mean ${JSON.stringify(near)}?`;
   const message = `No identity provider and no application has the id ${JSON.stringify(party)}.${hint}`;
   throw new RehearsalError("ACTION_UNKNOWN_PARTY", message, { path: "party" });
 }

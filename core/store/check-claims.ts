@@ -1,4 +1,4 @@
-import { nearestName } from "../errors.ts";
+import { didYouMean } from "../errors.ts";
 import { SUBJECT } from "../mapping/evaluate.ts";
 import { testsOf } from "../mapping/evaluate-condition.ts";
 import type { Application } from "../sp/application.ts";
@@ -19,8 +19,7 @@ export function checkClaims(
   if (sent === undefined) return [];
   return claimsReadBy(application).flatMap(({ claim, place }) => {
     if (claim === SUBJECT || sent.has(claim)) return [];
-    const near = nearestName(claim, sent);
-    const hint = near === undefined ? "" : ` Did you mean ${JSON.stringify(near)}?`;
+    const hint = didYouMean(claim, sent);
     const message = `No identity provider here sends ${application.name} the claim ${JSON.stringify(claim)}.${hint}`;
     return [
       {
