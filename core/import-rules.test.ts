@@ -20,7 +20,7 @@ const biome = createRequire(import.meta.url).resolve("@biomejs/biome/bin/biome")
 
 const base = ["http", "trace", "party", "directory", "accounts", "mapping"];
 const protocols = ["saml", "oidc", "scim"];
-const parties = [...base, ...protocols, "cards", "jit", "provisioning", "idp", "sp"];
+const parties = [...base, "expression", ...protocols, "cards", "jit", "provisioning", "idp", "sp"];
 
 /** Which folders of core each folder of core may import. All may import the files of core/ itself. */
 const mayImport: Readonly<Record<string, readonly string[]>> = {
@@ -29,7 +29,8 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   party: ["http", "trace"],
   directory: ["http"],
   accounts: ["http"],
-  mapping: ["http"],
+  expression: [],
+  mapping: ["http", "expression"],
   cards: [],
   saml: base,
   oidc: base,
@@ -40,15 +41,17 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   sp: [...base.filter((folder) => folder !== "directory"), ...protocols, "jit"],
   store: parties,
   generate: [...parties, "store"],
+  import: [...parties, "store"],
+  export: [...parties, "store"],
   simulation: [...parties, "store"],
   compare: [...parties, "store", "simulation"],
   scenario: [...parties, "store", "generate", "simulation", "compare"],
   plan: [...parties, "store", "simulation", "compare"],
-  contract: [...parties, "store", "simulation", "compare", "scenario", "plan"],
-  engine: [...parties, "store", "generate", "simulation", "compare", "scenario", "plan", "contract"],
-  host: [...parties, "store", "generate", "simulation", "compare", "scenario", "plan", "contract", "engine"],
-  cli: [...parties, "store", "generate", "simulation", "compare", "scenario", "plan", "contract", "engine", "host"],
-  bench: [...parties, "store", "generate", "simulation", "compare", "scenario", "plan", "contract", "engine", "host"],
+  contract: [...parties, "store", "import", "export", "simulation", "compare", "scenario", "plan"],
+  engine: [...parties, "store", "generate", "import", "export", "simulation", "compare", "scenario", "plan", "contract"],
+  host: [...parties, "store", "generate", "import", "export", "simulation", "compare", "scenario", "plan", "contract", "engine"],
+  cli: [...parties, "store", "generate", "import", "export", "simulation", "compare", "scenario", "plan", "contract", "engine", "host"],
+  bench: [...parties, "store", "generate", "import", "export", "simulation", "compare", "scenario", "plan", "contract", "engine", "host"],
 };
 const folders = Object.keys(mayImport);
 
@@ -136,6 +139,16 @@ const cases: readonly Case[] = [
     'import "electron";',
   ].map((line) => ({ file: "core/host/live/probe.ts", line, rule: RESTRICTED })),
   { file: "core/cli/probe.ts", line: 'import "../host/live/a.ts";' },
+  { file: "core/expression/probe.ts", line: 'import "./entra/parse.ts";' },
+  ...["../tree.ts", "../../errors.ts", "./other.ts"].map((path) => ({
+    file: "core/expression/entra/probe.ts",
+    line: `import "${path}";`,
+  })),
+  ...["../okta/parse.ts", "../../mapping/a.ts", "../../../renderer/a.ts", "react"].map((path) => ({
+    file: "core/expression/entra/probe.ts",
+    line: `import "${path}";`,
+    rule: RESTRICTED,
+  })),
   { file: "core/idp/scim-client/probe.ts", line: 'import "../../errors.ts";' },
   { file: "core/idp/scim-client/probe.ts", line: 'import "../../scim/binding.ts";' },
   ...["../../saml/a.ts", "../../accounts/a.ts", "../../sp/a.ts", "../../idp/a.ts", "../../../electron/main.ts"].map(

@@ -1,11 +1,13 @@
 import { Command, CommanderError } from "commander";
 import packageJson from "../../package.json" with { type: "json" };
 import { describeError, RehearsalError } from "../errors.ts";
+import { isCancelled } from "../pace.ts";
 import { addAccountCommand } from "./account-command.ts";
 import { addActCommands } from "./act-command.ts";
 import { addAppCommand } from "./app-command.ts";
 import { addCheckpointCommand } from "./checkpoint-command.ts";
 import { addCompareCommand } from "./compare-command.ts";
+import { addEvalCommand } from "./eval-command.ts";
 import { EXIT } from "./exit.ts";
 import { addGenerateCommand } from "./generate-command.ts";
 import { addHistoryCommand } from "./history-command.ts";
@@ -42,6 +44,7 @@ async function main(argv: readonly string[], terminal: Terminal): Promise<number
   addAccountCommand(program, terminal, exit);
   addRunCommand(program, terminal, exit);
   addCompareCommand(program, terminal, exit);
+  addEvalCommand(program, terminal, exit);
   addServeCommand(program, terminal, exit);
   addTourCommand(program, terminal, exit);
   for (const command of [program, ...program.commands.flatMap((each) => [each, ...each.commands])]) {
@@ -66,6 +69,10 @@ function inOneLine(text: string): string {
 /** One clear line for the person, and the exit code. No stack trace: what a person can mend is in the line. */
 function explain(terminal: Terminal, error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.badInput;
+  if (isCancelled(error)) {
+    terminal.error("rehearse: cancelled; everything is as it was.");
+    return EXIT.cancelled;
+  }
   if (error instanceof RehearsalError) {
     terminal.error(`rehearse: ${describeError(error)}`);
     return EXIT.badInput;

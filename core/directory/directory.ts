@@ -18,6 +18,8 @@ export const directoryUserSchema = z.strictObject({
   groups: z.array(z.string().min(1)),
   /** Second factors that the person has set up; empty or absent: none. */
   secondFactors: z.exactOptional(z.array(z.enum(["otp", "hwk"]))),
+  /** The import that the person came from, by its id; absent: made here, so that everything about them is known. */
+  source: z.exactOptional(nameSchema),
   note: z.exactOptional(noteSchema),
 });
 
@@ -33,10 +35,29 @@ export const directoryGroupSchema = z.strictObject({
 
 export type DirectoryGroup = z.infer<typeof directoryGroupSchema>;
 
+/**
+ * An import that people came from. An attribute that its files do not carry is *not known* of these people, which is
+ * neither absent nor null, until somebody says it.
+ */
+export const directorySourceSchema = z.strictObject({
+  id: nameSchema,
+  /** The file's name. */
+  name: z.string().min(1),
+  importedAt: instantSchema,
+  /** The attributes that the file carries, whether or not each person has a value. */
+  attributes: z.array(nameSchema),
+  /** Whether it says who is in which group. */
+  groups: z.boolean(),
+});
+
+export type DirectorySource = z.infer<typeof directorySourceSchema>;
+
 /** Everybody, and their groups. */
 export const directorySchema = z.strictObject({
   users: z.array(directoryUserSchema),
   groups: z.array(directoryGroupSchema),
+  /** Where the people were imported from. */
+  sources: z.exactOptional(z.array(directorySourceSchema)),
 });
 
 export type Directory = z.infer<typeof directorySchema>;
@@ -47,10 +68,15 @@ export function findUserByUserName(directory: Directory, userName: string): Dire
   return directory.users.find((user) => user.userName.toLowerCase() === wanted);
 }
 
-/** The person with this id. */
-export function findUserById(directory: Directory, id: string): DirectoryUser | undefined {
-  return directory.users.find((user) => user.id === id);
+/** The person with this id: at the same cost however many there are. */
+export function findUserById({ users }: Pick<Directory, "users">, id: string): DirectoryUser | undefined {
+  const known = userIndexes.get(users) ?? new Map(users.map((user) => [user.id, user]));
+  userIndexes.set(users, known);
+  return known.get(id);
 }
+
+/** One index for each list of people: lists are never changed in place. */
+const userIndexes = new WeakMap<readonly DirectoryUser[], ReadonlyMap<string, DirectoryUser>>();
 
 /** The groups that the person is a direct member of, in the person's own order; unknown ids are left out. */
 export function groupsOfUser(directory: Directory, user: DirectoryUser): readonly DirectoryGroup[] {
@@ -67,4 +93,21 @@ function groupsById({ groups }: Directory): ReadonlyMap<string, DirectoryGroup> 
   const index = new Map(groups.map((group) => [group.id, group]));
   indexes.set(groups, index);
   return index;
+}
+
+/** Always known of everybody, whatever file they came from. */
+const ALWAYS_KNOWN: ReadonlySet<string> = new Set(["id", "userName", "active"]);
+
+/**
+ * The import that leaves open whether the person has a value for an attribute; undefined where it is known. A value that
+ * is there is known, wherever it came from.
+ */
+export function whyNotKnown(
+  { sources }: Pick<Directory, "sources">,
+  { source, attributes }: Pick<DirectoryUser, "source" | "attributes">,
+  name: string,
+): DirectorySource | undefined {
+  if (source === undefined || ALWAYS_KNOWN.has(name) || Object.hasOwn(attributes, name)) return undefined;
+  const found = sources?.find(({ id }) => id === source);
+  return found === undefined || found.attributes.includes(name) ? undefined : found;
 }

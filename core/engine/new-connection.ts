@@ -3,6 +3,7 @@ import type { Connection, IdentityProvider } from "../idp/identity-provider.ts";
 import type { ClaimMapping } from "../mapping/claim-mapping.ts";
 import { SUBJECT } from "../mapping/evaluate.ts";
 import { testsOf } from "../mapping/evaluate-condition.ts";
+import { namesReadBy } from "../mapping/names-read.ts";
 import type { Workspace } from "../store/workspace.ts";
 import { directoryAttribute, type Meaning, meaningOf } from "./directory-attributes.ts";
 import { tokenAlgorithm } from "./new-settings.ts";
@@ -31,7 +32,7 @@ export function buildConnection(
 /** What an application reads, in the order in which a person meets it. */
 function claimsReadBy({ mappings, roleRules, jit }: ApplicationSettings): readonly string[] {
   const read = [
-    ...mappings.flatMap(({ source }) => (source.kind === "constant" ? [] : [source.attribute])),
+    ...mappings.flatMap(({ source }) => namesReadBy(source)),
     ...roleRules.flatMap(({ when }) => testsOf(when).map(({ test }) => test.claim)),
     ...jit.requiredClaims,
     ...jit.match.flatMap(({ from }) => (from === "subject" ? [] : [from.claim])),
@@ -45,9 +46,7 @@ function idOf(claim: string): string {
 }
 
 function buildClaim(workspace: Workspace, application: ApplicationSettings, claim: string, id: string): ClaimMapping {
-  const target = application.mappings.find(
-    ({ source }) => source.kind !== "constant" && source.attribute === claim,
-  )?.target;
+  const target = application.mappings.find(({ source }) => namesReadBy(source).includes(claim))?.target;
   const meaning = meaningOf(claim) ?? meaningOf(target ?? "");
   return {
     id,

@@ -3,7 +3,9 @@ import { type DirectoryUser, groupsOfUser } from "../directory/directory.ts";
 import type { ClaimMapping } from "../mapping/claim-mapping.ts";
 import { evaluateClaims } from "../mapping/claims.ts";
 import { isProtocolClaim } from "../oidc/names.ts";
+import type { Call } from "../party/party.ts";
 import type { Evaluation } from "../trace/step.ts";
+import { expressionWorld } from "./expression-world.ts";
 import type { OidcClient } from "./oidc-client.ts";
 import type { IdentityProviderWorld } from "./world.ts";
 
@@ -16,19 +18,25 @@ export interface GrantedClaims {
 /** Evaluates the client's claim mappings and keeps what the granted scopes cover (OpenID Connect Core, section 5.4). */
 export function grantClaims(
   world: IdentityProviderWorld,
+  call: Pick<Call, "now" | "random">,
   client: OidcClient,
   user: DirectoryUser,
   scopes: readonly string[],
 ): GrantedClaims {
   const person = { user, groups: groupsOfUser(world.directory, user) };
   const mappings = client.settings.claims;
-  const { attributes, evaluations } = evaluateClaims(mappings, person, `${client.settingPath}/claims`);
-  const granted = attributes.filter(({ mapping }) => whyHeldBack(mapping, scopes) === undefined);
+  const { attributes, evaluations } = evaluateClaims(
+    mappings,
+    person,
+    `${client.settingPath}/claims`,
+    expressionWorld(world, call, user),
+  );
+  const heldBack = new Map(mappings.map((mapping) => [mapping.id, whyHeldBack(mapping, scopes)]));
+  const granted = attributes.filter(({ mapping }) => heldBack.get(mapping.id) === undefined);
   return {
     claims: Object.fromEntries(granted.map(({ mapping, value }) => [mapping.claim, value])),
     evaluations: evaluations.map((evaluation) => {
-      const mapping = mappings.find(({ id }) => id === evaluation.id);
-      const why = mapping === undefined ? undefined : whyHeldBack(mapping, scopes);
+      const why = heldBack.get(evaluation.id);
       return why === undefined ? evaluation : holdBack(evaluation, why);
     }),
   };

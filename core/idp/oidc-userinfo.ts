@@ -22,7 +22,7 @@ export function handleUserinfo(world: IdentityProviderWorld, call: Call, request
   if (client === undefined || user?.active !== true || user.suspended === true || subject === undefined) {
     return refuse(world, call, "The person or the client of the access token is no longer let in.", "invalid_token");
   }
-  const { claims } = grantClaims(world, client, user, grant.scopes);
+  const { claims } = grantClaims(world, call, client, user, grant.scopes);
   call.record({
     kind: "notice",
     from: `app:${client.application}`,

@@ -16,6 +16,7 @@ import type { SamlConnection } from "../saml/settings.ts";
 import type { SamlSigningKey } from "../saml/signature.ts";
 import type { SamlStatus } from "../saml/status.ts";
 import type { Evaluation } from "../trace/step.ts";
+import { expressionWorld } from "./expression-world.ts";
 import { addParticipant } from "./logout-session.ts";
 import { type IdpRefusal, refuseAtIdp } from "./refusal.ts";
 import { evaluateNameId } from "./saml-name-id.ts";
@@ -83,17 +84,19 @@ async function answerWithAssertion(exchange: Exchange, by: Authenticated): Promi
     return answerWithError(exchange, { code: STATUS.responder, subCode: STATUS.noAuthnContext, message });
   }
   const { entityId: issuer, pairwiseSalt } = world.provider;
+  const expressions = expressionWorld(world, call, by.user);
   const named = evaluateNameId({
     pending,
     connection,
     user: by.user,
+    expressions,
     issuer,
     pairwiseSalt,
     random: call.random,
     settingPath,
   });
   const person = { user: by.user, groups: groupsOfUser(world.directory, by.user) };
-  const claims = evaluateClaims(connection.claims, person, `${settingPath}/claims`);
+  const claims = evaluateClaims(connection.claims, person, `${settingPath}/claims`, expressions);
   recordEvaluations(world, call, pending.application, [named.evaluation, ...claims.evaluations]);
   if (named.nameId === undefined) return refuseNameId(exchange, by, named.evaluation);
   const assertion = buildAssertionInput(exchange, by, named.nameId, authnContext, claims.attributes);

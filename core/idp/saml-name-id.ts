@@ -1,7 +1,8 @@
 import { type AttributeValue, valuesOf } from "../attribute-value.ts";
 import type { DirectoryUser } from "../directory/directory.ts";
 import { lookupInUser } from "../mapping/claims.ts";
-import { describeSource, evaluateSource } from "../mapping/evaluate.ts";
+import { describeSource, evaluateSource, shownParts } from "../mapping/evaluate.ts";
+import type { ExpressionWorld } from "../mapping/person-world.ts";
 import type { Random } from "../random.ts";
 import { buildMappedNameId, buildPersistentNameId, buildTransientNameId, type NameId } from "../saml/name-id.ts";
 import type { SamlConnection } from "../saml/settings.ts";
@@ -13,6 +14,8 @@ export interface NameIdInput {
   readonly pending: PendingSaml;
   readonly connection: SamlConnection;
   readonly user: DirectoryUser;
+  /** What an expression may ask about the person. */
+  readonly expressions: ExpressionWorld;
   /** entityID of the identity provider. */
   readonly issuer: string;
   /** Secret behind persistent ones; absent in a copy that was made to be shared. */
@@ -44,15 +47,15 @@ export function evaluateNameId(input: NameIdInput): EvaluatedNameId {
 
 function evaluateMapped(input: NameIdInput, format: "unspecified" | "emailAddress"): EvaluatedNameId {
   const { source } = input.connection.nameId;
-  const result = evaluateSource(source, lookupInUser(input.user));
+  const result = evaluateSource(source, lookupInUser(input.user), input.expressions);
   const text = singleText(result.value);
   const evaluation: Evaluation = {
     ...nameIdRow(describeSource(source, "attribute"), input),
-    ...result,
+    ...shownParts(result),
     result: text === undefined ? "failed" : "applied",
     why:
       text === undefined
-        ? "A NameID must be one value that is not empty."
+        ? (result.problem ?? "A NameID must be one value that is not empty.")
         : `The format is ${format}, so the value comes from the directory.`,
   };
   return { evaluation, ...(text === undefined ? {} : { nameId: buildMappedNameId(format, text) }) };

@@ -1,7 +1,8 @@
 import { type AttributeValue, isBlank, type Scalar, valuesOf } from "../attribute-value.ts";
 import type { Evaluation } from "../trace/step.ts";
 import type { AttributeMapping } from "./attribute-mapping.ts";
-import { describeSource, evaluateSource, type Lookup, SUBJECT, valueMember } from "./evaluate.ts";
+import { describeSource, evaluateSource, type Lookup, type SourceResult, SUBJECT, valueMember } from "./evaluate.ts";
+import type { ExpressionWorld } from "./person-world.ts";
 
 /** An attribute of an application's accounts, as far as a mapping needs to know it. */
 export interface TargetAttribute {
@@ -59,13 +60,14 @@ export function evaluateAccountValues(
   attributes: readonly TargetAttribute[],
   lookup: Lookup,
   settingPath: string,
+  world?: ExpressionWorld,
 ): AccountValues {
   const values: MappedValue[] = [];
   const missing: MissingValue[] = [];
   const evaluations = mappings.map((mapping): Evaluation => {
-    const source = evaluateSource(mapping.source, lookup);
+    const source = evaluateSource(mapping.source, lookup, world);
     const earlier = values.find((entry) => entry.mapping.target === mapping.target);
-    const outcome = earlier === undefined ? judge(mapping, source.value, attributes) : supersededBy(earlier);
+    const outcome = earlier === undefined ? judgeResult(mapping, source, attributes) : supersededBy(earlier);
     const { value, result, why } = outcome;
     if (value !== undefined && isWritten(result)) values.push({ mapping, value, why });
     else if (mapping.required === true && result !== "skipped") missing.push({ mapping, why });
@@ -96,6 +98,14 @@ function isWritten(result: Evaluation["result"]): boolean {
 
 function supersededBy(earlier: MappedValue): RowOutcome {
   return { result: "skipped", why: `Row \`${earlier.mapping.id}\` above sets \`${earlier.mapping.target}\` already.` };
+}
+
+function judgeResult(
+  mapping: AttributeMapping,
+  { value, problem }: SourceResult,
+  attributes: readonly TargetAttribute[],
+): RowOutcome {
+  return problem === undefined ? judge(mapping, value, attributes) : { result: "failed", why: problem };
 }
 
 /** What the row gives, after its default, shaped for its target. */

@@ -2,6 +2,7 @@ import { nearestName } from "../errors.ts";
 import type { TargetAttribute } from "./account-values.ts";
 import type { AttributeMapping } from "./attribute-mapping.ts";
 import type { ClaimMapping } from "./claim-mapping.ts";
+import type { Condition } from "./condition.ts";
 import { testsOf } from "./evaluate-condition.ts";
 import { parsePattern } from "./pattern.ts";
 import type { RoleRule } from "./role-rule.ts";
@@ -79,11 +80,15 @@ export function checkRole(role: string, roles: readonly GrantableRole[], path: s
   return [{ code: "MAPPING_UNKNOWN_ROLE", path, message }];
 }
 
-function checkRoleRule(rule: RoleRule, roles: readonly GrantableRole[], path: string): readonly Problem[] {
-  const patterns = testsOf(rule.when).flatMap(({ test, path: place }) =>
-    test.operator === "matches" ? checkPattern(test.value, `${path}.when${place}.value`) : [],
+/** The patterns of a condition must be valid. `path` is where it is in the file. */
+export function checkCondition(when: Condition, path: string): readonly Problem[] {
+  return testsOf(when).flatMap(({ test, path: place }) =>
+    test.operator === "matches" ? checkPattern(test.value, `${path}${place}.value`) : [],
   );
-  return [...checkRole(rule.role, roles, `${path}.role`), ...patterns];
+}
+
+function checkRoleRule(rule: RoleRule, roles: readonly GrantableRole[], path: string): readonly Problem[] {
+  return [...checkRole(rule.role, roles, `${path}.role`), ...checkCondition(rule.when, `${path}.when`)];
 }
 
 function checkPattern(text: string, path: string): readonly Problem[] {

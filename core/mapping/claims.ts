@@ -2,8 +2,9 @@ import { type AttributeValue, valuesOf } from "../attribute-value.ts";
 import type { DirectoryGroup, DirectoryUser } from "../directory/directory.ts";
 import type { Evaluation } from "../trace/step.ts";
 import type { ClaimMapping, GroupSet } from "./claim-mapping.ts";
-import { describeSource, evaluateSource, type Lookup, type SourceResult } from "./evaluate.ts";
+import { describeSource, evaluateSource, type Lookup, type SourceResult, shownParts } from "./evaluate.ts";
 import { parsePattern } from "./pattern.ts";
+import type { ExpressionWorld } from "./person-world.ts";
 import type { Source } from "./source.ts";
 
 /** A person of the directory, with the groups that they are a member of. */
@@ -31,18 +32,23 @@ export interface ClaimValues {
  * null or without any value; an empty text is a value and is sent.
  * `settingPath` is where the rows are in the workspace: each evaluation's `setting` is that, `/` and the row's id.
  */
-export function evaluateClaims(mappings: readonly ClaimMapping[], person: Person, settingPath: string): ClaimValues {
+export function evaluateClaims(
+  mappings: readonly ClaimMapping[],
+  person: Person,
+  settingPath: string,
+  world?: ExpressionWorld,
+): ClaimValues {
   const lookup = lookupInUser(person.user);
   const attributes: ClaimValue[] = [];
   const evaluations = mappings.map((mapping): Evaluation => {
-    const { result, why, problem } = evaluateClaim(mapping.source, person, lookup);
+    const { result, why, problem } = evaluateClaim(mapping.source, person, lookup, world);
     const sent = result.value !== undefined && isSent(result.value) ? "applied" : "absent";
     if (result.value !== undefined && sent === "applied") attributes.push({ mapping, value: result.value });
     return {
       id: mapping.id,
       target: mapping.claim,
       rule: describeClaimSource(mapping.source),
-      ...result,
+      ...shownParts(result),
       result: problem === undefined ? sent : "failed",
       why: problem ?? why,
       setting: `${settingPath}/${mapping.id}`,
@@ -70,14 +76,21 @@ interface ClaimResult {
   readonly problem?: string;
 }
 
-function evaluateClaim(source: ClaimMapping["source"], person: Person, lookup: Lookup): ClaimResult {
+function evaluateClaim(
+  source: ClaimMapping["source"],
+  person: Person,
+  lookup: Lookup,
+  world: ExpressionWorld | undefined,
+): ClaimResult {
   if (source.kind === "groups") return evaluateGroupSet(source, person.groups);
-  const result = evaluateSource(source, lookup);
+  const result = evaluateSource(source, lookup, world);
+  if (result.problem !== undefined) return { result, why: result.problem, problem: result.problem };
   return { result, why: explainSource(source, result) };
 }
 
 function explainSource(source: Source, result: SourceResult): string {
   if (isSent(result.value)) return `The value comes from ${describeSource(source, "attribute")}.`;
+  if (source.kind === "expression") return "Nothing came out of the expression, so no claim is sent.";
   const input = result.inputs[0];
   if (input === undefined) return "The constant is empty, so no claim is sent.";
   if (input.value === undefined) return `The person has no attribute \`${input.name}\`, so no claim is sent.`;

@@ -1,23 +1,10 @@
 import { type AttributeValue, isList, type Scalar, showValue } from "../attribute-value.ts";
+import { evaluateExpression } from "./expression-source.ts";
+import type { ExpressionWorld } from "./person-world.ts";
 import type { Source } from "./source.ts";
+import { describeNotKnown, type Lookup, type NamedValue, type SourceResult, valueMember } from "./source-result.ts";
 
-/** Finds the value of an attribute or claim by its name; undefined where it is absent. */
-export type Lookup = (name: string) => AttributeValue | undefined;
-
-/** What came out of a source, and how. An absent `value`: nothing came out. */
-export interface SourceResult {
-  readonly value?: AttributeValue;
-  /** What was read; without `value` where it was absent. */
-  readonly inputs: readonly NamedValue[];
-  /** What happened on the way, in order. */
-  readonly intermediate?: readonly { readonly text: string; readonly value?: AttributeValue }[];
-}
-
-/** An attribute or claim that was read. */
-export interface NamedValue {
-  readonly name: string;
-  readonly value?: AttributeValue;
-}
+export { type Lookup, type NamedValue, type SourceResult, shownParts, valueMember } from "./source-result.ts";
 
 /** The name under which a login's NameID or `sub` is read. */
 export const SUBJECT = "subject";
@@ -25,20 +12,30 @@ export const SUBJECT = "subject";
 type TableSource = Extract<Source, { kind: "table" }>;
 
 /**
- * Works out the value of a source. The one seam between a mapping row and the language it is written in: a further
- * kind of source, such as an expression, is evaluated here and nowhere else. Never throws.
+ * Works out the value of a source. The one seam between a mapping row and the language it is written in: every kind of
+ * source is evaluated here and nowhere else. Never throws. `world` is what an expression may ask beside the attributes;
+ * `log`: whether the values on the way are wanted.
  */
-export function evaluateSource(source: Source, lookup: Lookup): SourceResult {
+export function evaluateSource(source: Source, lookup: Lookup, world?: ExpressionWorld, log = true): SourceResult {
   switch (source.kind) {
     case "constant":
       return { value: source.value, inputs: [] };
     case "attribute": {
       const read = readValue(source.attribute, lookup);
-      return cameOut(read.value, [read]);
+      return notKnownIn(read, world) ?? cameOut(read.value, [read]);
     }
     case "table":
-      return evaluateTable(source, lookup);
+      return notKnownIn(readValue(source.attribute, lookup), world) ?? evaluateTable(source, lookup);
+    case "expression":
+      return evaluateExpression(source, lookup, world, log);
   }
+}
+
+/** Where the person's file does not carry the attribute: cannot tell. */
+function notKnownIn(read: NamedValue, world: ExpressionWorld | undefined): SourceResult | undefined {
+  const file = read.value === undefined ? world?.notKnownFrom?.(read.name) : undefined;
+  if (file === undefined) return undefined;
+  return { inputs: [read], notKnown: read.name, problem: describeNotKnown(read.name, file) };
 }
 
 /** A source in words; `noun` says what it reads: `attribute` on the directory's side, `claim` on the application's. */
@@ -50,6 +47,8 @@ export function describeSource(source: Source, noun: "attribute" | "claim"): str
       return describeName(source.attribute, noun);
     case "table":
       return `${describeName(source.attribute, noun)} through a table`;
+    case "expression":
+      return `the expression \`${source.text}\``;
   }
 }
 
@@ -61,11 +60,6 @@ export function describeName(name: string, noun: "attribute" | "claim"): string 
 /** Reads one value, keeping "absent" apart from every value. */
 export function readValue(name: string, lookup: Lookup): NamedValue {
   return { name, ...valueMember(lookup(name)) };
-}
-
-/** `{ value }`, or nothing at all where it is absent: an `undefined` member is no plain JSON. */
-export function valueMember(value: AttributeValue | undefined): { readonly value?: AttributeValue } {
-  return value === undefined ? {} : { value };
 }
 
 /** Several values are looked up one by one. Absent and null are no values to look up and stay what they are. */

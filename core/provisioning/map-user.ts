@@ -1,5 +1,6 @@
 import { type AttributeValue, isBlank } from "../attribute-value.ts";
-import { describeSource, evaluateSource, type Lookup, valueMember } from "../mapping/evaluate.ts";
+import { describeSource, evaluateSource, type Lookup, type SourceResult, shownParts } from "../mapping/evaluate.ts";
+import type { ExpressionWorld } from "../mapping/person-world.ts";
 import type { Evaluation } from "../trace/step.ts";
 import type { ProvisioningMapping } from "./settings.ts";
 
@@ -9,7 +10,7 @@ export interface ProvisionedValue {
   readonly value: AttributeValue;
 }
 
-/** A required row without a value. */
+/** A required row without a value, or one whose expression failed or cannot tell. */
 export interface MissingRow {
   readonly target: string;
   readonly why: string;
@@ -22,6 +23,8 @@ export interface MappedUser {
   /** At most one per target, in the order of the rows. */
   readonly values: readonly ProvisionedValue[];
   readonly missing: readonly MissingRow[];
+  /** Why nothing at all is to be done for the person: an expression says so (Entra's `IgnoreObjectFlow`). */
+  readonly ignored?: string;
   /** One per row, also for the rows that gave nothing. */
   readonly evaluations: readonly Evaluation[];
 }
@@ -32,6 +35,7 @@ export type MappingMoment = "create" | "update";
 /**
  * Evaluates the rows for one person. The first row that gives a value for a target wins. Nothing, null, an empty text and
  * an empty list are no value: none is sent (F13). A default takes their place only when the account is made, as in Entra.
+ * A row whose expression fails, or cannot tell, counts as missing: nobody is provisioned on a guess.
  * `settingPath` is where the rows are in the workspace: each evaluation's `setting` is that, `/` and the row's id.
  */
 export function mapUser(
@@ -39,28 +43,31 @@ export function mapUser(
   lookup: Lookup,
   moment: MappingMoment,
   settingPath: string,
+  world?: ExpressionWorld,
 ): MappedUser {
   const values = new Map<string, ProvisionedValue>();
   const missing: MissingRow[] = [];
+  let ignored: string | undefined;
   const evaluations = mappings.map((mapping): Evaluation => {
     const { id, target, source } = mapping;
-    const { value: raw, inputs, intermediate } = evaluateSource(source, lookup);
-    const { result, value, why } = judge(mapping, raw, moment, values.get(target));
+    const came = evaluateSource(source, lookup, world);
+    const { result, value, why } = judge(mapping, came, moment, values.get(target));
+    if (came.effects?.includes("ignoreObject") === true)
+      ignored ??= `Row \`${id}\` says to leave the whole person out.`;
     if (value !== undefined) values.set(target, { mapping, value });
     if (result === "failed") missing.push({ target, why, mapping: id });
+    const { value: _, ...others } = came;
     return {
       id,
       target,
       rule: describeSource(source, "attribute"),
-      inputs,
-      ...(intermediate === undefined ? {} : { intermediate }),
+      ...shownParts(value === undefined ? others : { ...others, value }),
       result,
-      ...valueMember(value),
       why,
       setting: `${settingPath}/${id}`,
     };
   });
-  return { values: [...values.values()], missing, evaluations };
+  return { values: [...values.values()], missing, evaluations, ...(ignored === undefined ? {} : { ignored }) };
 }
 
 /** The rows' values alone: what {@link mapUser} gives, for somebody who does not want to know how. */
@@ -68,11 +75,12 @@ export function valuesFor(
   mappings: readonly ProvisioningMapping[],
   lookup: Lookup,
   moment: MappingMoment,
+  world?: ExpressionWorld,
 ): ReadonlyMap<string, AttributeValue> {
   const values = new Map<string, AttributeValue>();
   for (const mapping of mappings) {
     if (values.has(mapping.target)) continue;
-    const { value } = judge(mapping, evaluateSource(mapping.source, lookup).value, moment, undefined);
+    const { value } = judge(mapping, evaluateSource(mapping.source, lookup, world, false), moment, undefined);
     if (value !== undefined) values.set(mapping.target, value);
   }
   return values;
@@ -94,7 +102,7 @@ interface RowOutcome {
 
 function judge(
   mapping: ProvisioningMapping,
-  raw: AttributeValue | undefined,
+  { value: raw, problem, effects = [] }: SourceResult,
   moment: MappingMoment,
   earlier: ProvisionedValue | undefined,
 ): RowOutcome {
@@ -106,11 +114,27 @@ function judge(
     return { result: "skipped", why: "The row counts only when the account is made." };
   }
   const from = describeSource(source, "attribute");
+  if (problem !== undefined) return { result: "failed", why: problem };
+  const instead = judgeEffects(effects, target);
+  if (instead !== undefined) return instead;
   if (raw !== undefined && !isBlank(raw))
     return { result: "applied", value: raw, why: `The value comes from ${from}.` };
   if (defaultIfNull !== undefined && !isBlank(defaultIfNull)) return judgeDefault(defaultIfNull, from, moment);
   if (required === true) return { result: "failed", why: `\`${target}\` is required, and nothing came from ${from}.` };
   return { result: "absent", why: `Nothing came from ${from}. A value that is missing is not sent.` };
+}
+
+/** What an expression does in the place of a value; undefined where it gave one. */
+function judgeEffects(effects: NonNullable<SourceResult["effects"]>, target: string): RowOutcome | undefined {
+  if (effects.includes("ignoreAttribute"))
+    return { result: "skipped", why: `The expression says to leave \`${target}\` alone.` };
+  if (effects.includes("ignoreObject"))
+    return { result: "skipped", why: "The expression says to leave the whole person out." };
+  if (!effects.includes("escrow")) return undefined;
+  return {
+    result: "failed",
+    why: `Every value that the expression offers for \`${target}\` is taken: the person waits.`,
+  };
 }
 
 function judgeDefault(value: AttributeValue, from: string, moment: MappingMoment): RowOutcome {

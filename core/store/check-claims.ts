@@ -1,6 +1,7 @@
 import { didYouMean } from "../errors.ts";
 import { SUBJECT } from "../mapping/evaluate.ts";
 import { testsOf } from "../mapping/evaluate-condition.ts";
+import { namesReadBy } from "../mapping/names-read.ts";
 import type { Application } from "../sp/application.ts";
 import { formatPath, type PathPart, type Problem } from "./problem.ts";
 import type { Workspace } from "./workspace.ts";
@@ -54,9 +55,10 @@ interface ClaimRead {
 function claimsReadBy({ mappings, roleRules, jit }: Application): readonly ClaimRead[] {
   return [
     ...mappings.flatMap(({ source }, index): readonly ClaimRead[] =>
-      source.kind === "constant"
-        ? []
-        : [{ claim: source.attribute, place: ["mappings", index, "source", "attribute"] }],
+      namesReadBy(source).map((claim) => ({
+        claim,
+        place: ["mappings", index, "source", source.kind === "expression" ? "text" : "attribute"],
+      })),
     ),
     ...roleRules.flatMap(({ when }, index) =>
       testsOf(when).map(({ test }): ClaimRead => ({ claim: test.claim, place: ["roleRules", index, "when"] })),

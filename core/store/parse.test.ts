@@ -104,7 +104,7 @@ describe("JSON that is no workspace", () => {
       text: edited(["directory.users.0.departmnt", "x"]),
       path: "directory.users[0]",
       message:
-        'There is no member "departmnt" here; there are id, userName, active, suspended, deletedAt, attributes, groups, secondFactors, note.',
+        'There is no member "departmnt" here; there are id, userName, active, suspended, deletedAt, attributes, groups, secondFactors, source, note.',
     },
     {
       what: "a member in the wrong case",
@@ -189,7 +189,7 @@ describe("JSON that is no workspace", () => {
       text: edited(["directory.users.0.\u009b\nnothing like it", 1]),
       path: "directory.users[0]",
       message:
-        'There is no member "\\u009b\\nnothing like it" here; there are id, userName, active, suspended, deletedAt, attributes, groups, secondFactors, note.',
+        'There is no member "\\u009b\\nnothing like it" here; there are id, userName, active, suspended, deletedAt, attributes, groups, secondFactors, source, note.',
     },
     {
       what: "a local time",
@@ -213,7 +213,7 @@ describe("JSON that is no workspace", () => {
       what: "an unknown source",
       text: edited(["applications.0.mappings.0.source.kind", "constnt"]),
       path: "applications[0].mappings[0].source.kind",
-      message: 'Found "constnt"; "attribute" or "constant" or "table" would be right. Did you mean "constant"?',
+      message: 'Found "constnt"; "attribute" or "constant" or "table" or "expression" would be right. Did you mean "constant"?',
     },
     {
       what: "a condition without its value",

@@ -1,5 +1,6 @@
 import type { ClaimMapping, GroupSet, Source } from "../../core/contract/model.ts";
 import { Choice } from "./Choice.tsx";
+import { ExpressionSource } from "./ExpressionSource.tsx";
 import { useEditing } from "./editing.ts";
 import type { SettingPath } from "./setting.ts";
 import { TableEditor } from "./TableEditor.tsx";
@@ -31,6 +32,7 @@ export function SourceEditor(props: SourceEditorProps) {
     ["attribute", noun === "claim" ? "the claim" : "the attribute"],
     ["constant", "a fixed value"],
     ["table", "a table over"],
+    ...(noun === "attribute" || source.kind === "expression" ? [["expression", "the expression"] as const] : []),
     ...(groups ? [["groups", "the groups"] as const] : []),
   ] as const;
   return (
@@ -77,6 +79,8 @@ function SourceDetail({ name, path, noun, source, suggestions, onChange }: Sourc
           <TableEditor name={name} path={path} source={source} onChange={onChange} />
         </>
       );
+    case "expression":
+      return <ExpressionSource name={name} path={path} source={source} onChange={onChange} />;
     case "groups":
       return <Groups name={name} path={path} source={source} onChange={onChange} />;
   }
@@ -248,6 +252,8 @@ function convertSource(source: AnySource, kind: AnySource["kind"]): AnySource {
       return { kind, value: "" };
     case "table":
       return { kind, attribute, table: {}, otherwise: "keep" };
+    case "expression":
+      return { kind, dialect: "entra", text: attribute === "" ? '""' : `[${attribute}]` };
     case "groups":
       return { kind, emit: "name" };
   }

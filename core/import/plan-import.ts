@@ -1,0 +1,80 @@
+import { RehearsalError } from "../errors.ts";
+import type { Pace } from "../pace.ts";
+import { findJsonFault, isTooDeep, MAXIMUM_JSON_DEPTH } from "../store/json-syntax.ts";
+import type { Workspace } from "../store/workspace.ts";
+import { IMPORT_KIND_NAMES, type ImportKind } from "./import-kind.ts";
+import type { ImportFile, ImportOptions, ImportPlan } from "./import-plan.ts";
+import { PLANNERS } from "./planners.ts";
+import { readText } from "./read-text.ts";
+import { recogniseKind } from "./recognise.ts";
+
+/** What a planner is given: a file as it was read, and the workspace that it is to go into. */
+export interface PlannerInput {
+  readonly workspace: Workspace;
+  readonly kind: ImportKind;
+  /** The file's name. */
+  readonly file: string;
+  readonly text: string;
+  /** The document, where the file is JSON. */
+  readonly json: unknown;
+  readonly options: ImportOptions;
+  readonly pace: Pace;
+  /** ISO 8601: when it is imported, by the machine's clock. */
+  readonly importedAt: string;
+}
+
+/** Works out what one kind of file would do. Pure: the workspace that was handed in stays as it is. */
+export type Planner = (input: PlannerInput) => Promise<ImportPlan> | ImportPlan;
+
+/** What is handed in by whoever asks. */
+export interface PlanningOptions {
+  readonly pace: Pace;
+  readonly importedAt: string;
+}
+
+/**
+ * Reads a file, recognises its kind unless that is said, and works out what importing it would do.
+ * @throws {RehearsalError} IMPORT_…, CANCELLED
+ */
+export async function planImport(
+  workspace: Workspace,
+  { name, bytes }: ImportFile,
+  options: ImportOptions,
+  { pace, importedAt }: PlanningOptions,
+): Promise<ImportPlan> {
+  const { text } = readText(bytes, name);
+  const json = looksLikeJson(text) ? parseJson(text, name) : undefined;
+  const kind = options.as ?? recogniseKind(text, json)?.kind;
+  if (kind === undefined) {
+    const message = "What this is cannot be told from its content; say it with --as.";
+    throw new RehearsalError("IMPORT_NOT_RECOGNISED", message, { file: name });
+  }
+  const planner = PLANNERS[kind];
+  if (planner === undefined) {
+    const message = `${IMPORT_KIND_NAMES[kind]}: this kind is not read.`;
+    throw new RehearsalError("IMPORT_NOT_READ", message, { file: name });
+  }
+  return planner({ workspace, kind, file: name, text, json, options, pace, importedAt });
+}
+
+function looksLikeJson(text: string): boolean {
+  return /^\s*[[{]/.test(text);
+}
+
+/**
+ * The document in a text.
+ * @throws {RehearsalError} IMPORT_NOT_JSON with line and column, IMPORT_TOO_DEEP
+ */
+function parseJson(text: string, file: string): unknown {
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch {
+    const fault = findJsonFault(text);
+    const said = fault === undefined ? "it cannot be read." : `found ${fault.found}; ${fault.expected} would be right.`;
+    const place = fault === undefined ? {} : { path: `line ${fault.line}, column ${fault.column}` };
+    throw new RehearsalError("IMPORT_NOT_JSON", `This is not JSON: ${said}`, { file, ...place });
+  }
+  if (!isTooDeep(json)) return json;
+  throw new RehearsalError("IMPORT_TOO_DEEP", `It nests deeper than ${MAXIMUM_JSON_DEPTH} levels.`, { file });
+}
