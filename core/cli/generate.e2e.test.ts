@@ -1,34 +1,16 @@
-import { execFile } from "node:child_process";
-import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { promisify } from "node:util";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { Workspace } from "../store/workspace.ts";
+import { benchPerTest } from "./test-rehearse.ts";
 
 /** The command line as it was built, run as a person would run it. */
 
-const REHEARSE = fileURLToPath(new URL("../../dist/cli/rehearse.js", import.meta.url));
-
-let folder: string;
-beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), "rehearsal-generate-"));
-});
-afterEach(() => rm(folder, { recursive: true, force: true }));
-
-async function rehearse(...args: readonly string[]) {
-  try {
-    const { stdout, stderr } = await promisify(execFile)(process.execPath, [REHEARSE, ...args], { cwd: folder });
-    return { code: 0, out: stdout, error: stderr };
-  } catch (failure) {
-    const { code, stdout, stderr } = failure as { code: number; stdout: string; stderr: string };
-    return { code, out: stdout, error: stderr };
-  }
-}
+const bench = benchPerTest();
+const { rehearse } = bench;
 
 async function readWorkspace(file: string): Promise<Workspace> {
-  return JSON.parse(await readFile(join(folder, file), "utf8"));
+  return JSON.parse(await readFile(join(bench.folder, file), "utf8"));
 }
 
 /** Somebody whom an application is assigned to, and about whom nothing is awkward. */
@@ -85,11 +67,11 @@ describe("rehearse generate", () => {
   });
 
   it("leaves a file of that name as it is", async () => {
-    await writeFile(join(folder, "made.json"), "mine");
+    await writeFile(join(bench.folder, "made.json"), "mine");
     const { code, error } = await rehearse("generate", "--people", "5", "--seed", "s", "--out", "made.json");
     expect(code).toBe(2);
     expect(error).toContain("WORKSPACE_EXISTS");
-    expect(await readFile(join(folder, "made.json"), "utf8")).toBe("mine");
+    expect(await readFile(join(bench.folder, "made.json"), "utf8")).toBe("mine");
   });
 
   it.each([
@@ -112,6 +94,6 @@ describe("rehearse generate", () => {
     expect({ code, out }).toEqual({ code: 2, out: "" });
     expect(error).toContain(`argument '${value}' is invalid. ${message}`);
     expect(error.trimEnd()).not.toContain("\n");
-    expect(await readdir(folder)).toEqual([]);
+    expect(await readdir(bench.folder)).toEqual([]);
   });
 });

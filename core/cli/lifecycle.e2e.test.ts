@@ -1,52 +1,24 @@
-import { execFile } from "node:child_process";
-import { copyFile, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { promisify } from "node:util";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
+import { benchPerTest, type Run } from "./test-rehearse.ts";
 
 /** What happens over time, at the command line as it was built. */
 
-const REHEARSE = fileURLToPath(new URL("../../dist/cli/rehearse.js", import.meta.url));
-const SAMPLE = fileURLToPath(new URL("../../fixtures/workspaces/acme.json", import.meta.url));
 const MARA = "mara.okafor@acme.test";
 const APP = ["--app", "expenses"] as const;
 
-let folder: string;
-let file: string;
-beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), "rehearsal-lifecycle-"));
-  file = join(folder, "acme.json");
-  await copyFile(SAMPLE, file);
-});
-afterEach(() => rm(folder, { recursive: true, force: true }));
-
-interface Run {
-  readonly code: number;
-  readonly out: string;
-  readonly error: string;
-}
+const bench = benchPerTest({ sample: true });
 
 /** Runs a command of `rehearse` on the workspace of this test. */
-async function rehearse(command: string, ...words: readonly string[]): Promise<Run> {
-  const args = [REHEARSE, command, "--workspace", file, ...words];
-  try {
-    const { stdout, stderr } = await promisify(execFile)(process.execPath, args, {
-      cwd: folder,
-      env: { PATH: process.env.PATH ?? "" },
-    });
-    return { code: 0, out: stdout, error: stderr };
-  } catch (failure) {
-    const { code, stdout, stderr } = failure as { code: number; stdout: string; stderr: string };
-    return { code, out: stdout, error: stderr };
-  }
+function rehearse(command: string, ...words: readonly string[]): Promise<Run> {
+  return bench.rehearse(command, "--workspace", bench.file, ...words);
 }
 
 const leave = JSON.stringify({ type: "leave", user: MARA });
 
 async function activeOfMara(): Promise<boolean | undefined> {
-  const { applications } = JSON.parse(await readFile(file, "utf8"));
+  const { applications } = JSON.parse(await readFile(bench.file, "utf8"));
   const expenses = applications.find(({ id }: { id: string }) => id === "expenses");
   return expenses.accounts.find(({ userName }: { userName: string }) => userName === MARA)?.active;
 }
@@ -74,11 +46,11 @@ describe("rehearse act, pass, cycle and way", () => {
     const result = JSON.parse(out);
     expect(Object.keys(result)).toEqual(["outcome", "code", "reason", "clock", "people", "steps"]);
     expect(result).toMatchObject({ outcome: "done", code: "DONE", clock: "2026-03-04T09:00:00.000Z" });
-    expect(JSON.parse(await readFile(file, "utf8")).clock.now).toBe("2026-03-02T09:00:00.000Z");
+    expect(JSON.parse(await readFile(bench.file, "utf8")).clock.now).toBe("2026-03-02T09:00:00.000Z");
   });
 
   it("read the action from a file", async () => {
-    const action = join(folder, "action.json");
+    const action = join(bench.folder, "action.json");
     await writeFile(action, leave);
     expect((await rehearse("act", "--file", action)).code).toBe(0);
   });

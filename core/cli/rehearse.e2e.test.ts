@@ -1,55 +1,29 @@
 import { execFile } from "node:child_process";
-import { copyFile, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { openWorkspace } from "../store/store.ts";
 import type { Workspace } from "../store/workspace.ts";
+import { benchPerTest, REHEARSE, type Run, SAMPLE } from "./test-rehearse.ts";
 
 /** The command line as it was built, run as a person would run it. */
 
-const REHEARSE = fileURLToPath(new URL("../../dist/cli/rehearse.js", import.meta.url));
-const SAMPLE = fileURLToPath(new URL("../../fixtures/workspaces/acme.json", import.meta.url));
 const ADA = "ada.lovelace@acme.test";
 
-let folder: string;
-let file: string;
-beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), "rehearsal-cli-"));
-  file = join(folder, "acme.json");
-  await copyFile(SAMPLE, file);
-});
-afterEach(() => rm(folder, { recursive: true, force: true }));
-
-interface Run {
-  readonly code: number;
-  readonly out: string;
-  readonly error: string;
-}
+const bench = benchPerTest({ sample: true });
 
 /** Runs `rehearse` with `FILE` standing for the workspace of this test. */
-async function rehearse(...words: readonly string[]): Promise<Run> {
-  const args = [REHEARSE, ...words.map((word) => word.replace("FILE", file))];
-  try {
-    const { stdout, stderr } = await promisify(execFile)(process.execPath, args, {
-      cwd: folder,
-      env: { PATH: process.env.PATH ?? "" },
-    });
-    return { code: 0, out: stdout, error: stderr };
-  } catch (failure) {
-    const { code, stdout, stderr } = failure as { code: number; stdout: string; stderr: string };
-    return { code, out: stdout, error: stderr };
-  }
+function rehearse(...words: readonly string[]): Promise<Run> {
+  return bench.rehearse(...words.map((word) => word.replace("FILE", bench.file)));
 }
 
 async function editFile(change: (text: string) => string): Promise<void> {
-  await writeFile(file, change(await readFile(file, "utf8")));
+  await writeFile(bench.file, change(await readFile(bench.file, "utf8")));
 }
 
 async function readWorkspace(): Promise<Workspace> {
-  return JSON.parse(await readFile(file, "utf8"));
+  return JSON.parse(await readFile(bench.file, "utf8"));
 }
 
 function login(...more: readonly string[]): Promise<Run> {
@@ -85,10 +59,10 @@ describe("rehearse login", () => {
   });
 
   it("leaves the file alone unless it is told to save", async () => {
-    const before = await readFile(file, "utf8");
+    const before = await readFile(bench.file, "utf8");
     await login();
-    expect(await readFile(file, "utf8")).toBe(before);
-    expect(await readdir(folder)).toEqual(["acme.json"]);
+    expect(await readFile(bench.file, "utf8")).toBe(before);
+    expect(await readdir(bench.folder)).toEqual(["acme.json"]);
   });
 
   it("keeps the account and the trace with --save, and updates it at the next login", async () => {
@@ -110,7 +84,7 @@ describe("rehearse login", () => {
     const workspace = await readWorkspace();
     const ada = workspace.directory.users.find(({ userName }) => userName === ADA);
     await writeFile(
-      file,
+      bench.file,
       JSON.stringify(
         {
           ...workspace,
@@ -237,28 +211,28 @@ describe("bad input: one clear line, exit 2, nothing changed", () => {
   for (const { words, says, edit } of cases) {
     it(`${words}${edit === undefined ? "" : " (file altered)"}: ${says}`, async () => {
       if (edit !== undefined) await editFile(edit);
-      const before = await readFile(file, "utf8");
+      const before = await readFile(bench.file, "utf8");
       const { code, out, error } = await rehearse(...words.split(" "));
-      expect(error).toContain(says.replace("FILE", file));
+      expect(error).toContain(says.replace("FILE", bench.file));
       expect(error.trimEnd().split("\n")).toHaveLength(1);
       expect(error).not.toMatch(/\n\s+at /);
       expect({ code, out }).toEqual({ code: 2, out: "" });
-      expect(await readFile(file, "utf8")).toBe(before);
-      expect((await readdir(folder)).filter((name) => !name.startsWith("acme.json"))).toEqual([]);
+      expect(await readFile(bench.file, "utf8")).toBe(before);
+      expect((await readdir(bench.folder)).filter((name) => !name.startsWith("acme.json"))).toEqual([]);
     });
   }
 });
 
 describe("a workspace that another process holds", () => {
   it("is read, but not saved, and it is said who holds it", async () => {
-    const holder = await openWorkspace(file, { program: "the window", write: true, now: Date.now });
+    const holder = await openWorkspace(bench.file, { program: "the window", write: true, now: Date.now });
     try {
-      const before = await readFile(file, "utf8");
+      const before = await readFile(bench.file, "utf8");
       const { code, out, error } = await login("--save");
       expect({ code, out }).toEqual({ code: 2, out: "" });
       expect(error).toContain(`opened read-only: the window (process ${process.pid} on host `);
       expect(error.trimEnd().split("\n")).toHaveLength(1);
-      expect(await readFile(file, "utf8")).toBe(before);
+      expect(await readFile(bench.file, "utf8")).toBe(before);
       expect((await login()).code).toBe(0);
     } finally {
       await holder.close();
@@ -268,7 +242,7 @@ describe("a workspace that another process holds", () => {
 });
 
 it("ends quietly when nobody reads on", async () => {
-  const command = `"${process.execPath}" "${REHEARSE}" login -w "${file}" -u ${ADA} -a jira -d 3 | head -n 1`;
+  const command = `"${process.execPath}" "${REHEARSE}" login -w "${bench.file}" -u ${ADA} -a jira -d 3 | head -n 1`;
   const { stdout, stderr } = await promisify(execFile)("bash", ["-o", "pipefail", "-c", command]);
   expect(stdout.trimEnd().split("\n")).toHaveLength(1);
   expect(stderr).toBe("");
@@ -278,7 +252,7 @@ describe("rehearse workspace", () => {
   it("checks the sample", async () => {
     expect(await rehearse("workspace", "check", "FILE")).toEqual({
       code: 0,
-      out: `${file}: fine. 24 people, 161 groups, 4 applications, 32 accounts.\n`,
+      out: `${bench.file}: fine. 24 people, 161 groups, 4 applications, 32 accounts.\n`,
       error: "",
     });
   });
@@ -286,7 +260,7 @@ describe("rehearse workspace", () => {
   it("makes a workspace with keys of its own, on which a login works at once", async () => {
     const made = await rehearse("workspace", "new", "mine.json", "--preset", "acme");
     expect(made).toMatchObject({ code: 0, error: "" });
-    const [own, sample] = [await readFile(join(folder, "mine.json"), "utf8"), await readFile(SAMPLE, "utf8")];
+    const [own, sample] = [await readFile(join(bench.folder, "mine.json"), "utf8"), await readFile(SAMPLE, "utf8")];
     const keys = (text: string) =>
       (JSON.parse(text) as Workspace).identityProviders.flatMap((provider) => provider.keys);
     expect(keys(own).map(({ algorithm }) => algorithm)).toEqual(keys(sample).map(({ algorithm }) => algorithm));
@@ -310,7 +284,7 @@ describe("rehearse workspace", () => {
     const { code, out } = await rehearse("workspace", "share", "FILE", "copy.json");
     expect(code).toBe(0);
     expect(out).toContain("without private keys, client secrets, bearer tokens and open sessions");
-    const copy = await readFile(join(folder, "copy.json"), "utf8");
+    const copy = await readFile(join(bench.folder, "copy.json"), "utf8");
     expect(copy).not.toContain("PRIVATE KEY");
     expect(copy).not.toContain('clientSecret"');
     const shared = await rehearse("login", "-w", "copy.json", "-u", ADA, "-a", "expenses", "--json");
@@ -323,7 +297,7 @@ describe("rehearse workspace", () => {
   it("pseudonymises people on request", async () => {
     await login("--save");
     await rehearse("workspace", "share", "FILE", "copy.json", "--pseudonymise");
-    const copy = await readFile(join(folder, "copy.json"), "utf8");
+    const copy = await readFile(join(bench.folder, "copy.json"), "utf8");
     expect(copy).not.toMatch(/lovelace/i);
     expect((await rehearse("workspace", "check", "copy.json")).code).toBe(0);
   });
@@ -408,5 +382,5 @@ it("gives the guided tour without asking anything where nobody is at the keyboar
   expect({ code, error }).toEqual({ code: 0, error: "" });
   expect(out).toContain("1. Ada Lovelace is new. Her first login makes an account.");
   expect(out).toMatch(/2\. HR moves Ada[\s\S]*3\. Her next login moves the role\.[\s\S]*Engineering User — by jit/);
-  expect(await readdir(folder)).toEqual(["acme.json"]);
+  expect(await readdir(bench.folder)).toEqual(["acme.json"]);
 });

@@ -1,41 +1,21 @@
-import { execFile } from "node:child_process";
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { promisify } from "node:util";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
+import { benchPerTest } from "./test-rehearse.ts";
 
 /** Scenarios on the command line as it was built, run as a person would run it. */
 
-const REHEARSE = fileURLToPath(new URL("../../dist/cli/rehearse.js", import.meta.url));
 const SCENARIOS = fileURLToPath(new URL("../../fixtures/scenarios/", import.meta.url));
 const LEAVER = join(SCENARIOS, "leaver-under-scim.json");
 
-let folder: string;
-beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), "rehearsal-run-"));
-});
-afterEach(() => rm(folder, { recursive: true, force: true }));
-
-async function rehearse(...words: readonly string[]) {
-  try {
-    const { stdout, stderr } = await promisify(execFile)(process.execPath, [REHEARSE, ...words], {
-      cwd: folder,
-      env: { PATH: process.env.PATH ?? "" },
-      maxBuffer: 64 * 1024 * 1024,
-    });
-    return { code: 0, out: stdout, error: stderr };
-  } catch (failure) {
-    const { code, stdout, stderr } = failure as { code: number; stdout: string; stderr: string };
-    return { code, out: stdout, error: stderr };
-  }
-}
+const bench = benchPerTest();
+const { rehearse } = bench;
 
 /** A copy of a published scenario with something else in it. */
 async function changed(change: (text: string) => string): Promise<string> {
   const text = (await readFile(LEAVER, "utf8")).replace("../workspaces/", join(SCENARIOS, "../workspaces/"));
-  const file = join(folder, "changed.json");
+  const file = join(bench.folder, "changed.json");
   await writeFile(file, change(text));
   return file;
 }
@@ -61,7 +41,7 @@ describe("rehearse run", () => {
     const { passed, scenarios } = JSON.parse(out);
     expect(passed).toBe(false);
     expect(scenarios[0].checks.filter(({ holds }: { holds: boolean }) => !holds)).toHaveLength(1);
-    const junit = await readFile(join(folder, "junit.xml"), "utf8");
+    const junit = await readFile(join(bench.folder, "junit.xml"), "utf8");
     expect(junit).toContain('failures="1"');
     expect(junit).toContain('<failure message="expected true, found false"/>');
   });

@@ -1,31 +1,24 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import { type ChildProcess, execFile, spawn } from "node:child_process";
+import { X509Certificate } from "node:crypto";
 import { once } from "node:events";
-import { copyFile, mkdtemp, readdir, readFile, rm } from "node:fs/promises";
+import { access, chmod, readdir, readFile } from "node:fs/promises";
 import { connect, createServer } from "node:net";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { LiveAddresses } from "../host/live/live-addresses.ts";
 import { openWorkspace } from "../store/store.ts";
+import { benchPerTest, ENVIRONMENT, REHEARSE } from "./test-rehearse.ts";
 
 /** `rehearse serve` as it was built, run as another program would run it. */
 
-const REHEARSE = fileURLToPath(new URL("../../dist/cli/rehearse.js", import.meta.url));
-const SAMPLE = fileURLToPath(new URL("../../fixtures/workspaces/acme.json", import.meta.url));
+const bench = benchPerTest({ sample: true });
 
-let folder: string;
-let file: string;
 let started: Served[];
-beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), "rehearsal-serve-"));
-  file = join(folder, "acme.json");
-  await copyFile(SAMPLE, file);
+beforeEach(() => {
   started = [];
 });
-afterEach(async () => {
+afterEach(() => {
   for (const { child } of started) child.kill("SIGKILL");
-  await rm(folder, { recursive: true, force: true });
 });
 
 /** A run of the command, with what it wrote so far. */
@@ -38,9 +31,9 @@ interface Served {
 }
 
 function serve(...words: readonly string[]): Served {
-  const child = spawn(process.execPath, [REHEARSE, "serve", "--workspace", file, ...words], {
-    cwd: folder,
-    env: { PATH: process.env.PATH ?? "" },
+  const child = spawn(process.execPath, [REHEARSE, "serve", "--workspace", bench.file, ...words], {
+    cwd: bench.folder,
+    env: ENVIRONMENT,
   });
   const ended = once(child, "close").then(([code]) => code as number | null);
   const served: Served = { child, out: "", error: "", ended };
@@ -138,13 +131,13 @@ describe("rehearse serve", () => {
   });
 
   it("leaves the file alone, also from reading, unless it is told to save", async () => {
-    const before = await readFile(file, "utf8");
+    const before = await readFile(bench.file, "utf8");
     const served = serve("--json");
     expect((await makeByScim(await addressesOf(served), "lisa")).status).toBe(201);
     served.child.kill("SIGINT");
     await served.ended;
-    expect(await readFile(file, "utf8")).toBe(before);
-    expect(await readdir(folder)).toEqual(["acme.json"]);
+    expect(await readFile(bench.file, "utf8")).toBe(before);
+    expect(await readdir(bench.folder)).toEqual(["acme.json"]);
   });
 
   it("saves with --save what happened up to the signal, and gives the file back", async () => {
@@ -155,12 +148,98 @@ describe("rehearse serve", () => {
     served.child.kill("SIGINT");
     served.child.kill("SIGINT");
     expect(await served.ended).toBe(0);
-    const store = await openWorkspace(file, { program: "test", write: true, now: Date.now });
+    const store = await openWorkspace(bench.file, { program: "test", write: true, now: Date.now });
     expect(store.access.kind).toBe("write");
     expect(store.history().filter(({ type }) => type === "action")).toHaveLength(20);
     const jira = store.workspace.applications.find(({ id }) => id === "jira");
     expect(jira?.accounts.map(({ userName }) => userName)).toEqual(expect.arrayContaining(people));
     expect(jira?.origin).toBe("https://jira-like.test");
+    await store.close();
+  });
+
+  it("listens by https with --tls, to whoever trusts the certificate in the file that it names", async () => {
+    const served = serve("--json", "--tls");
+    const { tls, ...addresses } = await addressesOf(served);
+    expect(JSON.stringify(addresses)).not.toContain("http://");
+    expect(tls).toEqual({
+      certificate: expect.stringMatching(/^-----BEGIN CERTIFICATE-----\n/),
+      fingerprint: new X509Certificate(tls?.certificate ?? "").fingerprint256,
+      file: expect.stringMatching(/certificate\.pem$/),
+    });
+    const { issuer } = addresses.identityProviders[0]?.oidc ?? {};
+    const read = `fetch("${issuer}/oidc/jwks").then(({ status }) => console.log(status), () => console.log("refused"))`;
+    for (const [trusted, expected] of [
+      [tls?.file ?? "", "200\n"],
+      ["", "refused\n"],
+    ]) {
+      const environment = { ...ENVIRONMENT, NODE_EXTRA_CA_CERTS: trusted };
+      const { stdout } = await promisify(execFile)(process.execPath, ["-e", read], { env: environment });
+      expect(stdout).toBe(expected);
+    }
+    served.child.kill("SIGINT");
+    expect(await served.ended).toBe(0);
+    await expect(access(tls?.file ?? "")).rejects.toThrow("ENOENT");
+  });
+
+  it("lets what is due happen by itself, unless it is held off", async () => {
+    await bench.rehearse("way", "--workspace", bench.file, "--app", "jira", "scheduled");
+    const served = serve();
+    await untilWritten(served, ({ out }) => out.includes(" Due: scheduled batch of jira: "));
+    expect(served.out).toContain("What is due happens by itself when its time comes.");
+    served.child.kill("SIGINT");
+    await served.ended;
+    const held = serve("--no-due", "--save");
+    await untilWritten(held, ({ out }) => out.includes("What is due is held off.") && out.endsWith("\n\n"));
+    held.child.kill("SIGINT");
+    expect(await held.ended).toBe(0);
+    const store = await openWorkspace(bench.file, { program: "test", write: false, now: Date.now });
+    expect(store.history().at(-1)?.title).toMatch(/^Live mode ended, after 0 requests\. /);
+    await store.close();
+  });
+
+  it("says who has a file that it is to save, and serves it without saving meanwhile", async () => {
+    const holder = serve("--json", "--save");
+    await addressesOf(holder);
+    const second = serve("--json", "--save");
+    expect(await second.ended).toBe(2);
+    expect(second.out).toBe("");
+    expect(second.error).toMatch(new RegExp(`rehearse serve \\(process ${holder.child.pid} on .* has held it since`));
+    const reader = serve("--json");
+    expect((await makeByScim(await addressesOf(reader), "lisa")).status).toBe(201);
+    for (const each of [reader, holder]) {
+      each.child.kill("SIGINT");
+      expect(await each.ended).toBe(0);
+    }
+  });
+
+  it("does not save over a file that is marked read-only", async () => {
+    await chmod(bench.file, 0o444);
+    const served = serve("--json", "--save");
+    expect(await served.ended).toBe(2);
+    expect(served.error).toContain("the file is marked read-only");
+  });
+
+  it("answers what is under way when the signal comes, and saves it", async () => {
+    const served = serve("--json", "--save", "--allow-reset");
+    const addresses = await addressesOf(served);
+    const made = Array.from({ length: 40 }, (_, index) =>
+      makeByScim(addresses, `late-${index}`).then(
+        ({ status }) => status,
+        () => "cut off",
+      ),
+    );
+    const reset = fetch(addresses.control?.resetUrl ?? "", { method: "POST" }).catch(() => undefined);
+    await Promise.race(made);
+    served.child.kill("SIGTERM");
+    const statuses = await Promise.all(made);
+    const wasReset = (await reset)?.status === 200;
+    expect(await served.ended).toBe(0);
+    expect(statuses.filter((status) => status !== "cut off").every((status) => status === 201)).toBe(true);
+    const store = await openWorkspace(bench.file, { program: "test", write: false, now: Date.now });
+    const answered = statuses.filter((status) => status === 201).length;
+    const saved = store.history().filter(({ type }) => type === "action").length;
+    expect(saved).toBeGreaterThanOrEqual(answered);
+    expect(store.history().some(({ type }) => type === "return")).toBe(wasReset);
     await store.close();
   });
 

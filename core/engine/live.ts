@@ -8,9 +8,15 @@ import type { SessionLive } from "./session-live.ts";
 export const liveHandlers: Handlers<Extract<Method, `live.${string}`>> = {
   "live.read": async (context, { workspace }) => (await open(context, workspace)).live.read(),
 
-  "live.start": async (context, { workspace, port = 0 }) => {
+  "live.start": async (context, { workspace, port = 0, allowReset = false, due = true }) => {
     const { inTurn, live } = await open(context, workspace);
-    await inTurn(() => live.start(port));
+    await inTurn(() => live.start({ port, allowReset, due }));
+    return live.read();
+  },
+
+  "live.setDue": async (context, { workspace, due }) => {
+    const { inTurn, live } = await open(context, workspace);
+    await inTurn(async () => live.setDue(due));
     return live.read();
   },
 

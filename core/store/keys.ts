@@ -1,6 +1,6 @@
 import "reflect-metadata";
 import { webcrypto } from "node:crypto";
-import { Name, X509CertificateGenerator } from "@peculiar/x509";
+import { type Extension, Name, X509CertificateGenerator } from "@peculiar/x509";
 import type { SigningKey } from "../idp/identity-provider.ts";
 import { isoInstant } from "../time.ts";
 
@@ -13,6 +13,8 @@ export interface KeyRequest {
   readonly notBefore: number;
   /** For how long its certificate is valid. */
   readonly years: number;
+  /** What else its certificate says (RFC 5280, section 4.2); nothing unless told otherwise. */
+  readonly extensions?: readonly Extension[];
 }
 
 /** A private key (PKCS#8) and the self-signed certificate around its public key, both in PEM. */
@@ -29,7 +31,7 @@ const KEY_ALGORITHM = {
 
 /**
  * Makes an RSA key of 2048 bits for RS256, or a key on P-256 for ES256, from the machine's randomness. Parties in a
- * federation trust the key itself, so that its certificate is signed by itself and carries no extension.
+ * federation trust the key itself, so that its certificate is signed by itself and carries no extension of its own accord.
  */
 export async function createKeyPair(request: KeyRequest): Promise<KeyPair> {
   const algorithm = KEY_ALGORITHM[request.algorithm];
@@ -43,6 +45,7 @@ export async function createKeyPair(request: KeyRequest): Promise<KeyPair> {
       notAfter,
       signingAlgorithm: algorithm,
       keys,
+      extensions: [...(request.extensions ?? [])],
     },
     webcrypto as Crypto,
   );

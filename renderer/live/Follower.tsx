@@ -24,7 +24,7 @@ export function Follower({ workspace }: { workspace: string }): null {
 function useJumps(workspace: string, following: boolean): void {
   const seen = useFollowing((state) => state.seen);
   const { value } = useLive(workspace);
-  const newest = value?.exchanges[0]?.run;
+  const newest = value?.entries[0]?.run;
   useEffect(() => {
     if (!following || newest === undefined || newest === seen) return;
     // From one run to the next: Back leads to where somebody came from.

@@ -3,6 +3,7 @@ import userEvent from "@testing-library/user-event";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { CallError } from "../../core/contract/client.ts";
 import type { LiveState } from "../../core/contract/live.ts";
+import type { Lifecycle } from "../../core/contract/results.ts";
 import { outdate } from "../connection/answers.ts";
 import { type Answers, buildSummary, createTestClient } from "../connection/test-client.tsx";
 import { renderAt } from "../connection/test-window.tsx";
@@ -10,14 +11,31 @@ import { Follower } from "./Follower.tsx";
 import { stopFollowing } from "./following.ts";
 import { Live } from "./Live.tsx";
 import { LiveBar } from "./LiveBar.tsx";
-import { ADDRESSES, buildLive, buildRequest } from "./test-live-state.ts";
+import { ADDRESSES, buildDue, buildLive, buildRequest } from "./test-live-state.ts";
 
 afterEach(() => {
   stopFollowing();
   cleanup();
 });
 
-const STOPPED: LiveState = { running: false, made: [], saves: true, count: 0, exchanges: [] };
+const STOPPED: LiveState = { running: false, made: [], saves: true, due: false, count: 0, entries: [] };
+
+/** A cycle that is long overdue, and a purge that is far away. */
+const LIFECYCLE: Lifecycle = {
+  clock: "2026-03-02T09:00:00.000Z",
+  hr: { delayMinutes: 0 },
+  unreachable: [],
+  revokeOnDisable: [],
+  due: [
+    { at: "2026-03-02T09:00:00.000Z", kind: "cycle", sentence: "SCIM cycle of Jira-like", application: "jira" },
+    { at: "9999-01-01T00:00:00.000Z", kind: "purge", sentence: "Grace Osei leaves the recycle bin for good" },
+  ],
+  dueCount: 2,
+  applications: [],
+};
+
+/** What is chosen unless somebody chooses otherwise. */
+const CHOSEN = { workspace: "acme", due: true, allowReset: false };
 
 /** Live mode as the engine has it, to be changed from outside. */
 let live: LiveState;
@@ -33,8 +51,14 @@ function show(screens = <Live />, answers: Answers = {}, access?: "readOnly") {
       outdate("acme");
       return live;
     },
+    "live.setDue": ({ due }) => {
+      live = { ...live, due };
+      outdate("acme");
+      return live;
+    },
+    "lifecycle.read": () => LIFECYCLE,
     "live.stop": () => {
-      live = { ...STOPPED, exchanges: live.exchanges, count: live.count };
+      live = { ...STOPPED, entries: live.entries, count: live.count };
       outdate("acme");
       return live;
     },
@@ -50,7 +74,7 @@ function show(screens = <Live />, answers: Answers = {}, access?: "readOnly") {
 
 /** A request comes, and the engine says so. */
 function comes(...requests: readonly Parameters<typeof buildRequest>[0][]): void {
-  live = buildLive([...requests.map((each) => buildRequest(each)).reverse(), ...live.exchanges]);
+  live = buildLive([...requests.map((each) => buildRequest(each)).reverse(), ...live.entries]);
   outdate("acme");
 }
 
@@ -60,7 +84,7 @@ describe("live mode that does not run", () => {
     expect(await screen.findByText(/Only programs on this computer reach it/)).toBeDefined();
     await userEvent.click(screen.getByRole("button", { name: "Start live mode" }));
     expect(await screen.findByText("Running")).toBeDefined();
-    expect(client.calls).toContainEqual({ method: "live.start", args: { workspace: "acme" } });
+    expect(client.calls).toContainEqual({ method: "live.start", args: CHOSEN });
   });
 
   it("starts behind a port, and takes no other word for one", async () => {
@@ -72,7 +96,7 @@ describe("live mode that does not run", () => {
     expect(client.calls.map(({ method }) => method)).not.toContain("live.start");
     fireEvent.change(field, { target: { value: "9000" } });
     await userEvent.click(screen.getByRole("button", { name: "Start live mode" }));
-    expect(client.calls).toContainEqual({ method: "live.start", args: { workspace: "acme", port: 9000 } });
+    expect(client.calls).toContainEqual({ method: "live.start", args: { ...CHOSEN, port: 9000 } });
   });
 
   it("says which port is taken", async () => {
@@ -92,7 +116,52 @@ describe("live mode that does not run", () => {
   });
 });
 
+describe("what is chosen before live mode starts", () => {
+  it("allows a reset, and holds off what is due", async () => {
+    const client = show();
+    await userEvent.click(await screen.findByRole("checkbox", { name: "Allow reset" }));
+    await userEvent.click(screen.getByRole("switch", { name: /^What is due happens by itself/ }));
+    await userEvent.click(screen.getByRole("button", { name: "Start live mode" }));
+    expect(client.calls).toContainEqual({
+      method: "live.start",
+      args: { workspace: "acme", due: false, allowReset: true },
+    });
+  });
+
+  it("is chosen knowing what happens at once", async () => {
+    show();
+    expect(await screen.findByText("SCIM cycle of Jira-like")).toBeDefined();
+    expect(screen.queryByText("Grace Osei leaves the recycle bin for good")).toBeNull();
+    await userEvent.click(screen.getByRole("switch", { name: /^What is due happens by itself/ }));
+    expect(screen.queryByText("SCIM cycle of Jira-like")).toBeNull();
+  });
+});
+
+describe("runs of earlier times", () => {
+  it("are listed while it does not run, each leading to its run", async () => {
+    live = { ...STOPPED, entries: [buildRequest(), buildDue()] };
+    show();
+    const list = within(await screen.findByRole("list", { name: "Runs, newest first" }));
+    expect(list.getByRole("link", { name: "GET /scim/v2/Users" })).toBeDefined();
+    const due = list.getByRole("link", { name: "SCIM cycle of Jira-like" });
+    expect(due.getAttribute("href")).toBe("#/w/acme/run/r2");
+    expect(list.getByText("2 changed, 1 unchanged.")).toBeDefined();
+  });
+
+  it("are said to be none where there are none", async () => {
+    show();
+    expect(await screen.findByText(/^None is kept yet\./)).toBeDefined();
+  });
+});
+
 describe("live mode that runs", () => {
+  it("holds off what is due when somebody says so", async () => {
+    const client = show();
+    await userEvent.click(await screen.findByRole("switch", { name: /^What is due happens by itself/, checked: true }));
+    expect(await screen.findByRole("switch", { name: /^What is due happens by itself/, checked: false })).toBeDefined();
+    expect(client.calls).toContainEqual({ method: "live.setDue", args: { workspace: "acme", due: false } });
+  });
+
   beforeEach(() => {
     live = buildLive([buildRequest()]);
   });
@@ -121,7 +190,7 @@ describe("live mode that runs", () => {
     show();
     await screen.findByRole("link", { name: "GET /scim/v2/Users" });
     comes({ run: "r4", method: "POST", status: 409, result: "refused", reason: "`userName` is taken." });
-    const list = screen.getByRole("list", { name: "Requests, newest first" });
+    const list = screen.getByRole("list", { name: "Runs, newest first" });
     await waitFor(() => expect(within(list).getAllByRole("listitem")).toHaveLength(2));
     const [newest] = within(list).getAllByRole("listitem");
     expect(newest?.textContent).toContain("✕ 409");
@@ -164,6 +233,12 @@ describe("the bar of live mode", () => {
   it("says why it cannot be ended", async () => {
     const message = "Not saved: the disk is full.";
     show(<LiveBar workspace="acme" />, {
+      "live.setDue": ({ due }) => {
+        live = { ...live, due };
+        outdate("acme");
+        return live;
+      },
+      "lifecycle.read": () => LIFECYCLE,
       "live.stop": () => {
         throw new CallError({ code: "WRITE_FAILED", message });
       },
@@ -188,7 +263,7 @@ describe("the bar of live mode", () => {
     await waitFor(() => expect(window.location.hash).toBe("#/w/acme/run/r6"));
     await userEvent.keyboard("{Alt>}l{/Alt}");
     comes({ run: "r7" });
-    await screen.findByText(/5 requests/);
+    await screen.findByText(/5 runs/);
     expect(window.location.hash).toBe("#/w/acme/run/r6");
   });
 });

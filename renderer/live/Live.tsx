@@ -2,14 +2,15 @@ import type { LiveState } from "../../core/contract/live.ts";
 import { Answered } from "../components/Answered.tsx";
 import { Chip } from "../components/Chip.tsx";
 import { Empty } from "../components/Empty.tsx";
-import { Notice } from "../components/Notice.tsx";
+import { ErrorNotice, Notice } from "../components/Notice.tsx";
 import { Sentence } from "../components/Sentence.tsx";
+import { useCommand } from "../connection/use-command.ts";
 import { useWorkspace } from "../connection/workspace-context.ts";
 import { Addresses } from "./Addresses.tsx";
-import { RequestList } from "./RequestList.tsx";
+import { DueSwitch } from "./DueChoice.tsx";
+import { EntryList } from "./EntryList.tsx";
 import { StartLive } from "./StartLive.tsx";
 import { useLive } from "./use-live.ts";
-import { countRequests } from "./words.ts";
 import "../components/pane.css";
 import "./live.css";
 
@@ -38,12 +39,16 @@ function Stopped({ live }: { live: LiveState }) {
   return (
     <section className="live-stopped" data-pane tabIndex={-1} aria-label="Start">
       <StartLive />
-      {live.exchanges.length === 0 ? null : (
-        <section className="live-before" aria-label="Requests of the last time">
-          <h2>{countRequests(live.count)} the last time</h2>
-          <RequestList requests={live.exchanges} />
-        </section>
-      )}
+      <section className="live-before" aria-label="Earlier runs">
+        <h2>Earlier runs</h2>
+        {live.entries.length === 0 ? (
+          <p className="quiet">
+            None is kept yet. Requests of every time that live mode ran are listed here, and what came due.
+          </p>
+        ) : (
+          <EntryList entries={live.entries} />
+        )}
+      </section>
     </section>
   );
 }
@@ -52,8 +57,9 @@ function Running({ live }: { live: LiveState }) {
   return (
     <>
       <Told live={live} />
+      <DueNow due={live.due} />
       <div className="live-panes">
-        <Requests live={live} />
+        <Runs live={live} />
         {live.addresses === undefined ? null : <Addresses addresses={live.addresses} />}
       </div>
     </>
@@ -90,19 +96,31 @@ function Told({ live: { made, saves, problem } }: { live: LiveState }) {
   );
 }
 
-function Requests({ live: { count, exchanges } }: { live: LiveState }) {
+/** The same switch as at the start, for whoever wants no surprise in the middle of a lesson. */
+function DueNow({ due }: Pick<LiveState, "due">) {
+  const { id } = useWorkspace();
+  const { run, error } = useCommand("live.setDue");
   return (
-    <section className="live-pane" data-pane tabIndex={-1} aria-label="Requests">
+    <div className="live-due">
+      <DueSwitch short due={due} onChange={(next) => void run({ workspace: id, due: next })} />
+      {error === undefined ? null : <ErrorNotice error={error} />}
+    </div>
+  );
+}
+
+function Runs({ live: { count, entries } }: { live: LiveState }) {
+  return (
+    <section className="live-pane" data-pane tabIndex={-1} aria-label="Runs">
       <header className="pane-head">
-        <h2>Requests</h2>
-        <span className="quiet">{count === 0 ? "" : describeCount(count, exchanges.length)}</span>
+        <h2>Runs</h2>
+        <span className="quiet">{count === 0 ? "" : describeCount(count, entries.length)}</span>
       </header>
-      {exchanges.length === 0 ? (
+      {entries.length === 0 ? (
         <Empty title="No request yet.">
           Set a client up with the addresses beside this. Each request shows up here as it comes, and opens as a run.
         </Empty>
       ) : (
-        <RequestList requests={exchanges} />
+        <EntryList entries={entries} />
       )}
     </section>
   );

@@ -1,11 +1,11 @@
 import { Button } from "@mantine/core";
 import { IconPlayerStop, IconRadar2 } from "@tabler/icons-react";
 import { Link } from "wouter";
-import type { LiveRequest } from "../../core/contract/live.ts";
+import type { LiveEntry } from "../../core/contract/live.ts";
 import { places } from "../connection/places.ts";
 import { useFollow, useLive, useStopLive } from "./use-live.ts";
 import "./live.css";
-import { countRequests, requestLine } from "./words.ts";
+import { countRuns, entryLine } from "./words.ts";
 
 /** What stands where the clock is otherwise, on every screen, while real clients have the workspace. */
 export function LiveBar({ workspace }: { workspace: string }) {
@@ -17,7 +17,7 @@ export function LiveBar({ workspace }: { workspace: string }) {
         <span className="live-dot" aria-hidden="true" /> Live
       </Link>
       <span className="live-clock">The clock is this computer’s.</span>
-      {live === undefined ? null : <Latest workspace={workspace} count={live.count} request={live.exchanges[0]} />}
+      {live === undefined ? null : <Latest workspace={workspace} count={live.count} entry={live.entries[0]} />}
       <span className="live-gap" />
       <FollowButton workspace={workspace} />
       <Button
@@ -33,13 +33,13 @@ export function LiveBar({ workspace }: { workspace: string }) {
   );
 }
 
-function Latest({ workspace, count, request }: LatestProps) {
-  if (request === undefined) return <span className="live-latest">No request yet</span>;
+function Latest({ workspace, count, entry }: LatestProps) {
+  if (entry === undefined) return <span className="live-latest">No request yet</span>;
   return (
     <span className="live-latest">
-      {countRequests(count)}, the last:{" "}
-      <Link className="link" href={places.run(workspace, request.run)}>
-        {requestLine(request)}
+      {countRuns(count)}, the last:{" "}
+      <Link className="link" href={places.run(workspace, entry.run)}>
+        {entryLine(entry)}
       </Link>
     </span>
   );
@@ -48,7 +48,7 @@ function Latest({ workspace, count, request }: LatestProps) {
 interface LatestProps {
   readonly workspace: string;
   readonly count: number;
-  readonly request: LiveRequest | undefined;
+  readonly entry: LiveEntry | undefined;
 }
 
 /** Jumps to each new request as it comes, for whoever shows it to others. */

@@ -12,6 +12,14 @@ describe("the addresses of live mode", () => {
     ]);
   });
 
+  it("end with where everything is put back, where that was allowed", () => {
+    const resetUrl = "http://127.0.0.1:9000/reset";
+    expect(groupAddresses({ ...ADDRESSES, control: { resetUrl } }).at(-1)).toMatchObject({
+      name: "Reset",
+      rows: [{ label: "POST to", value: resetUrl, kind: "plain" }],
+    });
+  });
+
   it("leave out what a party is not set up for", () => {
     const labels = groupAddresses(ADDRESSES).map(({ rows }) => rows.map(({ label }) => label));
     expect(labels[1]).toEqual([

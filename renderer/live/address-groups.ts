@@ -7,18 +7,26 @@ export interface AddressRow {
   readonly kind: "plain" | "secret" | "certificate";
 }
 
-/** The values of one party. */
+/** The values of one party, or of what stands beside them. */
 export interface AddressGroup {
-  /** `idp:acme-id`, `app:jira`. */
+  /** `idp:acme-id`, `app:jira`, `control`. */
   readonly id: string;
   readonly name: string;
-  readonly kind: "Identity provider" | "Application";
+  readonly kind: "Identity provider" | "Application" | "For test suites";
   readonly rows: readonly AddressRow[];
 }
 
 /** Every address, token and certificate, party by party, in the order of the workspace. */
-export function groupAddresses({ identityProviders, applications }: LiveAddresses): readonly AddressGroup[] {
-  return [...identityProviders.map(groupOfProvider), ...applications.map(groupOfApplication)];
+export function groupAddresses({ identityProviders, applications, control }: LiveAddresses): readonly AddressGroup[] {
+  return [
+    ...identityProviders.map(groupOfProvider),
+    ...applications.map(groupOfApplication),
+    ...(control === undefined ? [] : [groupOfControl(control)]),
+  ];
+}
+
+function groupOfControl({ resetUrl }: NonNullable<LiveAddresses["control"]>): AddressGroup {
+  return { id: "control", name: "Reset", kind: "For test suites", rows: row("POST to", resetUrl) };
 }
 
 function groupOfProvider({ id, name, saml, oidc }: IdentityProviderAddresses): AddressGroup {

@@ -1,4 +1,4 @@
-import type { LiveAddresses, LiveRequest, LiveState } from "../../core/contract/live.ts";
+import type { LiveAddresses, LiveDue, LiveEntry, LiveRequest, LiveState } from "../../core/contract/live.ts";
 
 /** The addresses of an identity provider, an application by SAML with SCIM, and one by OpenID Connect. */
 export const ADDRESSES: LiveAddresses = {
@@ -42,6 +42,7 @@ export const ADDRESSES: LiveAddresses = {
 /** A request for the users of an application. */
 export function buildRequest(changes: Partial<LiveRequest> = {}): LiveRequest {
   return {
+    kind: "request",
     run: "r3",
     at: "2031-05-06T07:08:09.000Z",
     method: "GET",
@@ -54,15 +55,29 @@ export function buildRequest(changes: Partial<LiveRequest> = {}): LiveRequest {
   };
 }
 
-/** Live mode that runs, with these requests, newest first. */
-export function buildLive(exchanges: readonly LiveRequest[] = [], changes: Partial<LiveState> = {}): LiveState {
+/** A cycle whose time has come. */
+export function buildDue(changes: Partial<LiveDue> = {}): LiveDue {
+  return {
+    kind: "due",
+    run: "r2",
+    at: "2031-05-06T07:08:00.000Z",
+    title: "Due: SCIM cycle of Jira-like",
+    result: "done",
+    reason: "2 changed, 1 unchanged.",
+    ...changes,
+  };
+}
+
+/** Live mode that runs, with these entries, newest first. */
+export function buildLive(entries: readonly LiveEntry[] = [], changes: Partial<LiveState> = {}): LiveState {
   return {
     running: true,
     addresses: ADDRESSES,
     made: [],
     saves: true,
-    count: exchanges.length,
-    exchanges,
+    due: true,
+    count: entries.length,
+    entries,
     ...changes,
   };
 }

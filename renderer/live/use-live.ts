@@ -15,7 +15,7 @@ export function useLive(workspace: string): ScreenAnswer<LiveState> {
 export function useFollow(workspace: string): { readonly following: boolean; readonly toggle: () => void } {
   const following = useFollowing((state) => state.workspace === workspace);
   const { value } = useLive(workspace);
-  const newest = value?.exchanges[0]?.run;
+  const newest = value?.entries[0]?.run;
   const toggle = useCallback(
     () => (following ? stopFollowing() : follow(workspace, newest)),
     [following, workspace, newest],

@@ -9,6 +9,9 @@ import { outcomeStep, outcomeTone, outcomeWord } from "./narration.ts";
 import { useCursor, useRun } from "./run-context.ts";
 import { ShowSetting } from "./StepSummary.tsx";
 
+/** What happens by the machine's clock. */
+const IN_LIVE_MODE: ReadonlySet<string> = new Set(["live", "due"]);
+
 /** How the run ended; while what comes next is hidden, not before its last step was seen. */
 export function OutcomeBanner() {
   const { detail, workspace } = useRun();
@@ -21,7 +24,8 @@ export function OutcomeBanner() {
       {hidden ? <span className="soft">How it ends is hidden.</span> : <Ended detail={detail} workspace={workspace} />}
       {note === undefined || detail.fork !== undefined ? null : <span className="outcome-note">{note}</span>}
       <span className="outcome-when">
-        {kindOfAction(detail.action)} · {detail.action.type === "live" ? "this computer’s time" : "simulated time"}{" "}
+        {kindOfAction(detail.action)} ·{" "}
+        {IN_LIVE_MODE.has(detail.action.type) ? "this computer’s time" : "simulated time"}{" "}
         {showInstant(trace.steps[0]?.at ?? detail.at)}
       </span>
     </div>

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from "node:http";
 import { type HttpResponse, jsonResponse } from "../../http/message.ts";
 import { checkMethod, type Refusal } from "../check-request.ts";
+import type { Door } from "./live-request.ts";
 import { refusalResponse } from "./live-response.ts";
 
 /** Where everything is put back to where it began. */
@@ -12,22 +13,25 @@ export const RESET_PATH = "/reset";
  */
 export async function answerControl(
   incoming: IncomingMessage,
-  hosts: ReadonlySet<string>,
+  door: Pick<Door, "hosts" | "scheme">,
   reset: () => Promise<void>,
 ): Promise<HttpResponse> {
   incoming.resume();
-  const refusal = checkSource(incoming, hosts) ?? checkPath(incoming) ?? checkMethod(incoming, ["POST"]);
+  const refusal = checkSource(incoming, door) ?? checkPath(incoming) ?? checkMethod(incoming, ["POST"]);
   if (refusal !== undefined) return refusalResponse(incoming, refusal);
   await reset();
   return jsonResponse(200, { reset: true });
 }
 
-function checkSource({ headers }: IncomingMessage, hosts: ReadonlySet<string>): Refusal | undefined {
+function checkSource(
+  { headers }: IncomingMessage,
+  { hosts, scheme }: Pick<Door, "hosts" | "scheme">,
+): Refusal | undefined {
   const { host, origin, "sec-fetch-site": site } = headers;
   if (host === undefined || !hosts.has(host.toLowerCase())) {
     return { status: 421, code: "HOST_REFUSED", message: "Use the address that Rehearsal printed." };
   }
-  const isOwn = origin === undefined || origin === `http://${host}`;
+  const isOwn = origin === undefined || origin === `${scheme}://${host}`;
   const isFromHere = site === undefined || site === "same-origin" || site === "none";
   if (isOwn && isFromHere) return undefined;
   return { status: 403, code: "ORIGIN_REFUSED", message: "Pages of other origins may not do this." };

@@ -24,15 +24,18 @@ export function checkAddress(address: string): void {
   throw new RehearsalError("HOST_INVALID", message);
 }
 
+/** How one talks to a server. */
+export type Scheme = "http" | "https";
+
 /** The origin of a port of an address, as a browser writes it. */
-export function originAt(address: string, port: number): string {
-  return new URL(`http://${isIP(address) === 6 ? `[${address}]` : address}:${port}`).origin;
+export function originAt(address: string, port: number, scheme: Scheme = "http"): string {
+  return new URL(`${scheme}://${isIP(address) === 6 ? `[${address}]` : address}:${port}`).origin;
 }
 
 /** What the `Host` field of a request to it may say: its own name, and `localhost` where that is what it is. */
-export function hostsAt(address: string, port: number): ReadonlySet<string> {
-  const own = new URL(originAt(address, port)).host;
-  return new Set(isLoopback(address) ? [own, new URL(`http://localhost:${port}`).host] : [own]);
+export function hostsAt(address: string, port: number, scheme: Scheme = "http"): ReadonlySet<string> {
+  const own = new URL(originAt(address, port, scheme)).host;
+  return new Set(isLoopback(address) ? [own, new URL(`${scheme}://localhost:${port}`).host] : [own]);
 }
 
 /**

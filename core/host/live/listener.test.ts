@@ -9,8 +9,7 @@ let answered: number;
 beforeEach(async () => {
   answered = 0;
   listener = await startListener(
-    "127.0.0.1",
-    0,
+    { host: "127.0.0.1", port: 0 },
     async (incoming, outgoing) => {
       for await (const _ of incoming);
       answered += 1;
@@ -56,6 +55,17 @@ describe("a listener", () => {
     expect(answered).toBe(count);
   });
 
+  it.each([
+    ["no HTTP", "GARBAGE\r\n\r\n"],
+    ["a chunk that is none", "POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n"],
+    ["field by field too much", `GET / HTTP/1.1\r\nHost: a\r\n${"X: y\r\n".repeat(500)}`],
+  ])("answers what came before %s, and then refuses it", async (_, bytes) => {
+    const { ended } = await open(REQUEST + REQUEST + bytes);
+    const statuses = [...(await ended).matchAll(/HTTP\/1\.1 (\d+)/g)].map(([, status]) => status);
+    expect(statuses).toEqual(["200", "200", expect.stringMatching(/^4/)]);
+    expect(answered).toBe(2);
+  });
+
   it("ends a connection on which nothing happens", async () => {
     expect(await (await open("")).ended).toMatch(/^(?:HTTP\/1\.1 408 |$)/);
   });
@@ -77,7 +87,7 @@ describe("a listener", () => {
   });
 
   it("is told of its port, and refuses one that is taken", async () => {
-    await expect(startListener("127.0.0.1", listener.port, async () => {})).rejects.toMatchObject({
+    await expect(startListener({ host: "127.0.0.1", port: listener.port }, async () => {})).rejects.toMatchObject({
       code: "PORT_TAKEN",
       message: expect.stringContaining(`Port ${listener.port} is taken`),
     });

@@ -1,6 +1,8 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { createServer, type IncomingMessage, type Server, type ServerOptions, type ServerResponse } from "node:http";
+import { createServer as createSecureServer } from "node:https";
 import type { AddressInfo, Socket } from "node:net";
 import { RehearsalError } from "../../errors.ts";
+import type { KeyPair } from "../../store/keys.ts";
 
 /** Answers one request. What it throws ends the connection. */
 export type Answer = (incoming: IncomingMessage, outgoing: ServerResponse) => Promise<void>;
@@ -29,6 +31,13 @@ export interface ListenerLimits {
 
 const LIMITS: ListenerLimits = { headerBytes: 16 * 1024, requestMs: 30_000, headerMs: 10_000, connections: 256 };
 
+/** Where a server listens. */
+export interface ListenPlace {
+  readonly host: string;
+  /** It listens by https, and proves by this that it is itself. */
+  readonly tls?: KeyPair | undefined;
+}
+
 /** How long an answer that is under way may take once the server is to end. */
 const CLOSING_MS = 500;
 
@@ -38,27 +47,67 @@ const CLOSING_MS = 500;
  * @throws RehearsalError `PORT_TAKEN`, `PORT_REFUSED`
  */
 export async function startListener(
-  host: string,
-  port: number,
+  { host, port, tls }: ListenPlace & { readonly port: number },
   answer: Answer,
   limits: ListenerLimits = LIMITS,
 ): Promise<Listener> {
-  const server = createServer({
+  const server = buildServer(limits, tls);
+  server.maxConnections = limits.connections;
+  // Longer, so that who is slow with a request hears why it is ended.
+  server.timeout = 2 * limits.requestMs;
+  const underWay = trackAnswers(server);
+  server.on("request", (incoming, outgoing) => {
+    answer(incoming, outgoing).catch(() => outgoing.destroy());
+  });
+  server.on("clientError", (error: NodeJS.ErrnoException, socket) => {
+    const refuse = (): void => refuseConnection(error, socket as Socket);
+    // Answers go out in the order of the requests (RFC 9112, section 9.3.2): those before this one come first.
+    const last = underWay(socket as Socket);
+    if (last === undefined) refuse();
+    else last.once("close", refuse);
+  });
+  server.on("connect", (_, socket) => endWith(socket as Socket, "405 Method Not Allowed"));
+  const sockets = trackSockets(server);
+  const taken = await listen(server, host, port);
+  return { port: taken, close: () => closeServer(server, sockets) };
+}
+
+function buildServer(limits: ListenerLimits, tls: KeyPair | undefined): Server {
+  const options: ServerOptions = {
     maxHeaderSize: limits.headerBytes,
     headersTimeout: limits.headerMs,
     requestTimeout: limits.requestMs,
     connectionsCheckingInterval: Math.min(2_000, limits.headerMs),
-  });
-  server.maxConnections = limits.connections;
-  // Longer, so that who is slow with a request hears why it is ended.
-  server.timeout = 2 * limits.requestMs;
+  };
+  if (tls === undefined) return createServer(options);
+  const { privateKey: key, certificate: cert } = tls;
+  return createSecureServer({ ...options, key, cert, handshakeTimeout: limits.headerMs });
+}
+
+/** Gives the last answer that a connection still waits for, to a request that came whole. */
+function trackAnswers(server: Server): (socket: Socket) => ServerResponse | undefined {
+  const answers = new WeakMap<Socket, readonly Exchange[]>();
+  const waiting = (socket: Socket): readonly Exchange[] =>
+    (answers.get(socket) ?? []).filter(({ outgoing }) => !outgoing.closed);
   server.on("request", (incoming, outgoing) => {
-    answer(incoming, outgoing).catch(() => outgoing.destroy());
+    answers.set(incoming.socket, [...waiting(incoming.socket), { incoming, outgoing }]);
   });
-  server.on("clientError", (error: NodeJS.ErrnoException, socket) => refuseConnection(error, socket as Socket));
-  server.on("connect", (_, socket) => endWith(socket as Socket, "405 Method Not Allowed"));
-  const taken = await listen(server, host, port);
-  return { port: taken, close: () => closeServer(server) };
+  return (socket) => waiting(socket).findLast(({ incoming }) => incoming.complete)?.outgoing;
+}
+
+interface Exchange {
+  readonly incoming: IncomingMessage;
+  readonly outgoing: ServerResponse;
+}
+
+/** Every connection that is open, also one over which nothing was said yet: Node's own list lacks these. */
+function trackSockets(server: Server): ReadonlySet<Socket> {
+  const sockets = new Set<Socket>();
+  server.on("connection", (socket) => {
+    sockets.add(socket);
+    socket.once("close", () => sockets.delete(socket));
+  });
+  return sockets;
 }
 
 function listen(server: Server, host: string, port: number): Promise<number> {
@@ -77,9 +126,10 @@ function describeListenError({ code, message }: NodeJS.ErrnoException, host: str
 }
 
 /** What is no HTTP, too much of it, or too slow. */
-function refuseConnection({ code }: NodeJS.ErrnoException, socket: Socket): void {
-  if (code === "ECONNRESET" || !socket.writable) socket.destroy();
-  else endWith(socket, STATUS_LINES[code ?? ""] ?? "400 Bad Request");
+function refuseConnection({ code = "" }: NodeJS.ErrnoException, socket: Socket): void {
+  // Where TLS failed, nothing can be said.
+  if (code === "ECONNRESET" || /^ERR_(?:SSL|TLS)/.test(code) || !socket.writable) socket.destroy();
+  else endWith(socket, STATUS_LINES[code] ?? "400 Bad Request");
 }
 
 const STATUS_LINES: Readonly<Record<string, string>> = {
@@ -92,9 +142,11 @@ function endWith(socket: Socket, statusLine: string): void {
   socket.end(`HTTP/1.1 ${statusLine}\r\nconnection: close\r\ncontent-length: 0\r\n\r\n`, () => socket.destroy());
 }
 
-function closeServer(server: Server): Promise<void> {
+function closeServer(server: Server, sockets: ReadonlySet<Socket>): Promise<void> {
   return new Promise((resolve) => {
-    const timer = setTimeout(() => server.closeAllConnections(), CLOSING_MS);
+    const timer = setTimeout(() => {
+      for (const socket of sockets) socket.destroy();
+    }, CLOSING_MS);
     server.close(() => {
       clearTimeout(timer);
       resolve();

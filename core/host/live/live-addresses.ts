@@ -1,16 +1,22 @@
-import type { ApplicationAddresses, IdentityProviderAddresses, LiveAddresses } from "../../contract/live.ts";
+import type { ApplicationAddresses, IdentityProviderAddresses, LiveAddresses, LiveTls } from "../../contract/live.ts";
 import type { IdentityProvider } from "../../idp/identity-provider.ts";
 import type { Application } from "../../sp/application.ts";
 import type { Workspace } from "../../store/workspace.ts";
 
+import type { TlsCertificate } from "./tls-certificate.ts";
+
 export type { ApplicationAddresses, IdentityProviderAddresses, LiveAddresses };
 
 /** The addresses of a workspace that stands on the origins where it listens. */
-export function listAddresses(workspace: Workspace, resetUrl: string | undefined): LiveAddresses {
+export function listAddresses(
+  workspace: Workspace,
+  { resetUrl, tls }: { readonly resetUrl: string | undefined; readonly tls: TlsCertificate | undefined },
+): LiveAddresses {
   return {
     identityProviders: workspace.identityProviders.map(describeProvider),
     applications: workspace.applications.map(describeApplication),
     ...(resetUrl === undefined ? {} : { control: { resetUrl } }),
+    ...(tls === undefined ? {} : { tls: { certificate: tls.certificate, fingerprint: tls.fingerprint } }),
   };
 }
 
@@ -48,8 +54,9 @@ function describeClient(oidc: NonNullable<Application["oidc"]>): NonNullable<App
 }
 
 /** The same for a person to read, line by line. */
-export function describeAddresses({ identityProviders, applications, control }: LiveAddresses): readonly string[] {
+export function describeAddresses({ identityProviders, applications, control, tls }: LiveAddresses): readonly string[] {
   return [
+    ...(tls === undefined ? [] : describeTls(tls)),
     ...identityProviders.flatMap(({ name, saml, oidc }) => [
       "",
       `${name} (identity provider)`,
@@ -78,6 +85,16 @@ export function describeAddresses({ identityProviders, applications, control }: 
       }),
     ]),
     ...(control === undefined ? [] : ["", "Control", ...rows({ "POST to reset": control.resetUrl })]),
+  ];
+}
+
+function describeTls({ certificate, fingerprint, file }: LiveTls): readonly string[] {
+  const where = file === undefined ? certificate.trimEnd().split("\n") : rows({ certificate: file });
+  return [
+    "",
+    "TLS: clients are to trust this certificate, which is signed by itself",
+    ...where,
+    ...rows({ "SHA-256": fingerprint }),
   ];
 }
 

@@ -10,7 +10,12 @@ describe("a cookie that leaves", () => {
     ["__Host-s=a=b; SECURE; samesite = none; Path=/", "app.__Host-s=a=b; Path=/"],
     ["secure=1", "app.secure=1"],
   ])("goes by its party's name, without what needs https: %s", (field, expected) => {
-    expect(outgoingCookie(field, "app.")).toBe(expected);
+    expect(outgoingCookie(field, { cookiePrefix: "app.", scheme: "http" })).toBe(expected);
+  });
+
+  it("keeps over https what it says", () => {
+    const field = buildCookie("s", "1", "None");
+    expect(outgoingCookie(field, { cookiePrefix: "app.", scheme: "https" })).toBe(`app.${field}`);
   });
 });
 

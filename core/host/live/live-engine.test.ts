@@ -71,14 +71,12 @@ describe("the requests of live mode", () => {
   it("are listed newest first, each as a run that says how it ended", async () => {
     const live = await start();
     expect([await ask(live, "/Users"), await ask(live, "/Users/nobody")]).toEqual([200, 404]);
-    const { exchanges } = await requests(2);
-    expect(exchanges.map(({ path, status }) => [path, status])).toEqual([
-      ["/scim/v2/Users/nobody", 404],
-      ["/scim/v2/Users", 200],
+    const { entries } = await requests(2);
+    expect(entries).toMatchObject([
+      { kind: "request", path: "/scim/v2/Users/nobody", status: 404 },
+      { kind: "request", path: "/scim/v2/Users", status: 200 },
     ]);
-    const [missing, listed] = await Promise.all(
-      exchanges.map(({ run }) => client.call("runs.read", { workspace, run })),
-    );
+    const [missing, listed] = await Promise.all(entries.map(({ run }) => client.call("runs.read", { workspace, run })));
     expect(missing).toMatchObject({ saved: true, outcome: { result: "refused", code: "HTTP_404" } });
     expect(listed).toMatchObject({
       title: "GET /scim/v2/Users from outside",
@@ -88,11 +86,26 @@ describe("the requests of live mode", () => {
 
   it("stay among the runs once it has ended, and are listed until it begins again", async () => {
     await ask(await start(), "/Users");
-    const { exchanges } = await client.call("live.stop", { workspace });
-    expect(exchanges).toHaveLength(1);
+    const stopped = await client.call("live.stop", { workspace });
+    expect(stopped.entries).toHaveLength(1);
     const { entries } = await client.call("history.list", { workspace });
-    expect(entries.map(({ id }) => id)).toContain(exchanges[0]?.run);
-    expect(await start()).toMatchObject({ count: 0, exchanges: [] });
+    expect(entries.map(({ id }) => id)).toContain(stopped.entries[0]?.run);
+    expect(await start()).toMatchObject({ count: 0, entries: [] });
+  });
+
+  it("of earlier times are listed too while it does not run, as the journal has them", async () => {
+    await ask(await start(), "/Users");
+    await client.call("live.stop", { workspace });
+    await ask(await start(), "/Groups");
+    const { count, entries } = await client.call("live.stop", { workspace });
+    expect(count).toBe(1);
+    expect(entries).toMatchObject([
+      { kind: "request", path: "/scim/v2/Groups", party: "Jira-like", result: "done" },
+      { kind: "request", path: "/scim/v2/Users", status: 200 },
+    ]);
+    await engine.close();
+    restart();
+    expect((await read()).entries).toEqual(entries);
   });
 
   it("are runs of this session alone where the workspace is read-only", async () => {
@@ -104,8 +117,8 @@ describe("the requests of live mode", () => {
     const live = await start();
     expect(live).toMatchObject({ running: true, saves: false });
     await ask(live, "/Users");
-    const { exchanges } = await requests(1);
-    const run = await client.call("runs.read", { workspace, run: exchanges[0]?.run ?? "" });
+    const { entries } = await requests(1);
+    const run = await client.call("runs.read", { workspace, run: entries[0]?.run ?? "" });
     expect(run).toMatchObject({ saved: false, note: "Not saved: this workspace is read-only." });
     await engine.close();
     expect(await readFile(file, "utf8")).toBe(before);
@@ -113,7 +126,44 @@ describe("the requests of live mode", () => {
   });
 });
 
+describe("what is due in live mode", () => {
+  beforeEach(async () => {
+    const application = "jira";
+    const { configuration } = await client.call("applications.read", { workspace, application });
+    const { provisioning } = await client.call("applications.derive", { workspace, application, way: "scheduled" });
+    const connection = { ...configuration.connection, provisioning };
+    await client.call("applications.save", { workspace, configuration: { ...configuration, connection } });
+  });
+
+  it("happens by itself unless it is held off, and each is a run that can be opened", async () => {
+    expect(await client.call("live.start", { workspace, due: false })).toMatchObject({ due: false });
+    expect(await client.call("live.setDue", { workspace, due: true })).toMatchObject({ due: true });
+    const { entries } = await requests(1);
+    expect(entries).toMatchObject([{ kind: "due", title: "Due: scheduled batch of Jira-like", result: "done" }]);
+    const run = await client.call("runs.read", { workspace, run: entries[0]?.run ?? "" });
+    expect(run).toMatchObject({
+      saved: true,
+      title: "Due: scheduled batch of Jira-like",
+      action: { type: "due", what: "batch", application: "jira" },
+      outcome: { result: "done", by: "clock" },
+    });
+    expect(run.trace.steps.at(-1)?.kind).toBe("outcome");
+    await client.call("live.stop", { workspace });
+    const failure = client.call("live.setDue", { workspace, due: true });
+    await expect(failure).rejects.toMatchObject({ code: "LIVE_STOPPED" });
+  });
+});
+
 describe("live mode of a workspace", () => {
+  it("is put back to where it began by a POST, where that was asked for", async () => {
+    expect((await start()).addresses?.control).toBeUndefined();
+    await client.call("live.stop", { workspace });
+    const { addresses } = await client.call("live.start", { workspace, allowReset: true });
+    expect((await fetch(addresses?.control?.resetUrl ?? "", { method: "POST" })).status).toBe(200);
+    const { entries } = await client.call("history.list", { workspace });
+    expect(entries.at(-1)?.type).toBe("return");
+  });
+
   it("runs once, and goes on where somebody starts it again", async () => {
     const live = await start();
     await expect(start()).rejects.toMatchObject({ code: "LIVE_RUNNING" });

@@ -1,13 +1,13 @@
-import type { KeptExchange } from "../../engine/live-mode.ts";
+import type { KeptRun } from "../../engine/live-mode.ts";
 import type { Commit, OpenWorkspace } from "../../store/open-workspace.ts";
 import type { Workspace } from "../../store/workspace.ts";
 import { isoInstant } from "../../time.ts";
-import type { LiveExchange } from "./live-exchange.ts";
+import type { LiveRun } from "./live-run.ts";
 
 /** Saves what happens in live mode, with its beginning and its end, in the journal of a workspace. */
 export interface LiveJournal {
-  /** Keeps an exchange; it is saved within about a second. */
-  add(exchange: LiveExchange): void;
+  /** Keeps a run; it is saved within about a second. */
+  add(run: LiveRun): void;
   /** Saves what was kept and the workspace that is left, and goes back to where live mode began. */
   goBack(left: Workspace): Promise<void>;
   /** Saves what was kept and the workspace that is left, and that live mode has ended. Where that fails it can be tried again. */
@@ -24,10 +24,10 @@ export interface LiveJournalOptions {
   readonly allowReset: boolean;
   /** The machine's clock, milliseconds since the epoch. */
   readonly now: () => number;
-  /** Gives the workspace as it is between two exchanges, to a function that runs before the next one begins. */
+  /** Gives the workspace as it is between two runs, to a function that runs before the next one begins. */
   readonly between: <Result>(run: (workspace: Workspace) => Result) => Promise<Result>;
-  /** Told of exchanges once they are saved, with the ids of their records. */
-  readonly onSaved?: ((saved: readonly KeptExchange[]) => void) | undefined;
+  /** Told of runs once they are saved, with the ids of their records. */
+  readonly onSaved?: ((saved: readonly KeptRun[]) => void) | undefined;
   /** Told why something could not be saved; it is tried again. */
   readonly onProblem: (error: unknown) => void;
 }
@@ -46,24 +46,24 @@ export async function beginLiveJournal(options: LiveJournalOptions): Promise<Liv
   const { store, workspace, began, allowReset, now, between, onSaved, onProblem } = options;
   await store.edit(atTime(workspace, now()), began);
   const beginning = allowReset ? await store.addCheckpoint(`Live mode, ${isoInstant(now())}`) : undefined;
-  let waiting: LiveExchange[] = [];
+  let waiting: LiveRun[] = [];
   let timer: NodeJS.Timeout | undefined;
   let saving = Promise.resolve();
   let savedAt = Number.NEGATIVE_INFINITY;
-  let count = 0;
+  const count = { live: 0, due: 0 };
 
-  const take = (): readonly LiveExchange[] => {
+  const take = (): readonly LiveRun[] => {
     const taken = waiting;
     waiting = [];
     return taken;
   };
 
-  async function save(left: Workspace, taken: readonly LiveExchange[]): Promise<void> {
+  async function save(left: Workspace, taken: readonly LiveRun[]): Promise<void> {
     const records = await store.commitAll(buildCommits(left, taken, store.workspace.actions)).catch((error) => {
       waiting = [...taken, ...waiting].slice(-WAITING_LIMIT);
       throw error;
     });
-    onSaved?.(taken.map((exchange, index) => ({ exchange, record: records[index] ?? "" })));
+    onSaved?.(taken.map((run, index) => ({ run, record: records[index] ?? "" })));
   }
 
   async function saveWaiting(): Promise<void> {
@@ -85,9 +85,9 @@ export async function beginLiveJournal(options: LiveJournalOptions): Promise<Liv
   }
 
   return {
-    add(exchange) {
-      count += 1;
-      waiting.push(exchange);
+    add(run) {
+      count[run.action.type] += 1;
+      waiting.push(run);
       schedule();
     },
     async goBack(left) {
@@ -103,9 +103,9 @@ export async function beginLiveJournal(options: LiveJournalOptions): Promise<Liv
   };
 }
 
-/** The actions of so many exchanges, each at the machine's time; `before` have run in the workspace already. */
-function buildCommits(left: Workspace, exchanges: readonly LiveExchange[], before: number): readonly Commit[] {
-  return exchanges.map(({ at, action, outcome, trace, before: accounts }, index) => {
+/** The actions of so many runs, each at the machine's time; `before` have run in the workspace already. */
+function buildCommits(left: Workspace, runs: readonly LiveRun[], before: number): readonly Commit[] {
+  return runs.map(({ at, action, outcome, trace, before: accounts }, index) => {
     const decision = trace.steps.findLast((step) => step.kind === "decision")?.decision;
     return {
       workspace: { ...left, clock: { now: at }, actions: before + index + 1 },
@@ -122,6 +122,7 @@ function atTime(workspace: Workspace, now: number): Workspace {
   return { ...workspace, clock: { now: isoInstant(now) } };
 }
 
-function describeEnd(count: number): string {
-  return `Live mode ended, after ${count} ${count === 1 ? "request" : "requests"}. The clock stands where the machine's was.`;
+function describeEnd({ live, due }: Readonly<Record<LiveRun["action"]["type"], number>>): string {
+  const things = due === 0 ? "" : ` and ${due} ${due === 1 ? "thing" : "things"} that had come due`;
+  return `Live mode ended, after ${live} ${live === 1 ? "request" : "requests"}${things}. The clock stands where the machine's was.`;
 }

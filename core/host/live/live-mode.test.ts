@@ -1,12 +1,15 @@
-import { copyFile, mkdtemp, readdir, readFile, rm } from "node:fs/promises";
+import { copyFile, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { provisionedBy, readAcme } from "../../simulation/test-lifecycle.ts";
 import { fixtureFile } from "../../store/fixture-file.ts";
 import type { OpenWorkspace } from "../../store/open-workspace.ts";
 import { openWorkspace } from "../../store/store.ts";
 import type { Workspace } from "../../store/workspace.ts";
 import { type LiveMode, type LiveModeOptions, startLiveMode } from "./live-mode.ts";
+import type { LiveRun } from "./live-run.ts";
+import { createTestClock, type TestClock } from "./test-clock.ts";
 import { ADA, applicationOf, createLiveBrowser } from "./test-live.ts";
 
 const NOW = Date.UTC(2031, 4, 6, 7, 8, 9);
@@ -73,7 +76,7 @@ describe("live mode that saves", () => {
     expect([await make(live, "lisa"), await make(live, "lisa")]).toEqual([201, 409]);
     const page = await createLiveBrowser().visit(applicationOf(live, "expenses").loginUrl, ADA);
     expect(page.text).toContain(ADA);
-    const requests = live.exchanges().length;
+    const requests = live.runs().length;
     await live.end();
 
     const { workspace, history, readTrace, problems: found, readAccountsBefore } = await reopened();
@@ -187,6 +190,85 @@ describe("live mode that saves", () => {
     await live.end();
     expect(userNamesIn((await reopened()).workspace, "jira")).toEqual(expect.arrayContaining(["lisa", "mona"]));
     expect(store.history().filter(({ type }) => type === "action")).toHaveLength(2);
+  });
+});
+
+describe("what is due in live mode", () => {
+  const MINUTE = 60_000;
+  /** Whom a cycle makes an account for. */
+  const MADE = "ada.lovelace";
+  let clock: TestClock;
+  beforeEach(async () => {
+    clock = createTestClock(NOW);
+    await writeFile(file, JSON.stringify(provisionedBy(readAcme(), "jira", "scim")));
+  });
+
+  const startAt = (options: Partial<LiveModeOptions> = {}) => start({ now: clock.now, wake: clock.wake, ...options });
+
+  function dueIn(runs: readonly LiveRun[]): readonly string[] {
+    return runs.flatMap(({ action }) => (action.type === "due" ? [action.what] : []));
+  }
+
+  it("happens by itself and is saved, each as a run with its trace", async () => {
+    const live = await startAt();
+    await clock.pass(50 * MINUTE);
+    expect(dueIn(live.runs())).toEqual(["cycle", "cycle"]);
+    await make(live, "lisa");
+    await live.end();
+    expect(clock.waiting()).toBe(0);
+
+    const { workspace, history, readTrace, readAccountsBefore } = await reopened();
+    const actions = history().filter((entry) => entry.type === "action");
+    expect(actions.map(({ title }) => title)).toEqual([
+      expect.stringMatching(/^Due: SCIM cycle of jira: \d+ changed/),
+      expect.stringMatching(/^Due: SCIM cycle of jira/),
+      expect.stringMatching(/^POST/),
+    ]);
+    expect(actions.map((entry) => entry.clock)).toEqual([
+      "2031-05-06T07:08:09.000Z",
+      "2031-05-06T07:48:09.000Z",
+      "2031-05-06T07:58:09.000Z",
+    ]);
+    const [first] = actions;
+    expect((await readTrace(first?.id ?? "")).steps.some(({ kind }) => kind === "change")).toBe(true);
+    expect((await readAccountsBefore(first?.id ?? ""))?.length).toBeGreaterThan(0);
+    expect(userNamesIn(workspace, "jira")).toEqual(expect.arrayContaining(["lisa", MADE]));
+    expect(history().at(-1)?.title).toMatch(/after 1 request and 2 things that had come due\./);
+    expect(await readFile(file, "utf8")).not.toContain("127.0.0.1");
+  });
+
+  it("happens in the middle of requests, which find what it made", async () => {
+    const live = await startAt();
+    const people = Array.from({ length: 10 }, (_, index) => `person-${index}`);
+    const [statuses] = await Promise.all([Promise.all(people.map((name) => make(live, name))), clock.pass(MINUTE)]);
+    expect(new Set(statuses)).toEqual(new Set([201]));
+    expect(await make(live, MADE)).toBe(409);
+    await live.end();
+    expect(userNamesIn((await reopened()).workspace, "jira")).toEqual(expect.arrayContaining([...people, MADE]));
+  });
+
+  it("is held off where somebody wants that, until they let it happen", async () => {
+    const live = await startAt({ due: false });
+    expect([live.due, clock.waiting()]).toEqual([false, 0]);
+    live.setDue(true);
+    await clock.pass(MINUTE);
+    live.setDue(false);
+    expect([live.due, clock.waiting(), dueIn(live.runs())]).toEqual([false, 0, ["cycle"]]);
+    await live.end();
+    expect((await reopened()).history().filter(({ type }) => type === "action")).toHaveLength(1);
+  });
+
+  it("happens again after a reset, as it did at the beginning", async () => {
+    const live = await startAt({ allowReset: true });
+    await clock.pass(MINUTE);
+    expect(await reset(live)).toBe(200);
+    expect(await make(live, "lisa")).toBe(201);
+    await clock.pass(MINUTE);
+    await live.end();
+    expect(dueIn(live.runs())).toEqual(["cycle", "cycle"]);
+    const { workspace, history } = await reopened();
+    expect(userNamesIn(workspace, "jira")).toEqual(expect.arrayContaining(["lisa", MADE]));
+    expect(history().filter((entry) => entry.onBranch && entry.type === "action")).toHaveLength(2);
   });
 });
 

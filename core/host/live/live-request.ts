@@ -2,18 +2,16 @@ import type { IncomingMessage } from "node:http";
 import { type HttpHeaders, type HttpRequest, type HttpResponse, redirectResponse } from "../../http/message.ts";
 import { MAX_BODY } from "../../scim/scim-request.ts";
 import type { Refusal } from "../check-request.ts";
-import { incomingCookies } from "./live-cookies.ts";
+import { type CookieDoor, incomingCookies } from "./live-cookies.ts";
 import { refusalResponse } from "./live-response.ts";
 import { readBody } from "./read-body.ts";
 
 /** Where a party listens. */
-export interface Door {
+export interface Door extends CookieDoor {
   /** The party's own origin: every request is taken to be for it, by whichever name of the host it came. */
   readonly origin: string;
   /** What a `Host` field may say, in lower case. */
   readonly hosts: ReadonlySet<string>;
-  /** What the names of its cookies begin with. */
-  readonly cookiePrefix: string;
 }
 
 /** A request as a party reads it, or what is answered in its place. */
@@ -32,7 +30,7 @@ const BODY_LIMIT = MAX_BODY;
  */
 export async function receiveRequest(incoming: IncomingMessage, door: Door): Promise<Received> {
   const target = parseTarget(incoming);
-  const refused = checkHost(target, door);
+  const refused = checkHostFields(incoming) ?? checkHost(target, door);
   if (refused !== undefined) return refuse(incoming, refused);
   if (incoming.method === "OPTIONS")
     return { ok: false, response: { status: 204, headers: { allow: ALLOWED }, body: "" } };
@@ -79,6 +77,13 @@ function parseTarget({ url = "", headers }: IncomingMessage): Target {
   return { host: host.toLowerCase(), path: path.startsWith("/") ? path : `/${path}` };
 }
 
+/** Of several, servers on the way may go by another one than we do (RFC 9112, section 3.2). */
+function checkHostFields({ rawHeaders }: IncomingMessage): Refusal | undefined {
+  const fields = rawHeaders.filter((name, index) => index % 2 === 0 && name.toLowerCase() === "host");
+  if (fields.length <= 1) return undefined;
+  return { status: 400, code: "HOST_TWICE", message: "A request has one Host field." };
+}
+
 /**
  * Refuses a request that means another host: with a name that points here, a page elsewhere could read what is answered
  * (DNS rebinding). RFC 9110, section 15.5.20.
@@ -93,8 +98,8 @@ function checkHost({ host }: Target, { origin, hosts }: Door): Refusal | undefin
  * Whether a person came by another name of this host, such as `localhost`: cookies go by the host's name, so that a login
  * that began there would end without them.
  */
-function isElsewhere({ method, headers }: IncomingMessage, { host }: Target, { origin }: Door): boolean {
-  return method === "GET" && headers.accept?.includes("text/html") === true && `http://${host}` !== origin;
+function isElsewhere({ method, headers }: IncomingMessage, { host }: Target, { origin, scheme }: Door): boolean {
+  return method === "GET" && headers.accept?.includes("text/html") === true && `${scheme}://${host}` !== origin;
 }
 
 function checkTarget({ path }: Target): Refusal | undefined {
@@ -108,8 +113,13 @@ function checkMethod({ method = "" }: IncomingMessage): Refusal | undefined {
   return { status: 405, code: "METHOD_REFUSED", message, headers: { allow: ALLOWED } };
 }
 
-/** Only text in UTF-8 is read, and only as it is (RFC 9110, sections 8.4 and 15.5.16). */
+/** Only text in UTF-8 is read, and only as it is (RFC 9110, sections 8.4 and 15.5.16; RFC 9112, section 6.1). */
 function checkCoding({ headers }: IncomingMessage): Refusal | undefined {
+  const transfer = headers["transfer-encoding"]?.trim().toLowerCase() ?? "chunked";
+  if (transfer !== "chunked") {
+    const message = "A body is sent as it is, or in chunks.";
+    return { status: 501, code: "TRANSFER_REFUSED", message, headers: { connection: "close" } };
+  }
   const coding = headers["content-encoding"]?.trim().toLowerCase() ?? "identity";
   if (coding !== "identity" && coding !== "") {
     const message = "A body is sent as it is, not compressed.";

@@ -4,28 +4,28 @@ import { ScimError } from "../../scim/scim-error.ts";
 import { errorResponse } from "../../scim/scim-request.ts";
 import { isScimPath } from "../../sp/scim-endpoint.ts";
 import type { Refusal } from "../check-request.ts";
-import { outgoingCookie } from "./live-cookies.ts";
+import { type CookieDoor, outgoingCookie } from "./live-cookies.ts";
 
 /** Sends a party's response: in UTF-8 with its length, its cookies under the names that the host knows them by. */
 export function sendResponse(
   incoming: IncomingMessage,
   outgoing: ServerResponse,
   { status, headers, body }: HttpResponse,
-  cookiePrefix: string,
+  door: CookieDoor,
 ): void {
   const bytes = Buffer.from(body);
   const hasBody = status !== 204 && status !== 304;
   outgoing.writeHead(status, {
-    ...(headers["set-cookie"] === undefined ? headers : withCookies(headers, cookiePrefix)),
     ...(hasBody ? { "content-length": bytes.length } : {}),
+    ...(headers["set-cookie"] === undefined ? headers : withCookies(headers, door)),
   });
   outgoing.end(hasBody && incoming.method !== "HEAD" ? bytes : undefined);
 }
 
-function withCookies(headers: HttpHeaders, prefix: string): HttpHeaders {
+function withCookies(headers: HttpHeaders, door: CookieDoor): HttpHeaders {
   const fields = headers["set-cookie"] ?? [];
   const list = typeof fields === "string" ? [fields] : fields;
-  return { ...headers, "set-cookie": list.map((field) => outgoingCookie(field, prefix)) };
+  return { ...headers, "set-cookie": list.map((field) => outgoingCookie(field, door)) };
 }
 
 /** A refusal in the form that the client reads: a SCIM error to a SCIM client (RFC 7644, section 3.12), else a line of text. */

@@ -1,7 +1,7 @@
 import { request as httpRequest, type IncomingHttpHeaders, type OutgoingHttpHeaders } from "node:http";
 import { connect, createServer } from "node:net";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { LiveExchange } from "./live-exchange.ts";
+import type { LiveRun } from "./live-run.ts";
 import { type LiveServer, startLiveServer } from "./live-server.ts";
 import { applicationOf, providerOf, startSample } from "./test-live.ts";
 
@@ -102,6 +102,29 @@ describe("a request", () => {
     const withPort = JSON.parse(JSON.stringify({ ...sent, body: undefined }).replaceAll("PORT", String(port)));
     const answered = await send({ ...withPort, ...(sent.body === undefined ? {} : { body: sent.body }) });
     expect(answered.status).toBe(status);
+  });
+
+  it.each([
+    ["with two Host fields", "GET /login HTTP/1.1\r\nHost: HERE\r\nHost: evil.test\r\n\r\n", 400],
+    ["without one", "GET /login HTTP/1.1\r\n\r\n", 400],
+    ["of HTTP/1.0 without one", "GET /login HTTP/1.0\r\n\r\n", 421],
+    ["of HTTP/1.0 with one", "GET /login HTTP/1.0\r\nHost: HERE\r\n\r\n", 302],
+    ["of HTTP/2", "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", 400],
+    [
+      "in a coding of other people's",
+      "POST /saml/acs HTTP/1.1\r\nHost: HERE\r\nTransfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n",
+      501,
+    ],
+    [
+      "with a length and chunks",
+      "POST /saml/acs HTTP/1.1\r\nHost: HERE\r\nContent-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+      400,
+    ],
+    ["with an address that has a user", "GET http://a:b@HERE/login HTTP/1.1\r\nHost: HERE\r\n\r\n", 421],
+    ["to connect elsewhere", "CONNECT evil.test:443 HTTP/1.1\r\nHost: HERE\r\n\r\n", 405],
+  ])("%s is answered and its connection ended", async (_, bytes, status) => {
+    const here = bytes.replaceAll("HERE", `127.0.0.1:${port}`).replace("\r\nHost", "\r\nConnection: close\r\nHost");
+    expect(await sendRaw(here)).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `));
   });
 
   it("by another name of this host is sent to the one that cookies go by, where a person made it", async () => {
@@ -205,14 +228,14 @@ describe("what is no request", () => {
   });
 
   it("that breaks off in the middle of a body reaches no party", async () => {
-    const before = live.exchanges().at(-1)?.number;
+    const before = live.runs().at(-1)?.number;
     await new Promise<void>((resolve) => {
       const text = `POST /saml/acs HTTP/1.1\r\n${head()}Content-Length: 100\r\n\r\nabc`;
       const socket = connect(port, "127.0.0.1", () => socket.end(text, () => socket.destroy()));
       socket.on("close", () => resolve());
     });
     expect((await send({})).status).toBe(302);
-    expect(live.exchanges().at(-1)?.number).toBe((before ?? 0) + 1);
+    expect(live.runs().at(-1)?.number).toBe((before ?? 0) + 1);
   });
 
   it("on many connections at once keeps nobody else from being answered", async () => {
@@ -285,8 +308,8 @@ describe("the control endpoint", () => {
 
 describe("an exchange", () => {
   it("is told with its trace, in order, without secrets", async () => {
-    const told: LiveExchange[] = [];
-    const other = await startSample({ onExchange: (exchange) => told.push(exchange), now: () => Date.UTC(2030, 0, 1) });
+    const told: LiveRun[] = [];
+    const other = await startSample({ onRun: (exchange) => told.push(exchange), now: () => Date.UTC(2030, 0, 1) });
     const { scim: door, loginUrl } = applicationOf(other, "slack");
     await fetch(`${door?.baseUrl}/Users`, { headers: { authorization: `Bearer ${door?.token}` } });
     await fetch(loginUrl, { redirect: "manual", headers: { accept: "text/html" } });
@@ -309,7 +332,7 @@ describe("an exchange", () => {
     expect(begun?.trace.actors.map(({ name }) => name)).toEqual(["Browser", "Acme ID", "Slack-like"]);
     expect(begun?.trace.steps.map(({ title }) => title)).toContain("GET /saml/metadata");
     expect(JSON.stringify(told)).not.toContain(door?.token);
-    expect(other.exchanges()).toEqual(told);
+    expect(other.runs()).toEqual(told);
   });
 });
 

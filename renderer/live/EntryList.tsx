@@ -1,23 +1,24 @@
 import type { KeyboardEvent } from "react";
 import { Link } from "wouter";
-import type { LiveRequest } from "../../core/contract/live.ts";
+import type { LiveDue, LiveEntry, LiveRequest } from "../../core/contract/live.ts";
 import { Chip } from "../components/Chip.tsx";
 import { Sentence } from "../components/Sentence.tsx";
 import { places } from "../connection/places.ts";
 import { useWorkspace } from "../connection/workspace-context.ts";
-import { timeOfDay } from "./words.ts";
+import { dueTitle, timeOf } from "./words.ts";
 
 /**
- * Requests from outside, newest first; each opens as a run. Who stands at the top sees the new ones come; who has
+ * What happened in live mode, newest first; each opens as a run. Who stands at the top sees the new ones come; who has
  * scrolled away stays with what they read, which browsers see to themselves.
  */
-export function RequestList({ requests }: { requests: readonly LiveRequest[] }) {
+export function EntryList({ entries }: { entries: readonly LiveEntry[] }) {
   return (
     <div className="live-scroll">
-      <ol className="live-requests" aria-label="Requests, newest first" onKeyDown={moveFocus}>
-        {requests.map((request) => (
-          <li key={request.run}>
-            <Request request={request} />
+      <ol className="live-entries" aria-label="Runs, newest first" onKeyDown={moveFocus}>
+        {entries.map((entry) => (
+          <li key={entry.run}>
+            <time dateTime={entry.at}>{timeOf(entry.at, new Date())}</time>
+            {entry.kind === "request" ? <Request request={entry} /> : <DueThing due={entry} />}
           </li>
         ))}
       </ol>
@@ -25,16 +26,15 @@ export function RequestList({ requests }: { requests: readonly LiveRequest[] }) 
   );
 }
 
-function Request({ request: { run, at, method, path, status, party, result, reason } }: { request: LiveRequest }) {
+function Request({ request: { run, method, path, status, party, result, reason } }: { request: LiveRequest }) {
   const { id } = useWorkspace();
   const refused = result === "refused";
   return (
     <>
-      <time dateTime={at}>{timeOfDay(at)}</time>
       <Chip tone={refused ? "bad" : "good"}>
         {refused ? "✕" : "✓"} {status}
       </Chip>
-      <span className="live-request">
+      <span className="live-entry">
         <Link href={places.run(id, run)} title={`${method} ${path}`}>
           <strong>{method}</strong> {path}
         </Link>
@@ -46,7 +46,25 @@ function Request({ request: { run, at, method, path, status, party, result, reas
   );
 }
 
-/** Up and Down go from request to request. */
+function DueThing({ due }: { due: LiveDue }) {
+  const { id } = useWorkspace();
+  const { run, title, reason } = due;
+  return (
+    <>
+      <Chip tone="good">✓ Due</Chip>
+      <span className="live-entry">
+        <Link href={places.run(id, run)} title={title}>
+          {dueTitle(due)}
+        </Link>
+        <span className="live-party" title={reason.replaceAll("`", "")}>
+          <Sentence text={reason} />
+        </span>
+      </span>
+    </>
+  );
+}
+
+/** Up and Down go from entry to entry. */
 function moveFocus(event: KeyboardEvent<HTMLElement>): void {
   const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
   if (step === undefined) return;

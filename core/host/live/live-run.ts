@@ -4,7 +4,7 @@ import type { AccountBefore } from "../../store/record.ts";
 import type { Workspace } from "../../store/workspace.ts";
 import type { Actor, Outcome, Trace } from "../../trace/step.ts";
 
-export type { LiveExchange } from "../../engine/live-mode.ts";
+export type { LiveRun } from "../../engine/live-mode.ts";
 
 /** The action of a request to a party. */
 export function describeAction(party: Actor, request: HttpRequest, { status }: HttpResponse): LiveAction {

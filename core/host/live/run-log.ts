@@ -1,36 +1,36 @@
 import type { Trace } from "../../trace/step.ts";
-import type { LiveExchange } from "./live-exchange.ts";
+import type { LiveRun } from "./live-run.ts";
 
-/** The last exchanges of live mode: as many as anybody scrolls through, and not more than memory is there for. */
-export interface ExchangeLog {
-  add(exchange: LiveExchange): void;
+/** The last runs of live mode: as many as anybody scrolls through, and not more than memory is there for. */
+export interface RunLog {
+  add(run: LiveRun): void;
   /** Oldest first. */
-  list(): readonly LiveExchange[];
+  list(): readonly LiveRun[];
 }
 
 /** How much is kept at the most. */
-export interface ExchangeLogLimits {
-  readonly exchanges: number;
+export interface RunLogLimits {
+  readonly runs: number;
   /** Characters in all messages and texts of the traces, as far as they are long: about half of the memory they take. */
   readonly characters: number;
 }
 
-const LIMITS: ExchangeLogLimits = { exchanges: 1000, characters: 32 * 1024 * 1024 };
+const LIMITS: RunLogLimits = { runs: 1000, characters: 32 * 1024 * 1024 };
 
-/** A log that forgets the oldest exchanges first, and never the last one. */
-export function createExchangeLog(limits: ExchangeLogLimits = LIMITS): ExchangeLog {
-  const kept: { readonly exchange: LiveExchange; readonly weight: number }[] = [];
+/** A log that forgets the oldest runs first, and never the last one. */
+export function createRunLog(limits: RunLogLimits = LIMITS): RunLog {
+  const kept: { readonly run: LiveRun; readonly weight: number }[] = [];
   let characters = 0;
   return {
-    add(exchange) {
-      const weight = weightOf(exchange.trace);
-      kept.push({ exchange, weight });
+    add(run) {
+      const weight = weightOf(run.trace);
+      kept.push({ run, weight });
       characters += weight;
-      while (kept.length > 1 && (kept.length > limits.exchanges || characters > limits.characters)) {
+      while (kept.length > 1 && (kept.length > limits.runs || characters > limits.characters)) {
         characters -= kept.shift()?.weight ?? 0;
       }
     },
-    list: () => kept.map(({ exchange }) => exchange),
+    list: () => kept.map(({ run }) => run),
   };
 }
 

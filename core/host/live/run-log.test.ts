@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { createExchangeLog } from "./exchange-log.ts";
-import type { LiveExchange } from "./live-exchange.ts";
+import type { LiveRun } from "./live-run.ts";
+import { createRunLog } from "./run-log.ts";
 
-function exchange(number: number, body = ""): LiveExchange {
+function run(number: number, body = ""): LiveRun {
   const response = { status: 200, headers: {}, body };
   const step = { kind: "response", exchange: 1, response, seq: 1, at: "", from: "a", to: "b" } as const;
   return {
@@ -18,18 +18,18 @@ function exchange(number: number, body = ""): LiveExchange {
   };
 }
 
-describe("the log of exchanges", () => {
+describe("the log of runs", () => {
   it("keeps the last ones, oldest first", () => {
-    const log = createExchangeLog({ exchanges: 3, characters: 1e9 });
-    for (let number = 1; number <= 5; number += 1) log.add(exchange(number));
+    const log = createRunLog({ runs: 3, characters: 1e9 });
+    for (let number = 1; number <= 5; number += 1) log.add(run(number));
     expect(log.list().map(({ number }) => number)).toEqual([3, 4, 5]);
   });
 
   it("keeps fewer where they are long, but always the last one", () => {
-    const log = createExchangeLog({ exchanges: 100, characters: 10_000 });
-    for (let number = 1; number <= 5; number += 1) log.add(exchange(number, "x".repeat(4_000)));
+    const log = createRunLog({ runs: 100, characters: 10_000 });
+    for (let number = 1; number <= 5; number += 1) log.add(run(number, "x".repeat(4_000)));
     expect(log.list().map(({ number }) => number)).toEqual([4, 5]);
-    log.add(exchange(6, "x".repeat(50_000)));
+    log.add(run(6, "x".repeat(50_000)));
     expect(log.list().map(({ number }) => number)).toEqual([6]);
   });
 });
