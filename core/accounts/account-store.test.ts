@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import type { Account } from "./account.ts";
 import { createAccountStore } from "./account-store.ts";
 import { findByAttribute } from "./find-account.ts";
 import { buildTestAccount } from "./test-account.ts";
@@ -16,6 +17,16 @@ describe("the account store", () => {
     expect(createAccountStore([buildTestAccount("straße")]).findEqual("userName", "STRASSE")).toHaveLength(1);
     expect(store.findEqual("email", "")).toEqual([]);
     expect(store.findEqual("constructor", "ada")).toEqual([]);
+  });
+
+  it("finds an account by whatever is read of it", () => {
+    const store = createAccountStore([ada, bob]);
+    const byLength = ({ userName }: Account) => [String(userName.length), userName.slice(0, 1)];
+    expect(store.findEqual(byLength, "3")).toEqual([ada, bob]);
+    expect(store.findEqual(byLength, "B")).toEqual([bob]);
+    store.put({ ...bob, userName: "cyril" });
+    expect(store.findEqual(byLength, "3")).toEqual([ada]);
+    expect(store.findEqual(byLength, ["5", "a"]).map(({ userName }) => userName)).toEqual(["cyril", "ada"]);
   });
 
   it("keeps an account in its place when it changes, and gives the same list until then", () => {

@@ -13,28 +13,36 @@ export interface AccountStore {
   /** Replaces all of them. */
   write(next: readonly Account[]): void;
   find(id: string): Account | undefined;
-  /** Those that hold the value in this attribute, or one of several, without regard to case. */
-  findEqual(name: string, value: AttributeValue): readonly Account[];
+  /**
+   * Those that hold the value, or one of several, without regard to case.
+   *
+   * @param by the name of an attribute, or what reads the values: one and the same function each time, for each has an index
+   */
+  findEqual(by: string | AccountReader, value: AttributeValue): readonly Account[];
   /** In its place where it was there before, else at the end. */
   put(account: Account): void;
   remove(id: string): void;
 }
 
+/** Reads something of an account by which it is found. Gives the same for the same account. */
+export type AccountReader = (account: Account) => AttributeValue | undefined;
+
 /** A store in memory. An index of an attribute is made when it is first asked for. */
 export function createAccountStore(initial: readonly Account[]): AccountStore {
   let list: readonly Account[] | undefined = initial;
   let byId: Map<string, Account> | undefined;
-  const indexes = new Map<string, Index>();
+  const indexes = new Map<string | AccountReader, Index>();
 
   const known = (): Map<string, Account> => {
     byId ??= new Map((list ?? []).map((account) => [account.id, account]));
     return byId;
   };
-  const indexOf = (name: string): Index => {
-    const present = indexes.get(name);
+  const indexOf = (by: string | AccountReader): Index => {
+    const present = indexes.get(by);
     if (present !== undefined) return present;
-    const made = createIndex(name, known().values());
-    indexes.set(name, made);
+    const read: AccountReader = typeof by === "string" ? (account) => accountValue(account, by) : by;
+    const made = createIndex(read, known().values());
+    indexes.set(by, made);
     return made;
   };
   return {
@@ -49,7 +57,7 @@ export function createAccountStore(initial: readonly Account[]): AccountStore {
       indexes.clear();
     },
     find: (id) => known().get(id),
-    findEqual: (name, value) => Array.from(indexOf(name).find(value), (id) => known().get(id)).filter(isThere),
+    findEqual: (by, value) => Array.from(indexOf(by).find(value), (id) => known().get(id)).filter(isThere),
     put(account) {
       const before = known().get(account.id);
       known().set(account.id, account);
@@ -66,14 +74,14 @@ export function createAccountStore(initial: readonly Account[]): AccountStore {
   };
 }
 
-/** The ids of the accounts by the values of one attribute, folded. */
+/** The ids of the accounts by the values that are read of them, folded. */
 interface Index {
   find(value: AttributeValue): Iterable<string>;
   /** One account as it was and as it is: undefined where it was not there, or is no longer. */
   replace(before: Account | undefined, after: Account | undefined): void;
 }
 
-function createIndex(name: string, accounts: Iterable<Account>): Index {
+function createIndex(read: AccountReader, accounts: Iterable<Account>): Index {
   const ids = new Map<string, Set<string>>();
   const add = (key: string, id: string): void => {
     const present = ids.get(key);
@@ -85,6 +93,7 @@ function createIndex(name: string, accounts: Iterable<Account>): Index {
     present?.delete(id);
     if (present?.size === 0) ids.delete(key);
   };
+  const readFrom = (account: Account | undefined) => (account === undefined ? undefined : read(account));
   const index: Index = {
     find(value) {
       const [key, ...others] = keysOf(value);
@@ -92,7 +101,7 @@ function createIndex(name: string, accounts: Iterable<Account>): Index {
       return others.length === 0 ? found : new Set([...found, ...others.flatMap((each) => [...(ids.get(each) ?? [])])]);
     },
     replace(before, after) {
-      const [was, is] = [valueIn(before, name), valueIn(after, name)];
+      const [was, is] = [readFrom(before), readFrom(after)];
       // Most writes are about other attributes.
       if (sameValue(was, is)) return;
       if (before !== undefined) for (const key of keysOf(was)) remove(key, before.id);
@@ -107,10 +116,6 @@ const NOBODY: ReadonlySet<string> = new Set();
 
 function isThere(account: Account | undefined): account is Account {
   return account !== undefined;
-}
-
-function valueIn(account: Account | undefined, name: string): AttributeValue | undefined {
-  return account === undefined ? undefined : accountValue(account, name);
 }
 
 /** An empty text is no value to find anybody by. */

@@ -32,17 +32,32 @@ export const writtenSchema = z.strictObject({
 
 export type Written = z.infer<typeof writtenSchema>;
 
+/** Who had granted a role before somebody else took it away, or the other way round. */
+const overwrittenRoleSchema = z.strictObject({
+  ...writtenMembers,
+  /** How many times in a row one of the two has undone what the other did: 1 for the first time. */
+  turns: z.int().min(1),
+});
+
+export type OverwrittenRole = z.infer<typeof overwrittenRoleSchema>;
+
 /** A role that an account holds, and who granted it. `role` is the id of one of the application's roles. */
 export const roleGrantSchema = z.strictObject({
   role: z.string().min(1),
-  writer: writerSchema,
-  at: instantSchema,
-  why: z.string(),
-  /** Id of the role rule that caused it. */
-  cause: z.exactOptional(z.string().min(1)),
+  ...writtenMembers,
+  /** Absent where nobody else had taken it away. */
+  before: z.exactOptional(overwrittenRoleSchema),
 });
 
 export type RoleGrant = z.infer<typeof roleGrantSchema>;
+
+/** Who took a role away that somebody else had granted. */
+const roleTakenSchema = z.strictObject({
+  ...writtenMembers,
+  before: z.exactOptional(overwrittenRoleSchema),
+});
+
+export type RoleTaken = z.infer<typeof roleTakenSchema>;
 
 /**
  * Ties a directory person to an account: who says so (issuer), and the subject with its format and qualifiers, as
@@ -78,6 +93,8 @@ export const accountSchema = z.strictObject({
   held: z.exactOptional(z.boolean()),
   attributes: attributesSchema,
   roles: z.array(roleGrantSchema),
+  /** Roles that somebody else than who granted them took away, by their ids. */
+  rolesTaken: z.exactOptional(z.record(nameSchema, roleTakenSchema)),
   links: z.array(identityLinkSchema),
   /** Who set each value: by the names in `attributes`, and `userName` and `active`. */
   written: z.record(nameSchema, writtenSchema),

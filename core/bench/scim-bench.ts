@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { Worker } from "node:worker_threads";
-import type { ScimObject } from "../scim/resource.ts";
+import { isScimList, isScimObject, type ScimObject, type ScimValue } from "../scim/resource.ts";
 import type { BenchLine } from "./bench-line.ts";
 import { createLoopbackClient, encodeRequest, type LoopbackClient, type WireRequest } from "./loopback-client.ts";
 import { compare, type Work } from "./measure.ts";
@@ -181,14 +181,10 @@ async function* benchLookups(): AsyncGenerator<BenchLine> {
   const users = buildBenchUsers(MANY_USERS);
   const many = await createScimParty(users);
   const few = await createScimParty(users.slice(0, FEW_USERS));
-  for (const attribute of ["userName", "externalId"]) {
-    const { ratio } = await compare(
-      lookUp(few, users.slice(0, FEW_USERS), attribute),
-      lookUp(many, users, attribute),
-      LOOKUPS,
-    );
+  for (const path of ["userName", "externalId", "emails.value"]) {
+    const { ratio } = await compare(lookUp(few, users.slice(0, FEW_USERS), path), lookUp(many, users, path), LOOKUPS);
     yield {
-      name: `SCIM ${attribute} eq, time with ${MANY_USERS} users : with ${FEW_USERS}`,
+      name: `SCIM ${path} eq, time with ${MANY_USERS} users : with ${FEW_USERS}`,
       measured: ratio.toFixed(2),
       limit: `at most ${AT_MOST.toFixed(2)}`,
       held: ratio <= AT_MOST,
@@ -197,10 +193,10 @@ async function* benchLookups(): AsyncGenerator<BenchLine> {
 }
 
 /** Looks for as many different users, however many there are: from the first to the last of them. */
-function lookUp(party: ScimParty, users: readonly ScimObject[], attribute: string): Work {
+function lookUp(party: ScimParty, users: readonly ScimObject[], path: string): Work {
   const step = users.length / FEW_USERS;
   const urls = Array.from({ length: FEW_USERS }, (_, index) => {
-    const filter = `${attribute} eq ${JSON.stringify(users[Math.floor(index * step)]?.[attribute])}`;
+    const filter = `${path} eq ${JSON.stringify(valueFor(path, users[Math.floor(index * step)] ?? {}))}`;
     return `${party.baseUrl}/Users?filter=${encodeURIComponent(filter)}`;
   });
   let next = 0;
@@ -210,4 +206,12 @@ function lookUp(party: ScimParty, users: readonly ScimObject[], attribute: strin
     const { body } = await party.send({ method: "GET", url, headers: HEADERS, body: "" });
     if (!body.includes('"totalResults":1,')) throw new TypeError(`Nobody was found: ${body}`);
   };
+}
+
+/** The value of an attribute, or of the first element of a list: `emails.value`. */
+function valueFor(path: string, user: ScimObject): ScimValue | undefined {
+  const [name = "", part = ""] = path.split(".");
+  const value = user[name];
+  const [first] = isScimList(value) ? value : [];
+  return isScimObject(first) ? first[part] : value;
 }

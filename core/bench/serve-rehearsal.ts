@@ -28,8 +28,8 @@ function toRequest({ method, url, headers }: IncomingMessage, origin: string, bo
 async function answer(party: ScimParty, request: HttpRequest, outgoing: ServerResponse): Promise<void> {
   const { status, headers, body } = await party.send(request);
   const fields: OutgoingHttpHeaders = {
-    ...(headers as OutgoingHttpHeaders),
     "content-length": Buffer.byteLength(body),
+    ...(headers as OutgoingHttpHeaders),
   };
   outgoing.writeHead(status, fields).end(body);
 }

@@ -20,17 +20,18 @@ export function locationOf(resource: ScimObject): string | undefined {
 }
 
 /**
- * The answer as a response: `Location` for what was made (RFC 7644, section 3.3), `ETag` for every resource (3.14).
+ * The answer as a response: `Location` for what was made (RFC 7644, section 3.3), `ETag` for every resource (3.14), and
+ * `Content-Location` for one that is told, the same as its `meta.location` (RFC 7643, section 3.1).
  *
  * @param mediaType what its body is sent as
  */
 export function toResponse({ status, body, resource }: Answer, mediaType: string): HttpResponse {
   const version = resource === undefined ? undefined : versionOf(resource);
-  const location = resource === undefined || status !== 201 ? undefined : locationOf(resource);
-  const headers = {
-    ...(version === undefined ? {} : { etag: version }),
-    ...(location === undefined ? {} : { location }),
-  };
+  const location = resource === undefined ? undefined : locationOf(resource);
+  const headers: Record<string, string> = {};
+  if (version !== undefined) headers.etag = version;
+  if (location !== undefined && status === 201) headers.location = location;
+  if (location !== undefined && body !== undefined) headers["content-location"] = location;
   if (body === undefined) return emptyResponse(status === 304 ? 304 : 204, headers);
   return scimResponse(status, body, mediaType, headers);
 }

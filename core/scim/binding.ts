@@ -1,6 +1,14 @@
 import { foldCase } from "../fold-case.ts";
 import { findPath, findSubAttribute, showPath } from "./attribute-path.ts";
-import { isScimList, isScimObject, memberOf, type ScimObject, type ScimValue } from "./resource.ts";
+import {
+  isScimList,
+  isScimObject,
+  memberOf,
+  type ScimObject,
+  type ScimValue,
+  selectMembers,
+  withMembers,
+} from "./resource.ts";
 import { findAttribute, type ScimAttribute, type ScimResourceType } from "./schema.ts";
 import { ScimError } from "./scim-error.ts";
 
@@ -99,7 +107,7 @@ function rewrite<Place extends { readonly path: BoundPath }>(
   places: readonly Place[],
   nextOf: (present: ScimValue | undefined, place: Place) => ScimValue | undefined,
 ): ScimObject {
-  const copy: Copy = { ...resource };
+  const copy: Copy = Object.assign({}, resource);
   const extensions = new Map<string, Copy>();
   for (const place of places) {
     const { extension, attribute } = place.path;
@@ -118,8 +126,8 @@ function rewrite<Place extends { readonly path: BoundPath }>(
 /** Undefined where nothing is left. */
 function finish(copy: Copy): ScimObject | undefined {
   if (isWhole(copy)) return copy;
-  const members = Object.entries(copy).filter(isThere);
-  return members.length === 0 ? undefined : Object.fromEntries(members);
+  const left = selectMembers(copy, () => true);
+  return Object.keys(left).length === 0 ? undefined : left;
 }
 
 /** Most often nothing is taken away. */
@@ -128,15 +136,11 @@ function isWhole(copy: Copy): copy is Record<string, ScimValue> {
   return values.length > 0 && !values.includes(undefined);
 }
 
-function isThere(member: readonly [string, ScimValue | undefined]): member is [string, ScimValue] {
-  return member[1] !== undefined;
-}
-
 function copyExtension(resource: ScimObject, urn: string, copies: Map<string, Copy>): Copy {
   const known = copies.get(urn);
   if (known !== undefined) return known;
   const held = memberOf(resource, urn);
-  const copy: Copy = isScimObject(held) ? { ...held } : {};
+  const copy: Copy = isScimObject(held) ? Object.assign({}, held) : {};
   copies.set(urn, copy);
   return copy;
 }
@@ -233,7 +237,8 @@ function valueIn(resource: ScimObject, { extension, attribute }: BoundPath): Sci
 }
 
 function withMember(object: ScimObject, name: string, value: ScimValue | undefined): ScimObject {
-  if (value !== undefined) return { ...object, [name]: value };
+  if (value !== undefined) return withMembers(object, { [name]: value });
+  if (!Object.hasOwn(object, name)) return object;
   const { [name]: _, ...others } = object;
   return others;
 }

@@ -22,11 +22,16 @@ function spend(budget: number, value: unknown, level: number): number {
   if (budget === 0) throw refused(`The body holds more than ${MAX_VALUES} values.`);
   if (typeof value !== "object" || value === null) return budget - 1;
   if (level > MAX_DEPTH) throw refused(`The body is nested deeper than ${MAX_DEPTH} levels.`);
-  if (Array.isArray(value)) return value.reduce((left, each) => spend(left, each, level + 1), budget - 1);
-  return Object.entries(value).reduce((left, [name, member]) => {
+  if (!Array.isArray(value)) checkNames(value);
+  let left = budget - 1;
+  for (const each of Object.values(value)) left = spend(left, each, level + 1);
+  return left;
+}
+
+function checkNames(value: object): void {
+  for (const name of Object.keys(value)) {
     if (!isSafeName(name)) throw refused(`\`${name}\` cannot be the name of a member.`);
-    return spend(left, member, level + 1);
-  }, budget - 1);
+  }
 }
 
 function refused(detail: string): ScimError {

@@ -2,7 +2,15 @@ import { inOneLine } from "../errors.ts";
 import { ownAttributes } from "./attribute-path.ts";
 import { checkJson } from "./check-json.ts";
 import { type CheckOptions, checkMembers, type Ignore } from "./check-value.ts";
-import { isScimObject, isUnassigned, memberOf, type ScimObject, type ScimValue } from "./resource.ts";
+import {
+  isScimObject,
+  isUnassigned,
+  memberOf,
+  type ScimObject,
+  type ScimValue,
+  selectMembers,
+  withMembers,
+} from "./resource.ts";
 import { type ScimAttribute, type ScimResourceType, type ScimSchema, schemasOf } from "./schema.ts";
 import { ScimError } from "./scim-error.ts";
 
@@ -28,11 +36,12 @@ export function checkResource(value: unknown, type: ScimResourceType, options: C
   const ignored: string[] = [];
   const ignore: Ignore = (place) => ignored.push(place);
   const { own, extensions } = splitExtensions(value, type);
+  const members = checkMembers(own, ownAttributes(type), "", options, ignore);
   const resource = withSchemas(
-    {
-      ...checkMembers(own, ownAttributes(type), "", options, ignore),
-      ...Object.fromEntries(extensions.flatMap((held) => checkExtension(held, listed, options, ignore))),
-    },
+    extensions.reduce((held, extension) => {
+      const checked = checkExtension(extension, listed, options, ignore);
+      return checked === undefined ? held : withMembers(held, { [extension.schema.id]: checked });
+    }, members),
     type,
   );
   checkRequired(resource, type);
@@ -64,8 +73,9 @@ export function checkRequired(resource: ScimObject, type: ScimResourceType): voi
  * that it holds something of.
  */
 export function withSchemas(resource: ScimObject, type: ScimResourceType): ScimObject {
-  const held = schemasOf(type).filter(({ id }) => id === type.schema.id || memberOf(resource, id) !== undefined);
-  return { ...resource, schemas: held.map(({ id }) => id) };
+  const schemas = [type.schema.id];
+  for (const { schema } of type.extensions) if (memberOf(resource, schema.id) !== undefined) schemas.push(schema.id);
+  return withMembers(resource, { schemas });
 }
 
 /** What a body gives to an extension. */
@@ -77,15 +87,16 @@ interface HeldExtension {
 /** Takes the members whose names are the URNs of extensions out of a body. */
 function splitExtensions(body: ScimObject, type: ScimResourceType) {
   const extensions: HeldExtension[] = [];
-  const own: (readonly [string, ScimValue])[] = [];
-  for (const [name, value] of Object.entries(body)) {
+  const own = selectMembers(body, (name) => {
     const schema = findExtension(type, name);
-    if (schema === undefined) own.push([name, value]);
-    else if (extensions.some((held) => held.schema === schema)) {
+    if (schema === undefined) return true;
+    if (extensions.some((held) => held.schema === schema)) {
       throw new ScimError(400, "invalidSyntax", `\`${schema.id}\` is there twice, in different case; keep one.`);
-    } else extensions.push({ schema, value });
-  }
-  return { own: Object.fromEntries(own), extensions };
+    }
+    extensions.push({ schema, value: body[name] ?? null });
+    return false;
+  });
+  return { own, extensions };
 }
 
 function findExtension({ extensions }: ScimResourceType, urn: string): ScimSchema | undefined {
@@ -95,14 +106,14 @@ function findExtension({ extensions }: ScimResourceType, urn: string): ScimSchem
   return extensions.find(({ schema }) => schema.id.toLowerCase() === wanted)?.schema;
 }
 
-/** The extension as a member of the resource; nothing where nothing of it is left. */
+/** The members of an extension; undefined where nothing of it is left. */
 function checkExtension(
   { schema, value }: HeldExtension,
   listed: ReadonlySet<string>,
   options: CheckOptions,
   ignore: Ignore,
-): readonly (readonly [string, ScimObject])[] {
-  if (isUnassigned(value)) return [];
+): ScimObject | undefined {
+  if (isUnassigned(value)) return undefined;
   if (!isScimObject(value)) {
     throw new ScimError(400, "invalidValue", `\`${schema.id}\` holds the members of an extension; it is an object.`);
   }
@@ -114,7 +125,7 @@ function checkExtension(
     );
   }
   const members = checkMembers(value, schema.attributes, `${schema.id}:`, options, ignore);
-  return Object.keys(members).length === 0 ? [] : [[schema.id, members]];
+  return Object.keys(members).length === 0 ? undefined : members;
 }
 
 /**
@@ -129,7 +140,8 @@ function checkSchemas(body: ScimObject, type: ScimResourceType): ReadonlySet<str
     const found = urns === undefined ? "missing" : "no list of URNs";
     throw new ScimError(400, "invalidSyntax", `\`schemas\` is ${found}; a ${type.name} lists \`${type.schema.id}\`.`);
   }
-  const known = new Set(schemasOf(type).map(({ id }) => id.toLowerCase()));
+  const listed = new Set(urns.map((urn) => urn.toLowerCase()));
+  const known = knownUrns(type);
   const unknown = urns.find((urn) => !known.has(urn.toLowerCase()) && !PASSED_OVER.has(urn));
   if (unknown !== undefined) {
     throw new ScimError(
@@ -138,7 +150,6 @@ function checkSchemas(body: ScimObject, type: ScimResourceType): ReadonlySet<str
       `\`schemas\` lists \`${inOneLine(unknown.slice(0, 200))}\`, which no ${type.name} has.`,
     );
   }
-  const listed = new Set(urns.map((urn) => urn.toLowerCase()));
   if (listed.has(type.schema.id.toLowerCase())) return listed;
   throw new ScimError(
     400,
@@ -146,6 +157,17 @@ function checkSchemas(body: ScimObject, type: ScimResourceType): ReadonlySet<str
     `\`schemas\` does not list \`${type.schema.id}\`, which a ${type.name} does.`,
   );
 }
+
+/** The URNs that `schemas` may list, in lower case: worked out once for each type. */
+function knownUrns(type: ScimResourceType): ReadonlySet<string> {
+  const present = urnsByType.get(type);
+  if (present !== undefined) return present;
+  const made = new Set(schemasOf(type).map(({ id }) => id.toLowerCase()));
+  urnsByType.set(type, made);
+  return made;
+}
+
+const urnsByType = new WeakMap<ScimResourceType, ReadonlySet<string>>();
 
 /** What Entra lists in every group beside RFC 7643's: whoever refuses it is sent no groups. It holds nothing. */
 const PASSED_OVER: ReadonlySet<string> = new Set([

@@ -83,37 +83,54 @@ export function checkMembers(
   options: CheckOptions,
   ignore: Ignore,
 ): ScimObject {
-  const given = spellings(object, prefix);
-  const checked: (readonly [string, ScimValue])[] = [];
-  for (const { attribute, key } of keyed(attributes)) {
-    const spelling = take(given, key);
-    if (spelling === undefined) continue;
-    const place = `${prefix}${attribute.name}`;
-    if (attribute.mutability === "readOnly") ignore(place);
-    else {
-      const value = checkValue(memberOf(object, spelling), attribute, place, options, ignore);
-      if (value !== null) checked.push([attribute.name, value]);
-    }
+  const { keyed, names } = nameAttributes(attributes);
+  // Most clients write every name as the schema does.
+  const isExact = Object.keys(object).every((name) => names.has(name));
+  const given = isExact ? undefined : spellings(object, prefix);
+  const checked: Record<string, ScimValue> = {};
+  for (const { attribute, key } of keyed) {
+    const spelling = given === undefined ? attribute.name : take(given, key);
+    const found = spelling === undefined ? undefined : memberOf(object, spelling);
+    const value = found === undefined ? null : checkMember(found, attribute, prefix, options, ignore);
+    if (value !== null) checked[attribute.name] = value;
   }
-  for (const name of given.values()) passOver(name, attributes, prefix, options, ignore);
-  return Object.fromEntries(checked);
+  for (const name of given?.values() ?? []) passOver(name, attributes, prefix, options, ignore);
+  return checked;
 }
 
-/** Attributes with their names in lower case: worked out once for each list of them. */
-function keyed(attributes: readonly ScimAttribute[]): readonly KeyedAttribute[] {
-  const known = keys.get(attributes);
+/** What only the server writes is passed over, whatever a client says. */
+function checkMember(
+  value: ScimValue,
+  attribute: ScimAttribute,
+  prefix: string,
+  options: CheckOptions,
+  ignore: Ignore,
+): ScimValue {
+  const place = `${prefix}${attribute.name}`;
+  if (attribute.mutability !== "readOnly") return checkValue(value, attribute, place, options, ignore);
+  ignore(place);
+  return null;
+}
+
+/** Attributes with their names, and these in lower case. */
+interface NamedAttributes {
+  readonly names: ReadonlySet<string>;
+  readonly keyed: readonly { readonly attribute: ScimAttribute; readonly key: string }[];
+}
+
+/** Worked out once for each list of attributes. */
+function nameAttributes(attributes: readonly ScimAttribute[]): NamedAttributes {
+  const known = named.get(attributes);
   if (known !== undefined) return known;
-  const made = attributes.map((attribute) => ({ attribute, key: attribute.name.toLowerCase() }));
-  keys.set(attributes, made);
+  const made = {
+    names: new Set(attributes.map(({ name }) => name)),
+    keyed: attributes.map((attribute) => ({ attribute, key: attribute.name.toLowerCase() })),
+  };
+  named.set(attributes, made);
   return made;
 }
 
-interface KeyedAttribute {
-  readonly attribute: ScimAttribute;
-  readonly key: string;
-}
-
-const keys = new WeakMap<readonly ScimAttribute[], readonly KeyedAttribute[]>();
+const named = new WeakMap<readonly ScimAttribute[], NamedAttributes>();
 
 /** The names of an object as they are written, by how they are written in lower case. */
 function spellings(object: ScimObject, prefix: string): Map<string, string> {

@@ -44,10 +44,11 @@ export function answerList(
   readQuery: () => ListQuery,
   watch: ScimWatch,
 ): Answer {
-  const { page, total, startIndex } = watch.check("SCIM_FILTER", () => {
+  const { found, startIndex } = watch.check("SCIM_FILTER", () => {
     const query = readQuery();
-    return { ...findPage(collections, query, behaviour), startIndex: query.startIndex };
+    return { found: findPage(collections, query, behaviour), startIndex: query.startIndex };
   });
+  const { page, total } = found;
   watch.note(`${total} ${total === 1 ? "resource" : "resources"} found.`);
   const body = {
     schemas: [LIST_SCHEMA],
@@ -159,15 +160,12 @@ function joinTypes(type: ScimResourceType, types: readonly ScimResourceType[]): 
   return { ...type, schema: { ...type.schema, attributes }, extensions };
 }
 
-/** What meets the filter, by an index where there is one. */
+/** What meets the filter, by an index where there is one: by the one that leaves the fewest to look at. */
 function select({ store }: ScimCollection, filter: Filter | undefined): readonly ScimObject[] {
   if (filter === undefined) return store.list();
-  const matches = compileFilter(filter);
-  for (const { path, value } of findEqualities(filter)) {
-    const candidates = store.findEqual(path, value);
-    if (candidates !== undefined) return candidates.filter(matches);
-  }
-  return store.list().filter(matches);
+  const candidates = findEqualities(filter).flatMap(({ path, value }) => store.findEqual(path, value) ?? []);
+  const [fewest] = candidates.toSorted((left, right) => left.count - right.count);
+  return (fewest ?? store).list().filter(compileFilter(filter));
 }
 
 function isShown(resource: ScimObject, { hidesInactive }: ScimBehaviour): boolean {

@@ -65,13 +65,13 @@ function buildQuery(
   };
   const count = integer("count");
   return {
+    sortOrder: parseOrder(text("sortOrder")),
+    // Less than 1 means 1, and less than 0 means 0 (RFC 7644, section 3.4.2.4).
+    startIndex: Math.max(1, integer("startIndex") ?? 1),
     ...optional("filter"),
     ...optional("sortBy"),
     ...optional("attributes"),
     ...optional("excludedAttributes"),
-    sortOrder: parseOrder(text("sortOrder")),
-    // Less than 1 means 1, and less than 0 means 0 (RFC 7644, section 3.4.2.4).
-    startIndex: Math.max(1, integer("startIndex") ?? 1),
     ...(count === undefined ? {} : { count: Math.max(0, count) }),
   };
 }

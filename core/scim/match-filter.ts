@@ -87,7 +87,8 @@ function opposite<Subject>(test: Test<Subject>): Test<Subject> {
   return (subject) => !test(subject);
 }
 
-function valuesAt(resource: ScimObject, path: AttributePath): readonly ScimValue[] {
+/** The values that a resource has at a path: one, several, or none. */
+export function valuesAt(resource: ScimObject, path: AttributePath): readonly ScimValue[] {
   const entries = entriesOf(valueAt(resource, path));
   const { sub } = path;
   return sub === undefined ? entries : entries.flatMap((entry) => subValues(entry, sub));

@@ -1,4 +1,12 @@
-import { isScimList, isScimObject, isUnassigned, memberOf, type ScimObject, type ScimValue } from "./resource.ts";
+import {
+  isScimList,
+  isScimObject,
+  isUnassigned,
+  memberOf,
+  type ScimObject,
+  type ScimValue,
+  withMembers,
+} from "./resource.ts";
 
 /**
  * Tells whether two values are the same to the letter: lists in order, objects whatever the order of their members, and
@@ -23,7 +31,8 @@ function isSameObject(left: ScimObject, right: ScimObject): boolean {
 
 /** The object with another value of a member, in its place; without the member where there is no value. */
 export function withMember(object: ScimObject, name: string, value: ScimValue | undefined): ScimObject {
-  if (!isUnassigned(value)) return { ...object, [name]: value };
+  if (!isUnassigned(value)) return withMembers(object, { [name]: value });
+  if (!Object.hasOwn(object, name)) return object;
   const { [name]: _, ...others } = object;
   return others;
 }

@@ -6,7 +6,7 @@ import { buildResourceTypes } from "./resource-types.ts";
 import type { ScimResourceType } from "./schema.ts";
 import { ScimError } from "./scim-error.ts";
 import { showValueFilter } from "./show-filter.ts";
-import { ENTERPRISE, GROUP, USER } from "./test-patch-cases.ts";
+import { ENTERPRISE, GROUP, USER } from "./test-patch-case.ts";
 
 const { user, group } = buildResourceTypes();
 

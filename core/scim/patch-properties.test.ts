@@ -8,7 +8,7 @@ import { isScimObject, memberOf, type ScimObject, type ScimValue } from "./resou
 import { buildExtensionSchema, buildResourceTypes } from "./resource-types.ts";
 import type { ScimResourceType } from "./schema.ts";
 import { ScimError } from "./scim-error.ts";
-import { CRM, ENTERPRISE, startResources } from "./test-patch-cases.ts";
+import { CRM, ENTERPRISE, startResources } from "./test-patch-case.ts";
 
 const crm = buildExtensionSchema(CRM, "CrmUser", [{ name: "tags", multiValued: true }]);
 const { user, group } = buildResourceTypes({ userExtension: crm });

@@ -5,7 +5,11 @@ import type { ScimObject } from "./resource.ts";
 import { buildExtensionSchema, buildResourceTypes } from "./resource-types.ts";
 import { attribute, type ScimResourceType } from "./schema.ts";
 import { ScimError } from "./scim-error.ts";
-import { CRM, dialectCases, type PatchCase, rfcCases, ruleCases, startResources } from "./test-patch-cases.ts";
+import { CRM, type PatchCase, startResources } from "./test-patch-case.ts";
+import { dialectCases } from "./test-patch-dialect-cases.ts";
+import { operationCases } from "./test-patch-operation-cases.ts";
+import { rfcCases } from "./test-patch-rfc-cases.ts";
+import { ruleCases } from "./test-patch-rule-cases.ts";
 
 const crm = buildExtensionSchema(CRM, "CrmUser", [{ name: "tags", multiValued: true }]);
 const types = buildResourceTypes({ userExtension: crm });
@@ -52,6 +56,10 @@ function refusalOf(given: PatchCase): ScimError {
 
 describe("the samples of RFC 7644, section 3.5.2", () => {
   it.each(rfcCases.map((given) => [given.title, given] as const))("%s", (_, given) => check(given));
+});
+
+describe("each operation", () => {
+  it.each(operationCases.map((given) => [given.title, given] as const))("%s", (_, given) => check(given));
 });
 
 describe("its rules", () => {

@@ -83,9 +83,9 @@ function applyAt(resource: ScimObject, target: PatchPath, deed: Deed, patching: 
   const { path, elements } = target;
   const { sub, ...whole } = path;
   const change = {
-    ...deed,
     attribute: path.attribute,
     place: showPath(whole),
+    ...deed,
     ...(sub === undefined ? {} : { sub }),
     ...(elements === undefined ? {} : { elements }),
   };

@@ -3,6 +3,12 @@ import type { ComparisonValue } from "./filter.ts";
 import type { ScimObject } from "./resource.ts";
 import type { ScimWatch } from "./watch.ts";
 
+/** Resources that an index has found: made only where they are looked at. */
+export interface Candidates {
+  readonly count: number;
+  list(): readonly ScimObject[];
+}
+
 /**
  * The resources of one type as a server keeps them, complete with `id` and `meta`, as a client with no limits would see
  * them. A write happens wholly or not at all; what a store checks before it, it tells the watch.
@@ -13,7 +19,7 @@ export interface ScimResourceStore {
   list(start?: number, end?: number): readonly ScimObject[];
   find(id: string): ScimObject | undefined;
   /** Those that may hold the value, from an index; undefined where there is none, so that all have to be looked at. */
-  findEqual(path: AttributePath, value: ComparisonValue): readonly ScimObject[] | undefined;
+  findEqual(path: AttributePath, value: ComparisonValue): Candidates | undefined;
   /**
    * Makes a resource of one that was checked, with an id and `meta` of its own.
    *

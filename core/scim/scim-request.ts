@@ -61,7 +61,9 @@ function whereIn(error: unknown, text: string): string {
 
 function isDeeper(value: unknown, levels: number): boolean {
   if (typeof value !== "object" || value === null) return false;
-  return levels === 0 || Object.values(value).some((member) => isDeeper(member, levels - 1));
+  if (levels === 0) return true;
+  for (const member of Object.values(value)) if (isDeeper(member, levels - 1)) return true;
+  return false;
 }
 
 /** The media type without its parameters, in lower case; empty where there is none. */
@@ -72,7 +74,7 @@ function mediaTypeOf(field: string | undefined): string {
 /** What an answer is sent as: plain JSON only to a client that takes nothing else (RFC 7644, section 3.8). */
 export function answerTypeFor(request: HttpRequest): string {
   const field = headerOf(request, "accept");
-  if (field === undefined) return SCIM_MEDIA_TYPE;
+  if (field === undefined || field === SCIM_MEDIA_TYPE) return SCIM_MEDIA_TYPE;
   const accepted = field.split(",").map(mediaTypeOf);
   const takesScim = accepted.some((type) => [SCIM_MEDIA_TYPE, "application/*", "*/*"].includes(type));
   return !takesScim && accepted.includes(JSON_MEDIA_TYPE) ? JSON_MEDIA_TYPE : SCIM_MEDIA_TYPE;

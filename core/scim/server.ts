@@ -66,9 +66,9 @@ export function handleScim(server: ScimServer, request: HttpRequest, now: number
 function answerRequest(server: ScimServer, request: HttpRequest, now: number, watch: ScimWatch): HttpResponse {
   const mediaType = answerTypeFor(request);
   try {
-    watch.check("SCIM_TOKEN", () => checkToken(server, request));
-    watch.check("SCIM_RATE", () => countRequest(server, now));
     const operation = readOperation(server, request, watch);
+    if (!isOpen(operation)) watch.check("SCIM_TOKEN", () => checkToken(server, request));
+    watch.check("SCIM_RATE", () => countRequest(server, now));
     const handler = watch.check("SCIM_ENDPOINT", () => findHandler(server, operation));
     return toResponse(handler(), mediaType);
   } catch (error) {
@@ -148,6 +148,15 @@ function pathBelow({ baseUrl }: ScimServer, request: HttpRequest): string {
   const { url } = request;
   if (url.startsWith(baseUrl)) return url.slice(baseUrl.length).split(/[?#]/, 1)[0] ?? "";
   return pathOf(request).slice(new URL(baseUrl).pathname.length);
+}
+
+/**
+ * How a client proves itself is told to whoever does not know yet (RFC 7643, section 5, `authenticationSchemes`). A token
+ * that does come has to be the right one here too.
+ */
+function isOpen({ method, path, request }: ScimOperation): boolean {
+  const isAsked = method === "GET" && path.length === 1 && path[0] === "ServiceProviderConfig";
+  return isAsked && headerOf(request, "authorization") === undefined;
 }
 
 /** A bearer token in the Authorization field (RFC 6750, section 2.1). */

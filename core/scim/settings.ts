@@ -18,6 +18,8 @@ export const scimBehaviourSchema = z.strictObject({
   lenientOperations: z.exactOptional(z.boolean()),
   /** Takes a manager as a bare text (F18). */
   lenientManager: z.exactOptional(z.boolean()),
+  /** Takes a role whose value is JSON in a text, `{"id":"…","value":"Admin"}`, as Entra PATCHes app roles (F19). */
+  lenientRoles: z.exactOptional(z.boolean()),
   /** Takes names with dots in a PATCH without path, such as `"name.givenName"` (F31). */
   lenientDottedNames: z.exactOptional(z.boolean()),
   /** Takes an empty text for "no value" (F18). */
@@ -30,6 +32,8 @@ export const scimBehaviourSchema = z.strictObject({
   deletion: z.exactOptional(z.enum(["hard", "soft"])),
   /** Searches pass deactivated accounts over, so that a client takes them for missing (F36). */
   hidesInactive: z.exactOptional(z.boolean()),
+  /** A deactivated account is never activated again: whoever asks for it is refused (F37). */
+  refusesReactivation: z.exactOptional(z.boolean()),
   /** PUT leaves what it omits as it is, instead of clearing it (F32). */
   putKeepsOmitted: z.exactOptional(z.boolean()),
   /** `userName` is compared with regard to case (F07). */

@@ -11,6 +11,7 @@ export type ScimRule =
   | "SCIM_RESOURCE"
   | "SCIM_PATCH"
   | "SCIM_VALUES"
+  | "SCIM_REACTIVATION"
   | "SCIM_MEMBERS"
   | "SCIM_UNIQUE";
 

@@ -5,7 +5,7 @@ import { isSamePlace } from "../scim/binding.ts";
 import { isAttributeName } from "../scim/resource-types.ts";
 import { scimServerSchema } from "../scim/settings.ts";
 import type { Application } from "./application.ts";
-import { buildScimSettings } from "./default-scim.ts";
+import { buildScimSettings, deriveScimSettings } from "./default-scim.ts";
 import { buildScimShape, extensionUrn } from "./scim-shape.ts";
 
 const ENTERPRISE = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User";
@@ -122,5 +122,39 @@ describe("the SCIM server that an application has by default", () => {
         }
       }),
     );
+  });
+});
+
+describe("the SCIM server of an application whose logins are set up", () => {
+  const finance = { id: "f", role: "finance", when: { operator: "equals", claim: "dept", value: "Finance" } } as const;
+  const leads = { id: "l", role: "lead", when: { operator: "isMemberOf", claim: "groups", value: "Leads" } } as const;
+  const roles = [
+    { id: "finance", name: "Finance" },
+    { id: "lead", name: "Lead" },
+  ];
+  const derive = (roleRules: Application["roleRules"], defaultRole?: string) => {
+    const [{ jit, accountAttributes }] = sample.applications as [Application];
+    const { defaultRole: _, ...policy } = jit;
+    const changed = { ...policy, ...(defaultRole === undefined ? {} : { defaultRole }) };
+    return deriveScimSettings({ accountAttributes, roles, roleRules, jit: changed });
+  };
+
+  it.each([
+    { what: "no rules", rules: [], from: { from: "groups", groups: [] } },
+    {
+      what: "rules about groups",
+      rules: [leads],
+      from: { from: "groups", groups: [{ displayName: "Leads", role: "lead" }] },
+    },
+    { what: "rules about attributes", rules: [finance], from: { from: "rules" } },
+    { what: "rules about both", rules: [finance, leads], from: { from: "rules" } },
+  ])("has $what give the roles", ({ rules, from }) => {
+    expect(derive([...rules]).roles).toEqual(from);
+  });
+
+  it("gives the default role of its logins, where it has that role", () => {
+    expect(derive([], "lead").defaultRole).toBe("lead");
+    expect(derive([], "gone")).not.toHaveProperty("defaultRole");
+    expect(derive([])).not.toHaveProperty("defaultRole");
   });
 });

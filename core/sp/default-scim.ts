@@ -1,6 +1,7 @@
 import type { AccountAttribute } from "../accounts/account.ts";
+import type { RoleRule } from "../mapping/role-rule.ts";
 import { ENTERPRISE_USER_SCHEMA } from "../scim/enterprise-user-schema.ts";
-import type { ScimBinding, ScimServerSettings } from "../scim/settings.ts";
+import type { ScimBinding, ScimRoles, ScimServerSettings } from "../scim/settings.ts";
 import type { Application } from "./application.ts";
 
 /**
@@ -20,17 +21,50 @@ export function buildScimSettings(
   };
 }
 
+/**
+ * The same for an application whose logins are set up, so that SCIM gives the roles that a login would: groups where its
+ * rules ask for groups alone, else the rules themselves; and the default role of its logins.
+ */
+export function deriveScimSettings({
+  accountAttributes,
+  roles,
+  roleRules,
+  jit: { defaultRole },
+}: Pick<Application, "accountAttributes" | "roles" | "roleRules" | "jit">): ScimServerSettings {
+  return {
+    ...buildScimSettings({ accountAttributes }),
+    roles: deriveRoles(roleRules),
+    ...(roles.some(({ id }) => id === defaultRole) && defaultRole !== undefined ? { defaultRole } : {}),
+  };
+}
+
+function deriveRoles(rules: readonly RoleRule[]): ScimRoles {
+  const fromGroups = rolesOfGroups(rules);
+  return fromGroups.groups.length === rules.length ? fromGroups : { from: "rules" };
+}
+
+/** The roles that rules give for a group of a name; other rules are left out. */
+export function rolesOfGroups(rules: readonly RoleRule[]): Extract<ScimRoles, { readonly from: "groups" }> {
+  const groups = rules.flatMap(({ role, when }) =>
+    "operator" in when && when.operator === "isMemberOf" ? [{ displayName: when.value, role }] : [],
+  );
+  return { from: "groups", groups };
+}
+
 /** Each place goes to the first attribute that it suits. All of them hold one value, so none suits a list. */
 function buildBindings(attributes: readonly AccountAttribute[]): ScimBinding[] {
   const wanted = attributes.flatMap(({ name, multiValued }) => {
-    const path = multiValued === true ? undefined : placeOf(name);
+    const path = multiValued === true ? undefined : wellKnownPlace(name);
     return path === undefined ? [] : [{ attribute: name, path }];
   });
   return wanted.filter(({ path }, index) => wanted.findIndex((each) => each.path === path) === index);
 }
 
-/** Names without regard to case, spaces and punctuation: `Cost Centre`, `cost_centre` and `costCentre` are the same. */
-function placeOf(name: string): string | undefined {
+/**
+ * Where RFC 7643 has a place for what applications call so; undefined for a name that is not well known. Names without
+ * regard to case, spaces and punctuation: `Cost Centre`, `cost_centre` and `costCentre` are the same.
+ */
+export function wellKnownPlace(name: string): string | undefined {
   return PLACES.get(name.toLowerCase().replace(/[^\p{L}\p{N}]/gu, ""));
 }
 

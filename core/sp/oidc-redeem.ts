@@ -169,8 +169,8 @@ function buildIdentity(idToken: JsonObject, userinfo: JsonObject): VerifiedIdent
  */
 function combineClaims(idToken: Attributes, userinfo: Attributes): Attributes {
   return Object.hasOwn(idToken, "email")
-    ? { ...withoutEmailVerified(userinfo), ...idToken }
-    : { ...userinfo, ...withoutEmailVerified(idToken) };
+    ? Object.assign({}, withoutEmailVerified(userinfo), idToken)
+    : Object.assign({}, userinfo, withoutEmailVerified(idToken));
 }
 
 function withoutEmailVerified({ email_verified: _, ...claims }: Attributes): Attributes {

@@ -1,3 +1,4 @@
+import { dropExpired, makeRoom, withoutRecord } from "../party/expiring.ts";
 import type { Call } from "../party/party.ts";
 import { secretHash } from "../random.ts";
 import type { OidcRequestState } from "./state.ts";
@@ -20,9 +21,9 @@ export function keepRequest(
   request: Omit<OidcRequestState, "expiresAt">,
 ): void {
   const present = world.state.read();
-  const open = Object.entries(present.oidcRequests).filter(([, { expiresAt }]) => expiresAt > call.now);
-  const added: [string, OidcRequestState] = [secretHash(state), { ...request, expiresAt: call.now + LOGIN_MS }];
-  const oidcRequests = Object.fromEntries([...open.slice(Math.max(0, open.length - KEPT + 1)), added]);
+  const open = makeRoom(dropExpired(present.oidcRequests, call.now), () => true, KEPT);
+  const kept = { expiresAt: call.now + LOGIN_MS, ...request };
+  const oidcRequests = { ...open, [secretHash(state)]: kept };
   world.state.write({ ...present, oidcRequests });
 }
 
@@ -34,6 +35,5 @@ export function findRequest(world: ApplicationWorld, stateHash: string): OidcReq
 /** Forgets a request: its answer came, and there is only one. */
 export function forgetRequest(world: ApplicationWorld, stateHash: string): void {
   const present = world.state.read();
-  const { [stateHash]: _answered, ...oidcRequests } = present.oidcRequests;
-  world.state.write({ ...present, oidcRequests });
+  world.state.write({ ...present, oidcRequests: withoutRecord(present.oidcRequests, stateHash) });
 }

@@ -38,15 +38,20 @@ export function createApplication(world: ApplicationWorld): Party {
   return async (request, call) => {
     const path = pathOf(request);
     const endpoint = ENDPOINTS[`${request.method} ${path}`];
-    if (endpoint !== undefined) return endpoint(world, call, request);
+    if (endpoint !== undefined) return await endpoint(world, call, request);
     if (isScimPath(path)) return handleScimRequest(world, call, request);
-    if (request.method === "GET") return page(world, call, request, localPath(path) ?? "/");
+    if (request.method === "GET") return await page(world, call, request, localPath(path) ?? "/");
     return htmlResponse(404, "Not found", "<h1>Not found</h1>");
   };
 }
 
 /** A page of the application; somebody who is not signed in is sent to sign in first, and comes back to it. */
-async function page(world: ApplicationWorld, call: Call, request: HttpRequest, path: string): Promise<HttpResponse> {
+function page(
+  world: ApplicationWorld,
+  call: Call,
+  request: HttpRequest,
+  path: string,
+): Promise<HttpResponse> | HttpResponse {
   const signedIn = findSession(world, call, request);
   if (signedIn === undefined) return startSignOn(world, call, request, world.application.signOn, path);
   const { account } = signedIn;
@@ -78,7 +83,7 @@ function login(world: ApplicationWorld, call: Call, request: HttpRequest): Promi
   return startSignOn(world, call, request, protocol, localPath(query.get("returnTo")) ?? "/");
 }
 
-async function startSignOn(
+function startSignOn(
   world: ApplicationWorld,
   call: Call,
   request: HttpRequest,

@@ -33,6 +33,11 @@ const RULES: Readonly<Record<ScimRule, RuleText>> = {
   SCIM_RESOURCE: { name: "The resource fits its schemas", spec: "RFC 7643 2", setting: "behaviour" },
   SCIM_PATCH: { name: "Every operation can be carried out", spec: "RFC 7644 3.5.2", setting: "behaviour" },
   SCIM_VALUES: { name: "The application can keep the values", spec: "The application's own attributes" },
+  SCIM_REACTIVATION: {
+    name: "A deactivated account may be activated again",
+    spec: "RFC 7644 3.12",
+    setting: "behaviour/refusesReactivation",
+  },
   SCIM_MEMBERS: { name: "Every member is there", spec: "RFC 7643 4.2" },
   SCIM_UNIQUE: { name: "No other resource holds a value that only one may", spec: "RFC 7644 3.3" },
 };

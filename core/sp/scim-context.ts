@@ -1,12 +1,14 @@
 import type { Account } from "../accounts/account.ts";
 import type { AccountGroup } from "../accounts/account-group.ts";
-import type { AccountStore } from "../accounts/account-store.ts";
+import type { AccountReader, AccountStore } from "../accounts/account-store.ts";
 import type { Cell } from "../party/party.ts";
 import type { Random } from "../random.ts";
 import type { ScimObject } from "../scim/resource.ts";
+import type { ScimAttribute } from "../scim/schema.ts";
 import type { ScimServerSettings } from "../scim/settings.ts";
 import type { Evaluation } from "../trace/step.ts";
 import type { Application } from "./application.ts";
+import { buildListReaders } from "./scim-find-users.ts";
 import { buildScimShape, type ScimShape } from "./scim-shape.ts";
 import type { ScimWriting } from "./scim-user.ts";
 
@@ -16,6 +18,8 @@ export interface ScimSetup {
   /** Absolute, without a slash at its end. */
   readonly baseUrl: string;
   readonly shape: ScimShape;
+  /** What each list of a user but its groups is found by. */
+  readonly lists: ReadonlyMap<ScimAttribute, AccountReader>;
   /** Users as they were built last, by their accounts, which are never changed in place. */
   readonly users: WeakMap<Account, BuiltUser>;
 }
@@ -50,10 +54,12 @@ export const SCIM_PATH = "/scim/v2";
 export function setUpScim(application: Application, settings: ScimServerSettings): ScimSetup {
   const known = setups.get(settings);
   if (known !== undefined && isSameApplication(known.application, application)) return known.setup;
+  const shape = buildScimShape(application, settings);
   const setup: ScimSetup = {
     settings,
     baseUrl: `${application.origin}${SCIM_PATH}`,
-    shape: buildScimShape(application, settings),
+    shape,
+    lists: buildListReaders(shape),
     users: new WeakMap(),
   };
   setups.set(settings, { application, setup });

@@ -27,6 +27,24 @@ describe("what a server tells about itself", () => {
     });
   });
 
+  it("is how a client proves itself, told to whoever has no token yet: not with a wrong one, and nothing else", () => {
+    const scim = createTestScim();
+    const ask = (path: string, authorization: string, method: "GET" | "HEAD" | "POST" = "GET") =>
+      scim.send(method, path, undefined, { authorization }).status;
+    expect(scim.send("GET", "/ServiceProviderConfig", undefined, { authorization: "" }).body).toMatchObject({
+      authenticationSchemes: [{ type: "oauthbearertoken" }],
+    });
+    expect(ask("/ServiceProviderConfig", "", "HEAD")).toBe(200);
+    const refused = [
+      ask("/ServiceProviderConfig", "Bearer wrong"),
+      ask("/ServiceProviderConfig", "", "POST"),
+      ask("/ServiceProviderConfig/x", ""),
+      ask("/Schemas", ""),
+      ask("/ResourceTypes", ""),
+    ];
+    expect(refused).toEqual([401, 401, 401, 401, 401]);
+  });
+
   it("is what it does as an application has it", () => {
     const scim = createTestScim({ behaviour: { noBulk: true, maxResults: 7 } });
     const config = scim.send("GET", "/ServiceProviderConfig").body;

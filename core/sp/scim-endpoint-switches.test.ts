@@ -1,11 +1,13 @@
 import { describe, expect, it } from "vitest";
-import { type ScimBehaviour, scimBehaviourSchema } from "../scim/settings.ts";
+import { type ScimBehaviour, type ScimRoles, scimBehaviourSchema } from "../scim/settings.ts";
 import { BULK, createTestScim, ENTERPRISE, PATCH, type TestScim, USER } from "./test-scim.ts";
 
 /** A switch, and what a client finds with it and without it. */
 interface SwitchCase {
   readonly behaviour: ScimBehaviour;
   readonly what: string;
+  /** Where roles come from; absent: from groups. */
+  readonly roles?: ScimRoles;
   readonly ask: (scim: TestScim, ada: string) => unknown;
   readonly withIt: unknown;
   readonly withoutIt: unknown;
@@ -81,6 +83,28 @@ const CASES: readonly SwitchCase[] = [
     ask: patched(ENTERPRISE, { op: "add", path: `${ENTERPRISE}:manager`, value: "b-1" }),
     withIt: [200, { ...enterprise, manager: { value: "b-1" } }],
     withoutIt: ["400 invalidValue", enterprise],
+  },
+  {
+    behaviour: { lenientRoles: true },
+    what: "an app role comes as JSON in a text (F19)",
+    roles: { from: "roles" },
+    ask: patched("roles", {
+      op: "add",
+      path: "roles",
+      value: [{ value: '{"id":"7f1c","value":"admin","displayName":"Administrator"}' }],
+    }),
+    withIt: [200, [{ value: "admin", display: "Admin" }]],
+    withoutIt: [200, [{ value: '{"id":"7f1c","value":"admin","displayName":"Administrator"}' }]],
+  },
+  {
+    behaviour: { refusesReactivation: true },
+    what: "whoever was deactivated is never activated again (F37)",
+    ask: (scim, ada) => {
+      const set = (active: boolean) => scim.patch(`/Users/${ada}`, { op: "replace", path: "active", value: active });
+      return [verdict(set(false)), verdict(set(false)), verdict(set(true)), scim.accounts()[0]?.active];
+    },
+    withIt: [200, 200, "400 mutability", false],
+    withoutIt: [200, 200, 200, true],
   },
   {
     behaviour: { lenientDottedNames: true },
@@ -224,8 +248,9 @@ const CASES: readonly SwitchCase[] = [
   },
 ];
 
-function ask({ behaviour, ask: question }: SwitchCase, isOn: boolean): unknown {
-  const scim = createTestScim({ behaviour: isOn ? behaviour : {} });
+function ask({ behaviour, roles, ask: question }: SwitchCase, isOn: boolean): unknown {
+  const given = roles === undefined ? {} : { roles };
+  const scim = createTestScim({ ...given, behaviour: isOn ? behaviour : {} });
   return question(scim, scim.user("ada", { emails, [ENTERPRISE]: enterprise }));
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { buildTestAccount } from "../accounts/test-account.ts";
-import { createTestScim, ENTERPRISE, OWN, TEST_BASE, USER } from "./test-scim.ts";
+import { createTestScim, ENTERPRISE, OWN, PATCH, TEST_BASE, USER } from "./test-scim.ts";
 
 const ADA = {
   schemas: [USER, ENTERPRISE, OWN],
@@ -36,6 +36,7 @@ describe("a user that is made", () => {
       version: made.headers.etag,
     });
     expect(made.headers.etag).toMatch(/^W\/"[\w-]+"$/);
+    expect(made.headers["content-location"]).toBe(location);
     expect(scim.send("GET", `/Users/${String(made.body.id)}`).body).toEqual(made.body);
   });
 
@@ -327,3 +328,32 @@ function patchTitle(value: string) {
     Operations: [{ op: "replace", path: "title", value }],
   };
 }
+
+describe("the place of a user", () => {
+  it("is told with every answer that tells the user, and `Location` only where it was made", () => {
+    const scim = createTestScim({ behaviour: { patchAnswer: "noContent" } });
+    const path = `/Users/${scim.user("ada")}`;
+    const title = { op: "replace", path: "title", value: "Countess" };
+    const places = [
+      scim.send("GET", path),
+      scim.send("GET", `${path}?attributes=userName`),
+      scim.send("PUT", path, { schemas: [USER], userName: "ada" }),
+      scim.send("PATCH", `${path}?attributes=title`, { schemas: [PATCH], Operations: [title] }),
+      scim.send("PATCH", path, { schemas: [PATCH], Operations: [title] }),
+      scim.send("GET", path, undefined, { "if-none-match": "*" }),
+      scim.send("GET", "/Users"),
+      scim.send("DELETE", path),
+    ].map(({ status, headers }) => [status, headers["content-location"], headers.location]);
+    const place = `${TEST_BASE}${path}`;
+    expect(places).toEqual([
+      [200, place, undefined],
+      [200, place, undefined],
+      [200, place, undefined],
+      [200, place, undefined],
+      [204, undefined, undefined],
+      [304, undefined, undefined],
+      [200, undefined, undefined],
+      [204, undefined, undefined],
+    ]);
+  });
+});

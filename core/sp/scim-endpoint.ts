@@ -28,8 +28,13 @@ export function handleScimRequest(world: ApplicationWorld, call: Call, request: 
   const { id } = world.application;
   const changes: Change[] = [];
   const tried: TriedRules[] = [];
+  const { settings, baseUrl, shape, lists, users } = setup;
   const context: ScimStoreContext = {
-    ...setup,
+    settings,
+    baseUrl,
+    shape,
+    lists,
+    users,
     application: world.application,
     accounts: world.accounts,
     groups: world.groups,

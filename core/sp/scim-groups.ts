@@ -25,7 +25,10 @@ export function createGroupStore(context: ScimStoreContext): ScimResourceStore {
       const group = groups.read().find((each) => each.id === id);
       return group === undefined ? undefined : asResource(group);
     },
-    findEqual: (path, value) => findGroups(path, value, groups.read())?.map(asResource),
+    findEqual(path, value) {
+      const found = findGroups(path, value, groups.read());
+      return found === undefined ? undefined : { count: found.length, list: () => found.map(asResource) };
+    },
     create(resource, watch) {
       const id = `grp-${Buffer.from(context.random.bytes(8)).toString("hex")}`;
       const start: GroupStart = { id, members: [], createdAt: writing.at };

@@ -1,12 +1,13 @@
-import { type Account, accountValue, type RoleGrant } from "../accounts/account.ts";
+import type { Account, Writer } from "../accounts/account.ts";
 import type { AccountGroup } from "../accounts/account-group.ts";
 import { groupsByMember } from "../accounts/groups-by-member.ts";
+import { grantRoles, type WantedRole, withRoles } from "../accounts/role-grants.ts";
 import { foldCase } from "../fold-case.ts";
-import { SUBJECT } from "../mapping/evaluate.ts";
 import { evaluateRoleRules } from "../mapping/roles.ts";
 import { isScimObject, memberOf, type ScimObject, type ScimValue } from "../scim/resource.ts";
 import type { ScimRoles } from "../scim/settings.ts";
 import type { ScimWatch } from "../scim/watch.ts";
+import { claimsOfAccount } from "./claims-of-account.ts";
 import type { ScimStoreContext } from "./scim-context.ts";
 import { roleNamed, valuesIn } from "./scim-role-list.ts";
 
@@ -40,24 +41,20 @@ export function applyScimRoles(
     case "roles":
     case "entitlements": {
       const listed = rolesListed(account, valuesIn(resource, roles.from), context, watch);
-      const kept = shape.roleList === undefined ? account : withoutUnlisted(account, listed);
+      const kept = shape.roleList === undefined ? account : withoutUnlisted(account, listed, context.writing.at);
       return withGrants(kept, listed, context);
     }
   }
 }
 
 /** A client saw all of the account's roles in the list, and leaves in it those that it wants to stay. */
-function withoutUnlisted(account: Account, listed: readonly WantedRole[]): Account {
+function withoutUnlisted(account: Account, listed: readonly WantedRole[], at: string): Account {
   const roles = account.roles.filter(({ role }) => listed.some((each) => each.role === role));
-  return roles.length === account.roles.length ? account : { ...account, roles };
+  if (roles.length === account.roles.length) return account;
+  return withRoles(account, roles, () => ({ writer: "scim", at, why: UNLISTED }));
 }
 
-/** A role, and what gives it. */
-interface WantedRole {
-  readonly role: string;
-  readonly cause: string;
-  readonly why: string;
-}
+const UNLISTED = "The SCIM client changed the list of all roles, and it is not in it.";
 
 function rolesOfGroups(
   groups: readonly AccountGroup[],
@@ -73,7 +70,7 @@ function rolesOfGroups(
 /** The application's own rules, with the account's attributes for claims. */
 function rolesByRules(account: Account, { application, evaluated }: ScimStoreContext): readonly WantedRole[] {
   const { id, roleRules, roles } = application;
-  const lookup = (name: string) => accountValue(account, name === SUBJECT ? "userName" : name);
+  const lookup = claimsOfAccount(application, account);
   const { grants, evaluations } = evaluateRoleRules(roleRules, roles, lookup, `applications/${id}/roleRules`);
   if (evaluations.length > 0) evaluated(account, evaluations);
   return grants.map(({ role, rule, why }) => ({ role, cause: rule, why }));
@@ -88,7 +85,7 @@ function rolesListed(
 ): readonly WantedRole[] {
   const { from } = settings.roles;
   return values.flatMap((value) => {
-    const role = roleNamed(value, application.roles);
+    const role = roleNamed(value, { known: application.roles, readsJson: settings.behaviour.lenientRoles === true });
     if (role !== undefined) {
       const given = account.roles.find((grant) => grant.writer === "scim" && grant.role === role.id);
       return [{ role: role.id, cause: given?.cause ?? from, why: `\`${from}\` of the SCIM user lists it.` }];
@@ -99,32 +96,31 @@ function rolesListed(
   });
 }
 
+function withGrants(account: Account, given: readonly WantedRole[], context: ScimStoreContext): Account {
+  const hand = { writer: "scim", at: context.writing.at } as const;
+  return grantRoles(account, orDefaultRole(given, account, context, "scim"), hand);
+}
+
 const DEFAULT_CAUSE = "scim.defaultRole";
 
-/** What gives a role to an account that nothing else gives one. */
-function defaultRole({ application, settings }: ScimStoreContext): readonly WantedRole[] {
+/** The roles that a writer gives; where neither it nor anybody else gives one, the default role. */
+export function orDefaultRole(
+  given: readonly WantedRole[],
+  account: Account,
+  settings: Pick<ScimStoreContext, "application" | "settings">,
+  by: Writer,
+): readonly WantedRole[] {
+  const isGiven = given.length > 0 || account.roles.some(({ writer }) => writer !== by);
+  return isGiven ? given : defaultRole(settings);
+}
+
+function defaultRole({
+  application,
+  settings,
+}: Pick<ScimStoreContext, "application" | "settings">): readonly WantedRole[] {
   const role = application.roles.find(({ id }) => id === settings.defaultRole);
   if (role === undefined) return [];
   return [
     { role: role.id, cause: DEFAULT_CAUSE, why: `Nothing else gives a role, so the default role ${role.name} is.` },
   ];
-}
-
-/** A grant keeps its time while what gave it still does; with another cause it is a new one. */
-function withGrants(account: Account, given: readonly WantedRole[], context: ScimStoreContext): Account {
-  const { writing } = context;
-  const isGiven = given.length > 0 || account.roles.some(({ writer }) => writer !== "scim");
-  const wanted = isGiven ? given : defaultRole(context);
-  const stays = account.roles.filter(
-    ({ writer, role, cause }) => writer !== "scim" || wanted.some((each) => each.role === role && each.cause === cause),
-  );
-  const held = new Set(stays.map(({ role }) => role));
-  const granted: RoleGrant[] = [];
-  for (const { role, cause, why } of wanted) {
-    if (held.has(role)) continue;
-    held.add(role);
-    granted.push({ role, writer: "scim", at: writing.at, why, cause });
-  }
-  if (granted.length === 0 && stays.length === account.roles.length) return account;
-  return { ...account, roles: [...stays, ...granted] };
 }

@@ -6,7 +6,15 @@ import { type AttributeValue, isList, type Scalar, valuesOf } from "../attribute
 import { type BoundPath, clearBound, readBound, writeBound } from "../scim/binding.ts";
 import { withSchemas } from "../scim/check-resource.ts";
 import { isSameValue, withMember } from "../scim/patch-difference.ts";
-import { isScimList, isUnassigned, memberOf, type ScimObject, type ScimValue } from "../scim/resource.ts";
+import {
+  isScimList,
+  isUnassigned,
+  memberOf,
+  type ScimObject,
+  type ScimValue,
+  selectMembers,
+  withMembers,
+} from "../scim/resource.ts";
 import { keptRoles, showRoles } from "./scim-role-list.ts";
 import type { BoundAttribute, ScimShape } from "./scim-shape.ts";
 
@@ -23,13 +31,10 @@ export function buildUser(
   baseUrl: string,
 ): ScimObject {
   const isIn = groups.map((group) => describeMembership(group, baseUrl));
-  const members: ScimObject = {
-    // In the order that a person reads them.
-    schemas: [],
-    id: account.id,
-    ...buildMembers(account, shape),
-    ...(isIn.length === 0 ? {} : { groups: isIn }),
-  };
+  const { id, userName, active, scim = {} } = account;
+  // In the order that a person reads them; which schemas there are is seen at the end.
+  const own = writeMembers({ schemas: [], id, ...scim, userName, active }, account, shape);
+  const members = withMember(own, "groups", isIn);
   return withMeta(withSchemas(members, shape.user), {
     resourceType: "User",
     created: account.createdAt,
@@ -38,10 +43,25 @@ export function buildUser(
   });
 }
 
-function buildMembers(account: Account, { bound, roleList }: ScimShape): ScimObject {
-  const { id, userName, active, scim = {} } = account;
+/** Where the members of a user come from, beside what is kept as a client sent it. */
+type MemberSources = Pick<ScimShape, "bound" | "roleList">;
+
+/**
+ * The user that an account is with nothing but one member in it, such as `emails`; empty where it has none.
+ *
+ * @param sources those of this member
+ */
+export function buildMember(account: Account, name: string, sources: MemberSources): ScimObject {
+  return writeMembers(
+    selectMembers(account.scim ?? {}, (each) => each === name),
+    account,
+    sources,
+  );
+}
+
+function writeMembers(kept: ScimObject, account: Account, { bound, roleList }: MemberSources): ScimObject {
   const values = bound.map((each) => ({ path: each.path, value: shownValue(account, each) }));
-  const members = writeBound({ ...scim, id, userName, active }, values);
+  const members = writeBound(kept, values);
   return roleList === undefined ? members : withMember(members, roleList.name, showRoles(account, roleList));
 }
 
@@ -61,8 +81,8 @@ function lastModified({ createdAt, written, changedAt = createdAt }: Account): s
  * see the same.
  */
 export function withMeta(resource: ScimObject, meta: ScimObject): ScimObject {
-  const seen = JSON.stringify([resource, meta]);
-  return { ...resource, meta: { ...meta, version: `W/"${hash("sha1", seen, "base64url").slice(0, 16)}"` } };
+  const seen = hash("sha1", JSON.stringify([resource, meta]), "base64url");
+  return withMembers(resource, { meta: withMembers(meta, { version: `W/"${seen.slice(0, 16)}"` }) });
 }
 
 /**
@@ -109,7 +129,7 @@ export function makeAccount(id: string, resource: ScimObject, shape: ScimShape, 
     held: false,
   });
   const kept = keptMembers(resource, shape);
-  return Object.keys(kept).length === 0 ? account : { ...account, scim: kept };
+  return Object.keys(kept).length === 0 ? account : Object.assign({}, account, { scim: kept });
 }
 
 /**
@@ -142,7 +162,8 @@ function writesOf(
   { bound }: ScimShape,
   writing: ScimWriting,
 ): readonly ValueWrite[] {
-  const written = (cause: string): Written => ({ writer: "scim", ...writing, cause });
+  const { at, why } = writing;
+  const written = (cause: string): Written => ({ writer: "scim", at, why, cause });
   const active = memberOf(resource, "active");
   const writes: ValueWrite[] =
     typeof active === "boolean" ? [{ name: "active", value: active, written: written("active") }] : [];
@@ -171,8 +192,10 @@ const NOT_KEPT: ReadonlySet<string> = new Set(["id", "schemas", "meta", "groups"
 
 /** What the account has no attribute for. */
 function keptMembers(resource: ScimObject, { bound, roleList }: ScimShape): KeptMembers {
-  const others = Object.fromEntries(Object.entries(resource).filter(([name]) => !NOT_KEPT.has(name)));
-  const kept = clearBound(others, bound);
+  const kept = clearBound(
+    selectMembers(resource, (name) => !NOT_KEPT.has(name)),
+    bound,
+  );
   if (roleList === undefined) return kept;
   return withMember(kept, roleList.name, roleList.isWritten ? keptRoles(resource, roleList) : undefined);
 }

@@ -3,16 +3,15 @@ import type { AccountStore } from "../accounts/account-store.ts";
 import { groupsByMember } from "../accounts/groups-by-member.ts";
 import { findClash } from "../accounts/uniqueness.ts";
 import { type AttributeValue, sameValue, valuesOf } from "../attribute-value.ts";
-import type { AttributePath } from "../scim/attribute-path.ts";
-import type { ComparisonValue } from "../scim/filter.ts";
 import { isSameValue } from "../scim/patch-difference.ts";
 import { memberOf, type ScimObject } from "../scim/resource.ts";
 import type { ScimResourceStore } from "../scim/resource-store.ts";
 import { ScimError } from "../scim/scim-error.ts";
 import type { ScimWatch } from "../scim/watch.ts";
 import type { ScimStoreContext } from "./scim-context.ts";
+import { findAccounts } from "./scim-find-users.ts";
 import { applyScimRoles } from "./scim-roles.ts";
-import { type BoundAttribute, isUserNameExact, pathOfAttribute, type ScimShape } from "./scim-shape.ts";
+import { isUserNameExact, pathOfAttribute } from "./scim-shape.ts";
 import { buildUser, changeAccount, makeAccount } from "./scim-user.ts";
 
 /** The users of an application: its accounts, whoever made them. */
@@ -26,7 +25,10 @@ export function createUserStore(context: ScimStoreContext): ScimResourceStore {
       const account = accounts.find(id);
       return account === undefined ? undefined : asUser(account);
     },
-    findEqual: (path, value) => findAccounts(path, value, accounts, shape)?.map(asUser),
+    findEqual(path, value) {
+      const found = findAccounts(path, value, context);
+      return found === undefined ? undefined : { count: found.length, list: () => found.map(asUser) };
+    },
     create(resource, watch) {
       const id = `acc-${Buffer.from(context.random.bytes(8)).toString("hex")}`;
       return asUser(keep(undefined, makeAccount(id, resource, shape, writing), resource, context, watch));
@@ -55,6 +57,7 @@ function keep(
 ): Account {
   watch.check("SCIM_VALUES", () => checkLengths(before, wanted, context));
   watch.check("SCIM_UNIQUE", () => checkUnique(before, wanted, context));
+  if (before?.active === false && wanted.active) watch.check("SCIM_REACTIVATION", () => checkReactivation(context));
   const after = applyScimRoles(wanted, resource, context, watch);
   if (memberOf(resource, "password") !== undefined) watch.note("A password came; the application keeps none.");
   if (after === before) return before;
@@ -62,6 +65,13 @@ function keep(
   context.accounts.put(after);
   context.changed(before, after);
   return after;
+}
+
+/** @throws {ScimError} 400 `mutability`: the change does not go with the state that the account is in (RFC 7644, 3.12) */
+function checkReactivation({ settings, application }: ScimStoreContext): void {
+  if (settings.behaviour.refusesReactivation !== true) return;
+  const detail = `\`active\` cannot become true again: ${application.name} does not activate an account that was deactivated.`;
+  throw new ScimError(400, "mutability", detail);
 }
 
 /** What no attribute is bound to is in no change of the trace, which knows attributes only. */
@@ -79,33 +89,6 @@ function findAccount(id: string, accounts: AccountStore): Account {
   const account = accounts.find(id);
   if (account !== undefined) return account;
   throw new ScimError(404, undefined, `There is no User with the id \`${id.slice(0, 100)}\`.`);
-}
-
-/** By id, user name, or an attribute that is bound to this very place. Undefined: no index helps. */
-function findAccounts(
-  path: AttributePath,
-  value: ComparisonValue,
-  accounts: AccountStore,
-  { bound }: ScimShape,
-): readonly Account[] | undefined {
-  const name = path.extension === undefined ? path.attribute.name : undefined;
-  if (name === "id") {
-    const account = accounts.find(String(value));
-    return account === undefined ? [] : [account];
-  }
-  if (name === "userName") return accounts.findEqual("userName", value);
-  // An empty text is a value to SCIM, and none to the index.
-  const place = value === "" ? undefined : bound.find((each) => isPlace(each, path));
-  return place === undefined ? undefined : accounts.findEqual(place.attribute, value);
-}
-
-/**
- * Tells whether everybody who has a value at the path has it in the attribute. An element of a list is not the whole of
- * it: others may hold the value too.
- */
-function isPlace({ path: { extension, attribute, sub, element } }: BoundAttribute, path: AttributePath): boolean {
-  if (element !== undefined) return false;
-  return extension === path.extension && attribute === path.attribute && sub === path.sub;
 }
 
 function toUser(account: Account, { users, groups, shape, baseUrl }: ScimStoreContext): ScimObject {

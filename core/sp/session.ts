@@ -44,7 +44,6 @@ export function openSession(
 ): string {
   const ownEnd = ownEndOf(world, call);
   return keepSession(world, call, {
-    ...reminders,
     account: account.id,
     protocol: identity.protocol,
     issuer: identity.issuer,
@@ -52,6 +51,7 @@ export function openSession(
     ...(identity.sessionIndex === undefined ? {} : { sessionIndex: identity.sessionIndex }),
     createdAt: call.now,
     expiresAt: Math.min(ownEnd, identity.sessionNotOnOrAfter ?? ownEnd),
+    ...reminders,
   });
 }
 

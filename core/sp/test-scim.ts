@@ -10,8 +10,7 @@ import type { Step } from "../trace/step.ts";
 import type { Application } from "./application.ts";
 import { handleScimRequest } from "./scim-endpoint.ts";
 import { EMPTY_APPLICATION_STATE } from "./state.ts";
-
-const TOKEN = "a-token-for-tests";
+import { buildTestApplication, TEST_TOKEN } from "./test-application.ts";
 
 /** Where the SCIM server of the application begins. */
 export const TEST_BASE = "https://acme.test/scim/v2";
@@ -107,7 +106,7 @@ function buildRequest(
   headers: Readonly<Record<string, string>>,
 ): HttpRequest {
   const all = {
-    authorization: `Bearer ${TOKEN}`,
+    authorization: `Bearer ${TEST_TOKEN}`,
     ...(body === undefined ? {} : { "content-type": "application/scim+json" }),
     ...headers,
   };
@@ -131,13 +130,8 @@ const BINDINGS: ScimServerSettings["bindings"] = [
 
 function buildApplication(differs: TestDifferences): Application {
   const { bindings = BINDINGS, roles = { from: "none" }, behaviour = {}, defaultRole } = differs;
-  const bearerToken = Object.hasOwn(differs, "bearerToken") ? differs.bearerToken : TOKEN;
-  return {
-    id: "acme",
-    name: "Acme",
-    origin: "https://acme.test",
-    signOn: "saml",
-    sessionMinutes: 60,
+  const bearerToken = Object.hasOwn(differs, "bearerToken") ? differs.bearerToken : TEST_TOKEN;
+  return buildTestApplication("acme", "Acme", {
     accountAttributes: [
       { name: "email" },
       { name: "givenName" },
@@ -151,21 +145,7 @@ function buildApplication(differs: TestDifferences): Application {
       { id: "user", name: "User" },
       { id: "admin", name: "Admin", privileged: true },
     ],
-    mappings: [],
     roleRules: differs.roleRules ?? [],
-    jit: {
-      enabled: true,
-      match: [],
-      noMatch: "create",
-      emailOnlyMatch: "refuse",
-      deactivated: "refuse",
-      laterLogins: "updateAll",
-      requiredClaims: [],
-      allowedEmailDomains: [],
-      roles: "replace",
-      noRoleRuleMatches: "keepDefault",
-    },
-    accounts: [],
     scim: {
       ...(bearerToken === undefined ? {} : { bearerToken }),
       bindings,
@@ -173,5 +153,5 @@ function buildApplication(differs: TestDifferences): Application {
       behaviour,
       ...(defaultRole === undefined ? {} : { defaultRole }),
     },
-  };
+  });
 }

@@ -1,16 +1,18 @@
-import { type Account, accountValue, type RoleGrant, type Writer, type Written } from "../accounts/account.ts";
+import type { Account, Writer, Written } from "../accounts/account.ts";
 import { applyValues, buildAccount, type ValueWrite } from "../accounts/apply-values.ts";
+import { grantRoles, type WantedRole } from "../accounts/role-grants.ts";
 import { type AttributeValue, isBlank, isList, valuesOf } from "../attribute-value.ts";
 import { foldCase } from "../fold-case.ts";
-import { SUBJECT } from "../mapping/evaluate.ts";
 import { evaluateRoleRules } from "../mapping/roles.ts";
 import { isSamePlace, parseBoundPath } from "../scim/binding.ts";
 import { ScimError } from "../scim/scim-error.ts";
 import type { ScimServerSettings } from "../scim/settings.ts";
 import type { Evaluation } from "../trace/step.ts";
 import type { Application } from "./application.ts";
+import { claimsOfAccount } from "./claims-of-account.ts";
 import { buildScimSettings } from "./default-scim.ts";
 import { type ScimSetup, setUpScim } from "./scim-context.ts";
+import { orDefaultRole } from "./scim-roles.ts";
 import type { BoundAttribute, ScimShape } from "./scim-shape.ts";
 
 /** An account as somebody wants it who writes it without SCIM: an administrator, a batch, a rule. */
@@ -60,7 +62,9 @@ export function writeAccount(
       ? buildAccount({ id, userName, at: hand.at, written, values: writes, roles: [], links: [], held: false })
       : applyValues(before, writes);
   const { roles, evaluations } = wantedRoles(application, settings, account, wish);
-  return { account: wish.active ? withGrants(account, roles, hand) : account, evaluations, homeless };
+  if (!wish.active) return { account, evaluations, homeless };
+  const wanted = orDefaultRole(roles, account, { application, settings }, hand.writer);
+  return { account: grantRoles(account, wanted, hand), evaluations, homeless };
 }
 
 /**
@@ -135,19 +139,13 @@ function firstOf(value: AttributeValue): AttributeValue {
   return isList(value) ? (value[0] ?? null) : value;
 }
 
-/** A role, and what gives it. */
-interface WantedRole {
-  readonly role: string;
-  readonly cause: string;
-  readonly why: string;
-}
-
 function wantedRoles(
-  { id, roles, roleRules }: Application,
+  application: Application,
   { roles: from }: Pick<ScimServerSettings, "roles">,
   account: Account,
   { values, groups }: AccountWish,
 ): { readonly roles: readonly WantedRole[]; readonly evaluations: readonly Evaluation[] } {
+  const { id, roles, roleRules } = application;
   switch (from.from) {
     case "none":
       return { roles: [], evaluations: [] };
@@ -163,7 +161,7 @@ function wantedRoles(
       return { roles: known.map((role) => byList(role.id, from.from)), evaluations: [] };
     }
     case "rules": {
-      const lookup = (name: string) => accountValue(account, name === SUBJECT ? "userName" : name);
+      const lookup = claimsOfAccount(application, account);
       const { grants, evaluations } = evaluateRoleRules(roleRules, roles, lookup, `applications/${id}/roleRules`);
       return { roles: grants.map(({ role, rule, why }) => ({ role, cause: rule, why })), evaluations };
     }
@@ -176,21 +174,4 @@ function byGroup(role: string, group: string): WantedRole {
 
 function byList(role: string, list: string): WantedRole {
   return { role, cause: list, why: `\`${list}\` lists it.` };
-}
-
-/** What this writer granted and nothing gives any more ends; what others granted stays. */
-function withGrants(account: Account, wanted: readonly WantedRole[], { writer, at }: Hand): Account {
-  const stays = account.roles.filter(
-    (grant) =>
-      grant.writer !== writer || wanted.some(({ role, cause }) => role === grant.role && cause === grant.cause),
-  );
-  const held = new Set(stays.map(({ role }) => role));
-  const granted: RoleGrant[] = [];
-  for (const { role, cause, why } of wanted) {
-    if (held.has(role)) continue;
-    held.add(role);
-    granted.push({ role, writer, at, why, cause });
-  }
-  if (granted.length === 0 && stays.length === account.roles.length) return account;
-  return { ...account, roles: [...stays, ...granted] };
 }
