@@ -30,13 +30,40 @@ export function headerOf(message: HttpRequest | HttpResponse, name: string): str
 
 /** The request's query parameters (WHATWG URL, application/x-www-form-urlencoded). */
 export function queryOf(request: HttpRequest): URLSearchParams {
-  const start = request.url.indexOf("?");
-  return new URLSearchParams(start < 0 ? "" : request.url.slice(start + 1).replace(/#.*$/, ""));
+  return new URLSearchParams(urlOf(request).search);
 }
+
+/** The request's URL, taken apart once for everybody who looks at it on its way; nobody changes it. */
+export function urlOf(request: HttpRequest): URL {
+  const known = urls.get(request);
+  if (known !== undefined) return known;
+  const url = new URL(request.url);
+  urls.set(request, url);
+  return url;
+}
+
+const urls = new WeakMap<HttpRequest, URL>();
+
+/**
+ * Where a response sends its reader: its Location, read from where the request went (RFC 9110, section 10.2.2). Undefined
+ * where it is no redirect.
+ */
+export function redirectOf(request: HttpRequest, response: HttpResponse): URL | undefined {
+  const known = redirects.get(response);
+  if (known?.from === request.url) return known.target;
+  const location = headerOf(response, "location");
+  if (location === undefined || response.status < 300 || response.status >= 400) return undefined;
+  const isWhole = /^https?:\/\//i.test(location);
+  const target = isWhole ? new URL(location) : new URL(location, request.url);
+  redirects.set(response, { from: request.url, target });
+  return target;
+}
+
+const redirects = new WeakMap<HttpResponse, { readonly from: string; readonly target: URL }>();
 
 /** The path of the request's URL, without query. */
 export function pathOf(request: HttpRequest): string {
-  return new URL(request.url).pathname;
+  return urlOf(request).pathname;
 }
 
 /** The fields of a posted form; empty where the body is not `application/x-www-form-urlencoded`. */
@@ -47,27 +74,40 @@ export function formOf(request: HttpRequest): URLSearchParams {
 
 /** The cookies that the request carries, by name (RFC 6265bis, section 4.2). */
 export function cookiesOf(request: HttpRequest): ReadonlyMap<string, string> {
-  const pairs = (headerOf(request, "cookie") ?? "").split(";").map((pair) => pair.trim());
-  return new Map(
-    pairs
-      .filter((pair) => pair.includes("="))
-      .map((pair) => [pair.slice(0, pair.indexOf("=")), pair.slice(pair.indexOf("=") + 1)]),
-  );
+  const cookies = new Map<string, string>();
+  for (const pair of (headerOf(request, "cookie") ?? "").split(";")) {
+    const at = pair.indexOf("=");
+    if (at >= 0) cookies.set(pair.slice(0, at).trimStart(), pair.slice(at + 1).trimEnd());
+  }
+  return cookies;
 }
 
 /** A GET request. */
-export function getRequest(url: string, headers: HttpHeaders = {}): HttpRequest {
-  return { method: "GET", url, headers, body: "" };
+export function getRequest(url: string | URL, headers: HttpHeaders = {}): HttpRequest {
+  return withUrl({ method: "GET", url: String(url), headers, body: "" }, url);
 }
 
 /** A POST of form fields. */
 export function formRequest(
-  url: string,
+  url: string | URL,
   fields: Iterable<readonly [string, string]>,
   headers: HttpHeaders = {},
 ): HttpRequest {
-  const body = new URLSearchParams([...fields].map(([name, value]) => [name, value])).toString();
-  return { method: "POST", url, headers: { "content-type": "application/x-www-form-urlencoded", ...headers }, body };
+  const body = new URLSearchParams();
+  for (const [name, value] of fields) body.append(name, value);
+  const type = { "content-type": "application/x-www-form-urlencoded", ...headers };
+  return withUrl({ method: "POST", url: String(url), headers: type, body: body.toString() }, url);
+}
+
+/** The request with the cookies that go with it: the value of its `Cookie` field, empty where there are none. */
+export function withCookies(request: HttpRequest, cookie: string): HttpRequest {
+  if (cookie === "") return request;
+  return withUrl({ ...request, headers: Object.assign({}, request.headers, { cookie }) }, urlOf(request));
+}
+
+function withUrl(request: HttpRequest, url: string | URL): HttpRequest {
+  if (typeof url !== "string") urls.set(request, url);
+  return request;
 }
 
 /** Headers that every page carries: never cached, never framed, never sniffed. */
@@ -84,7 +124,7 @@ const PAGE_HEADERS: HttpHeaders = {
 export function htmlResponse(status: number, title: string, body: string, headers: HttpHeaders = {}): HttpResponse {
   return {
     status,
-    headers: { ...PAGE_HEADERS, ...headers },
+    headers: Object.assign({}, PAGE_HEADERS, headers),
     body: `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>${escapeHtml(title)}</title></head><body>${body}</body></html>`,
   };
 }
@@ -113,12 +153,24 @@ const HTML_ESCAPES: Readonly<Record<string, string>> = {
 
 /** Text made safe inside HTML, in content and in quoted attributes. */
 export function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => HTML_ESCAPES[character] ?? character);
+  return /[&<>"']/.test(text) ? text.replace(/[&<>"']/g, (character) => HTML_ESCAPES[character] ?? character) : text;
 }
+
+/** The text behind what {@link escapeHtml} wrote. */
+export function unescapeHtml(text: string): string {
+  return text.includes("&")
+    ? text.replace(/&(?:amp|lt|gt|quot|#39);/g, (reference) => HTML_TEXTS[reference] ?? "")
+    : text;
+}
+
+const HTML_TEXTS: Readonly<Record<string, string>> = Object.fromEntries(
+  Object.entries(HTML_ESCAPES).map(([character, reference]) => [reference, character]),
+);
 
 /** The response with one more cookie to set. */
 export function withCookie(response: HttpResponse, setCookie: string): HttpResponse {
   const present = response.headers["set-cookie"] ?? [];
   const cookies = typeof present === "string" ? [present] : present;
-  return { ...response, headers: { ...response.headers, "set-cookie": [...cookies, setCookie] } };
+  const headers = Object.assign({}, response.headers, { "set-cookie": [...cookies, setCookie] });
+  return { ...response, headers };
 }

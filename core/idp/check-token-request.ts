@@ -84,7 +84,7 @@ export const TOKEN_REQUEST_RULES: readonly Rule<TokenRequestSubject>[] = [
         type === "authorization_code",
         "authorization_code",
         show(type),
-        `The grant_type ${show(type)} is not supported.`,
+        () => `The grant_type ${show(type)} is not supported.`,
       );
     },
   },
@@ -131,7 +131,7 @@ export const CODE_RULES: readonly Rule<CodeSubject>[] = [
         inTime,
         `within ${codeLifetimeSeconds} seconds`,
         inTime ? "in time" : "too late",
-        `The code was not exchanged within ${codeLifetimeSeconds} seconds.`,
+        () => `The code was not exchanged within ${codeLifetimeSeconds} seconds.`,
       );
     },
   },
@@ -147,7 +147,7 @@ export const CODE_RULES: readonly Rule<CodeSubject>[] = [
         uri === redirectUri,
         redirectUri,
         show(uri),
-        `The redirect_uri ${show(uri)} is not the one that the code was sent to.`,
+        () => `The redirect_uri ${show(uri)} is not the one that the code was sent to.`,
       );
     },
   },

@@ -1,11 +1,14 @@
 import { z } from "zod";
 import { nameSchema } from "../attribute-value.ts";
+import { importedDocumentSchema } from "../imported-document.ts";
+import { expressionSettingsSchema } from "../mapping/source.ts";
 import { noteSchema } from "../note.ts";
 import { oidcConnectionSchema } from "../oidc/settings.ts";
 import { provisioningSchema } from "../provisioning/settings.ts";
 import { samlConnectionSchema } from "../saml/settings.ts";
 import { instantSchema, sessionMinutesSchema } from "../time.ts";
 import { originSchema } from "../url.ts";
+import { productSchema } from "./presets/preset.ts";
 
 /**
  * A key that the identity provider signs with. Several at once make a rollover: `active` signs, `next` and `retiring`
@@ -44,6 +47,10 @@ export const connectionSchema = z.strictObject({
   oidc: z.exactOptional(oidcConnectionSchema),
   /** How accounts get there apart from logins; absent: by nothing else. */
   provisioning: z.exactOptional(provisioningSchema),
+  /** How its expressions are taken where the product's documentation is silent. */
+  expressions: z.exactOptional(expressionSettingsSchema),
+  /** The files that these settings were imported from, one of each kind at most. */
+  imported: z.exactOptional(z.array(importedDocumentSchema)),
   note: z.exactOptional(noteSchema),
 });
 
@@ -63,6 +70,10 @@ export const signOnPolicySchema = z.strictObject({
 export const identityProviderSchema = z.strictObject({
   id: nameSchema,
   name: z.string().min(1),
+  /** The product that it behaves like; absent: none in particular. What differs from its preset is worked out, never kept. */
+  product: z.exactOptional(productSchema),
+  /** What the organisation is called in that product: a tenant id, a realm. Stands in its issuer and its links. */
+  tenant: z.exactOptional(z.string().min(1)),
   /** Scheme and host of all its endpoints. Its OIDC issuer identifier too. */
   origin: originSchema,
   /** Its SAML entityID. */

@@ -17,6 +17,8 @@ import { signIn } from "./sign-in.ts";
 import type { PendingOidc } from "./state.ts";
 import { type Answer, type Authenticated, type IdentityProviderWorld, idpActor, type SignInDemands } from "./world.ts";
 
+const ALL_RULES = [...CLIENT_RULES, ...REQUEST_RULES];
+
 /**
  * The authorization endpoint (OpenID Connect Core, section 3.1.2): checks the request, finds out who is at the browser,
  * and sends it back with a code or an error.
@@ -29,11 +31,9 @@ export async function handleAuthorize(
   const parameters = request.method === "POST" ? formOf(request) : queryOf(request);
   recordRequest(world, call, parameters);
   const client = findClient(world, parameterOf(parameters, "client_id") ?? "");
-  const list = createChecklist([...CLIENT_RULES, ...REQUEST_RULES], client?.settingPath);
-  const isKnown = list.carryOut(CLIENT_RULES, {
-    parameters,
-    ...(client === undefined ? {} : { client: client.settings }),
-  });
+  const list = createChecklist(ALL_RULES, client?.settingPath);
+  const asked = client === undefined ? { parameters } : { parameters, client: client.settings };
+  const isKnown = list.carryOut(CLIENT_RULES, asked);
   if (isKnown && client !== undefined) list.carryOut(REQUEST_RULES, clientRequest(world, client, parameters));
   const verdict = list.verdict();
   recordChecks(world, call, verdict);

@@ -1,4 +1,3 @@
-import type { Attributes } from "../attribute-value.ts";
 import { type DirectoryUser, groupsOfUser } from "../directory/directory.ts";
 import type { ClaimMapping } from "../mapping/claim-mapping.ts";
 import { evaluateClaims } from "../mapping/claims.ts";
@@ -11,8 +10,11 @@ import type { IdentityProviderWorld } from "./world.ts";
 
 /** What is said about a person to a client, and how each row came to its result. */
 export interface GrantedClaims {
-  readonly claims: Attributes;
+  /** Values, and objects where a claim is one. */
+  readonly claims: Readonly<Record<string, unknown>>;
   readonly evaluations: readonly Evaluation[];
+  /** Why no token is made with these claims; absent: one is. */
+  readonly refusal?: string;
 }
 
 /** Evaluates the client's claim mappings and keeps what the granted scopes cover (OpenID Connect Core, section 5.4). */
@@ -25,20 +27,21 @@ export function grantClaims(
 ): GrantedClaims {
   const person = { user, groups: groupsOfUser(world.directory, user) };
   const mappings = client.settings.claims;
-  const { attributes, evaluations } = evaluateClaims(
+  const { attributes, evaluations, refusal } = evaluateClaims(
     mappings,
     person,
     `${client.settingPath}/claims`,
-    expressionWorld(world, call, user),
+    expressionWorld(world, call, user, client.application),
   );
   const heldBack = new Map(mappings.map((mapping) => [mapping.id, whyHeldBack(mapping, scopes)]));
   const granted = attributes.filter(({ mapping }) => heldBack.get(mapping.id) === undefined);
   return {
-    claims: Object.fromEntries(granted.map(({ mapping, value }) => [mapping.claim, value])),
+    claims: Object.fromEntries(granted.map(({ mapping, value, json }) => [mapping.claim, json ?? value])),
     evaluations: evaluations.map((evaluation) => {
       const why = heldBack.get(evaluation.id);
       return why === undefined ? evaluation : holdBack(evaluation, why);
     }),
+    ...(refusal === undefined ? {} : { refusal }),
   };
 }
 

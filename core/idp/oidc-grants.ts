@@ -1,3 +1,4 @@
+import { dropExpired, makeRoom } from "../party/expiring.ts";
 import type { Call } from "../party/party.ts";
 import { randomToken, secretHash } from "../random.ts";
 import type { AccessToken, AuthorizationCode } from "./state.ts";
@@ -23,11 +24,11 @@ export function issueCode(
   lifetimeSeconds: number,
 ): string {
   const code = randomToken(call.random);
-  const issued: AuthorizationCode = { ...grant, used: false, expiresAt: call.now + lifetimeSeconds * 1000 };
+  const issued: AuthorizationCode = { used: false, expiresAt: call.now + lifetimeSeconds * 1000, ...grant };
   const state = world.state.read();
   const isOfSame = ({ user, request }: AuthorizationCode) =>
     user === grant.user && request.application === grant.request.application;
-  world.state.write({ ...state, codes: withRecord(state.codes, [secretHash(code), issued], call.now, isOfSame) });
+  world.state.write({ ...state, codes: withRecord(state.codes, secretHash(code), issued, call.now, isOfSame) });
   return code;
 }
 
@@ -48,12 +49,13 @@ export function redeemCode(
   const { application, scopes } = grant.request;
   const expiresAt = call.now + lifetimeSeconds * 1000;
   const issued: AccessToken = { application, user: grant.user, scopes, code: codeHash, expiresAt };
+  const spent: AuthorizationCode = { ...grant, used: true };
   const state = world.state.read();
   const isOfSame = (other: AccessToken) => other.user === grant.user && other.application === application;
   world.state.write({
     ...state,
-    codes: { ...state.codes, [codeHash]: { ...grant, used: true } },
-    accessTokens: withRecord(state.accessTokens, [secretHash(token), issued], call.now, isOfSame),
+    codes: { ...state.codes, [codeHash]: spent },
+    accessTokens: withRecord(state.accessTokens, secretHash(token), issued, call.now, isOfSame),
   });
   return token;
 }
@@ -78,12 +80,11 @@ export function findAccessToken(world: IdentityProviderWorld, call: Call, token:
 /** The records with one more at the end, without those that have expired and those beyond the limits. */
 function withRecord<Item extends { readonly expiresAt: number }>(
   records: Readonly<Record<string, Item>>,
-  added: readonly [key: string, item: Item],
+  key: string,
+  added: Item,
   now: number,
   isOfSame: (item: Item) => boolean,
 ): Record<string, Item> {
-  const live = Object.entries(records).filter(([, { expiresAt }]) => expiresAt > now);
-  const surplus = live.filter(([, item]) => isOfSame(item)).slice(0, 1 - KEPT_PER_PERSON);
-  const kept = live.filter((entry) => !surplus.includes(entry)).slice(1 - KEPT);
-  return Object.fromEntries([...kept, added]);
+  const ofEverybody = makeRoom(dropExpired(records, now), isOfSame, KEPT_PER_PERSON);
+  return { ...makeRoom(ofEverybody, () => true, KEPT), [key]: added };
 }

@@ -21,6 +21,8 @@ import { findGrant, redeemCode, revokeTokensOf } from "./oidc-grants.ts";
 import type { AuthorizationCode } from "./state.ts";
 import { type IdentityProviderWorld, idpActor } from "./world.ts";
 
+const ALL_RULES = [...TOKEN_REQUEST_RULES, ...CODE_RULES];
+
 /**
  * The token endpoint (OpenID Connect Core, section 3.1.3): a client that proves who it is exchanges a code for an access
  * token and an ID token.
@@ -35,7 +37,7 @@ export async function handleToken(
   const client = presented.ok ? findClient(world, presented.client.clientId) : undefined;
   const codeHash = secretHash(parameterOf(form, "code") ?? "");
   const grant = findGrant(world, codeHash);
-  const list = createChecklist([...TOKEN_REQUEST_RULES, ...CODE_RULES], client?.settingPath);
+  const list = createChecklist(ALL_RULES, client?.settingPath);
   const isAsked = list.carryOut(TOKEN_REQUEST_RULES, tokenRequest(form, presented, client, grant));
   if (!isAsked || client === undefined || grant === undefined) {
     const verdict = list.verdict();
@@ -80,7 +82,12 @@ async function issueTokens(world: IdentityProviderWorld, call: Call, issue: Issu
   const { client, codeHash, grant, user, sub, key } = issue;
   const { tokenLifetimeSeconds, clientId } = client.settings;
   const { scopes, nonce } = grant.request;
-  const { claims, evaluations } = grantClaims(world, client, user, scopes);
+  const { claims, evaluations, refusal } = grantClaims(world, call, client, user, scopes);
+  if (refusal !== undefined) {
+    recordEvaluation(world, call, client, evaluations);
+    recordNoToken(world, call, client, refusal);
+    return tokenError({ error: "server_error", reason: refusal });
+  }
   const accessToken = redeemCode(world, call, codeHash, grant, tokenLifetimeSeconds);
   if (client.settings.backchannelLogoutUri !== undefined) {
     addParticipant(world, grant.session.index, { protocol: "oidc", application: client.application, subject: sub });
@@ -99,7 +106,7 @@ async function issueTokens(world: IdentityProviderWorld, call: Call, issue: Issu
     claims,
   });
   const signing = signIdToken(idTokenClaims, key);
-  // The signature is made on another thread: what can be written meanwhile is written now.
+  // The signature is made on another thread: meanwhile the recorder makes ready what it was given so far.
   recordEvaluation(world, call, client, evaluations);
   recordIdToken(world, call, idTokenClaims, key);
   return jsonResponse(
@@ -119,7 +126,7 @@ async function issueTokens(world: IdentityProviderWorld, call: Call, issue: Issu
 const NOT_CACHED = { "cache-control": "no-store", pragma: "no-cache" };
 
 /** The error as the client reads it (RFC 6749, section 5.2): 401 where it is about the client, else 400. */
-function tokenError(failure: Failure | undefined): HttpResponse {
+function tokenError(failure: Pick<Failure, "error" | "reason"> | undefined): HttpResponse {
   const error = failure?.error ?? "server_error";
   const body = { error, error_description: errorDescription(failure?.reason ?? "Something is missing.") };
   if (error === "invalid_client") {
@@ -164,6 +171,18 @@ function recordEvaluation(
     title: `${world.provider.name} shapes the claims`,
     why: `What ${world.applicationName(client.application)} learns about a person is decided here: by its claim mappings, and by the scopes that were granted.`,
     evaluations,
+  });
+}
+
+function recordNoToken(world: IdentityProviderWorld, call: Call, client: OidcClient, why: string): void {
+  call.record({
+    kind: "notice",
+    from: idpActor(world),
+    to: `app:${client.application}`,
+    phase: "issue",
+    status: "refused",
+    title: `${world.provider.name} makes no token`,
+    why,
   });
 }
 

@@ -54,7 +54,7 @@ export function createIdentityProvider(world: IdentityProviderWorld): Party {
   return async (request, call) => {
     const endpoint = ENDPOINTS[`${request.method} ${pathOf(request)}`];
     if (endpoint === undefined) return htmlResponse(404, "Not found", "<h1>Not found</h1>");
-    return endpoint(world, call, request);
+    return await endpoint(world, call, request);
   };
 }
 

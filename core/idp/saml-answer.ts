@@ -1,4 +1,5 @@
 import type { KeyObject } from "node:crypto";
+import { isList } from "../attribute-value.ts";
 import { groupsOfUser } from "../directory/directory.ts";
 import { RehearsalError } from "../errors.ts";
 import type { HttpResponse } from "../http/message.ts";
@@ -84,7 +85,7 @@ async function answerWithAssertion(exchange: Exchange, by: Authenticated): Promi
     return answerWithError(exchange, { code: STATUS.responder, subCode: STATUS.noAuthnContext, message });
   }
   const { entityId: issuer, pairwiseSalt } = world.provider;
-  const expressions = expressionWorld(world, call, by.user);
+  const expressions = expressionWorld(world, call, by.user, pending.application);
   const named = evaluateNameId({
     pending,
     connection,
@@ -99,6 +100,7 @@ async function answerWithAssertion(exchange: Exchange, by: Authenticated): Promi
   const claims = evaluateClaims(connection.claims, person, `${settingPath}/claims`, expressions);
   recordEvaluations(world, call, pending.application, [named.evaluation, ...claims.evaluations]);
   if (named.nameId === undefined) return refuseNameId(exchange, by, named.evaluation);
+  if (claims.refusal !== undefined) return refuseClaims(exchange, claims.refusal);
   const assertion = buildAssertionInput(exchange, by, named.nameId, authnContext, claims.attributes);
   if (connection.singleLogout !== undefined) {
     const nameId = { ...named.nameId };
@@ -171,18 +173,20 @@ function buildAssertionInput(
     sessionIndex: by.sessionIndex,
     ...(sessionMinutes === undefined ? {} : { sessionNotOnOrAfter: by.authenticatedAt + sessionMinutes * 60_000 }),
     authnContext,
-    attributes: claims.map(attributeOf),
+    attributes: claims.flatMap(attributesOf),
   };
 }
 
-function attributeOf({ mapping, value }: ClaimValue): SamlAttribute {
-  const { claim, friendlyName, nameFormat } = mapping;
-  return {
+/** One Attribute, or one for each value where the product repeats it. */
+function attributesOf({ mapping, value }: ClaimValue): readonly SamlAttribute[] {
+  const { claim, friendlyName, nameFormat, severalValues } = mapping;
+  const values = severalValues === "separately" && isList(value) ? value : [value];
+  return values.map((each) => ({
     name: claim,
     ...(friendlyName === undefined ? {} : { friendlyName }),
     ...(nameFormat === undefined ? {} : { nameFormat }),
-    value,
-  };
+    value: each,
+  }));
 }
 
 /** The class that was asked for, else what the sign-in amounts to. Undefined where it does not amount to what was asked. */
@@ -228,6 +232,17 @@ function refuseNameId({ world, call, pending }: Exchange, by: Authenticated, eva
     ...where,
     reason: `No NameID can be made for ${by.user.userName}. ${evaluation.why}`,
     application: pending.application,
+    status: 403,
+  });
+}
+
+/** More groups than the claim holds, where the product refuses instead of leaving some out. */
+function refuseClaims({ world, call, pending }: Exchange, reason: string): HttpResponse {
+  return refuseAtIdp(world, call, {
+    code: "IDP_TOO_MANY_GROUPS",
+    reason,
+    application: pending.application,
+    setting: `${samlSettingPath(world, pending.application)}/claims`,
     status: 403,
   });
 }

@@ -60,10 +60,10 @@ export async function handleSignIn(
   request: HttpRequest,
   answer: Answer<Pending>,
 ): Promise<HttpResponse> {
-  const found = findTransaction(world, call, request);
+  const form = formOf(request);
+  const found = findTransaction(world, call, request, form);
   if (found === undefined) return refuseLostTransaction(world, call);
   const { secret, transaction } = found;
-  const form = formOf(request);
   const userName = (form.get("person") ?? form.get("userName") ?? "").trim();
   const user = findUserByUserName(world.directory, userName);
   const { application } = transaction.request;
@@ -89,11 +89,12 @@ export async function handleSecondFactor(
   request: HttpRequest,
   answer: Answer<Pending>,
 ): Promise<HttpResponse> {
-  const found = findTransaction(world, call, request);
+  const form = formOf(request);
+  const found = findTransaction(world, call, request, form);
   const user =
     found?.transaction.user === undefined ? undefined : findUserById(world.directory, found.transaction.user);
   const factor = user?.secondFactors?.[0];
-  if (found === undefined || user === undefined || factor === undefined || formOf(request).get("approve") !== "yes") {
+  if (found === undefined || user === undefined || factor === undefined || form.get("approve") !== "yes") {
     return refuseLostTransaction(world, call);
   }
   call.record({

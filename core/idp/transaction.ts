@@ -1,6 +1,6 @@
 import { buildCookie, buildExpiredCookie } from "../http/cookie.ts";
-import { cookiesOf, formOf, type HttpRequest } from "../http/message.ts";
-import { dropExpired, makeRoom } from "../party/expiring.ts";
+import { cookiesOf, type HttpRequest } from "../http/message.ts";
+import { dropExpired, makeRoom, withoutRecord } from "../party/expiring.ts";
 import type { Call } from "../party/party.ts";
 import { randomToken, secretHash } from "../random.ts";
 import { isSameSecret } from "../secret.ts";
@@ -26,7 +26,7 @@ export function beginTransaction(
   transaction: Omit<SignInTransaction, "expiresAt">,
 ): { readonly secret: string; readonly setCookie: string } {
   const secret = randomToken(call.random);
-  keepTransaction(world, call, secret, { ...transaction, expiresAt: call.now + TRANSACTION_MINUTES * 60_000 });
+  keepTransaction(world, call, secret, { expiresAt: call.now + TRANSACTION_MINUTES * 60_000, ...transaction });
   return { secret, setCookie: buildCookie(TRANSACTION_COOKIE, secret, "Strict") };
 }
 
@@ -38,9 +38,10 @@ export function keepTransaction(
   transaction: SignInTransaction,
 ): void {
   const state = world.state.read();
-  const { [secretHash(secret)]: _before, ...others } = state.transactions;
+  const key = secretHash(secret);
+  const others = withoutRecord(state.transactions, key);
   const kept = makeRoom(dropExpired(others, call.now), () => true, KEPT);
-  world.state.write({ ...state, transactions: { ...kept, [secretHash(secret)]: transaction } });
+  world.state.write({ ...state, transactions: { ...kept, [key]: transaction } });
 }
 
 /** The sign-in that a posted form belongs to: form and cookie must agree, and it must not have expired. */
@@ -48,9 +49,10 @@ export function findTransaction(
   world: IdentityProviderWorld,
   call: Call,
   request: HttpRequest,
+  form: URLSearchParams,
 ): { readonly secret: string; readonly transaction: SignInTransaction } | undefined {
   const secret = cookiesOf(request).get(TRANSACTION_COOKIE) ?? "";
-  if (!isSameSecret(secret, formOf(request).get("transaction") ?? "")) return undefined;
+  if (!isSameSecret(secret, form.get("transaction") ?? "")) return undefined;
   const transaction = world.state.read().transactions[secretHash(secret)];
   if (transaction === undefined || transaction.expiresAt <= call.now) return undefined;
   return { secret, transaction };
@@ -59,6 +61,5 @@ export function findTransaction(
 /** Ends a sign-in: its secret is worth nothing from now on. */
 export function endTransaction(world: IdentityProviderWorld, secret: string): void {
   const state = world.state.read();
-  const { [secretHash(secret)]: _ended, ...transactions } = state.transactions;
-  world.state.write({ ...state, transactions });
+  world.state.write({ ...state, transactions: withoutRecord(state.transactions, secretHash(secret)) });
 }

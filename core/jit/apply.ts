@@ -1,6 +1,7 @@
 import type { Account } from "../accounts/account.ts";
 import { applyValues, buildAccount, type ValueWrite } from "../accounts/apply-values.ts";
 import { type ChangeReason, diffAccount, recordedReason } from "../accounts/changes.ts";
+import { withRoles } from "../accounts/role-grants.ts";
 import type { Random } from "../random.ts";
 import type { Change } from "../trace/step.ts";
 import type { JitAction } from "./decision.ts";
@@ -8,6 +9,7 @@ import type { Draft } from "./draft.ts";
 import { accountMeant, type JitFacts } from "./facts.ts";
 import type { VerifiedIdentity } from "./identity.ts";
 import { subjectKey } from "./match.ts";
+import type { EndedGrant } from "./roles.ts";
 
 /** When a decision is carried out, and where a new id comes from. */
 export interface Moment {
@@ -33,6 +35,7 @@ export function applyDecision(
   moment: Moment,
 ): AppliedDecision {
   const before = accountMeant(facts.policy, facts.search.finding);
+  if (before !== undefined && decision.result === "unchanged") return { account: before, changes: [] };
   const account =
     before === undefined
       ? makeAccount(decision, facts, identity, moment)
@@ -47,7 +50,7 @@ function makeAccount(decision: JitAction, facts: JitFacts, identity: VerifiedIde
   const writes = facts.draft?.writes ?? [];
   const userName = writes.find((write) => write.name === "userName")?.value ?? identity.subject.value;
   return buildAccount({
-    id: `acc-${Buffer.from(moment.random.bytes(8)).toString("hex")}`,
+    id: `acc-${moment.random.bytes(8).toString("hex")}`,
     userName: String(userName),
     at: moment.at,
     written: { ...because(decision), at: moment.at },
@@ -70,8 +73,15 @@ function writeAccount(
     decision.result === "reactivate" ? [{ name: "active", value: true, written }] : [];
   const account = applyValues(before, [...(facts.draft?.writes ?? []), ...reactivation]);
   const links = facts.search.finding.by === "match" ? newLinks(identity, at) : [];
-  const roles = facts.draft?.roles.next ?? account.roles;
-  return { ...account, roles: [...roles], links: [...account.links, ...links] };
+  const linked: Account = { ...account, links: [...account.links, ...links] };
+  const plan = facts.draft?.roles;
+  if (plan === undefined) return linked;
+  return withRoles(linked, plan.next, (grant) => ({ ...reasonOfEnd(grant.role, plan.ended), at }));
+}
+
+function reasonOfEnd(role: string, ended: readonly EndedGrant[]): ChangeReason {
+  const why = ended.find(({ grant }) => grant.role === role)?.why ?? "";
+  return { writer: "jit", why, cause: "jit.roles.replace" };
 }
 
 /** The link to store: none for a transient NameID. */
@@ -94,7 +104,7 @@ function reasonFor(path: string, account: Account, decision: JitAction, { draft 
 /** What was taken away has no provenance in the account any more. */
 function reasonOfRemoval(path: string, draft: Draft | undefined): ChangeReason | undefined {
   const ended = draft?.roles.ended.find(({ grant }) => path === `roles.${grant.role}`);
-  if (ended !== undefined) return { writer: "jit", why: ended.why, cause: "jit.roles.replace" };
+  if (ended !== undefined) return reasonOfEnd(ended.grant.role, [ended]);
   const written = draft?.writes.find((write) => path === `attributes.${write.name}`)?.written;
   if (written === undefined) return undefined;
   const { writer, why, cause } = written;

@@ -1,4 +1,4 @@
-import type { ConsideredRule, Decision } from "../trace/step.ts";
+import type { Decision } from "../trace/step.ts";
 import { lookDeactivated, lookEnabled, lookHeld, lookNoMatch } from "./account-rules.ts";
 import type { JitFacts } from "./facts.ts";
 import { lookEmailOnlyMatch, lookLink, lookLinkedToAnother, lookMatch } from "./match-rules.ts";
@@ -75,10 +75,6 @@ function isDeciding(rule: LookedAtRule): rule is DecidingRule {
 }
 
 function conclude(rule: DecidingRule, looked: readonly LookedAtRule[]): JitDecision {
-  const considered = looked.filter((entry) => entry !== rule).map(withoutVerdict);
-  return { ...rule.verdict, rule: withoutVerdict(rule), considered };
-}
-
-function withoutVerdict({ verdict: _verdict, ...rule }: LookedAtRule): ConsideredRule {
-  return rule;
+  const considered = looked.flatMap((entry) => (entry === rule ? [] : entry.rule));
+  return Object.assign({}, rule.verdict, { rule: rule.rule, considered });
 }

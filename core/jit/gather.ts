@@ -34,7 +34,7 @@ export interface GatheredFacts {
 export function gatherFacts(target: JitTarget, identity: VerifiedIdentity, at: string): GatheredFacts {
   const lookup = lookupInClaims(identity.subject.value, identity.claims);
   const { jit } = target;
-  const mapped = jit.enabled ? evaluateMappings(target, lookup) : NO_VALUES;
+  const mapped = jit.enabled ? evaluateMappings(target, lookup, at) : NO_VALUES;
   const missingClaims = jit.enabled ? findMissingClaims(jit.requiredClaims, lookup) : [];
   const email = mappedEmail(mapped);
   const inScope = missingClaims.length === 0 && isInScope(target, email);
@@ -59,8 +59,9 @@ export function gatherFacts(target: JitTarget, identity: VerifiedIdentity, at: s
 const NO_VALUES: AccountValues = { values: [], missing: [], evaluations: [] };
 const NO_GRANTS: RuleGrants = { grants: [], evaluations: [] };
 
-function evaluateMappings(target: JitTarget, lookup: Lookup): AccountValues {
-  return evaluateAccountValues(target.mappings, target.accountAttributes, lookup, `applications/${target.id}/mappings`);
+function evaluateMappings(target: JitTarget, lookup: Lookup, at: string): AccountValues {
+  const path = `applications/${target.id}/mappings`;
+  return evaluateAccountValues(target.mappings, target.accountAttributes, lookup, path, { now: Date.parse(at) });
 }
 
 function evaluateRules(target: JitTarget, lookup: Lookup): RuleGrants {

@@ -47,13 +47,14 @@ export interface Denial {
   readonly risk?: never;
 }
 
-/** A rule that was looked at. Without a verdict it has nothing to say about this login, and `why` says why. */
-export interface LookedAtRule extends ConsideredRule {
+/** A rule that was looked at. Without a verdict it has nothing to say about this login, and its `why` says why. */
+export interface LookedAtRule {
+  readonly rule: ConsideredRule;
   readonly verdict?: Verdict;
 }
 
 /** A rule with a verdict. */
-export interface DecidingRule extends ConsideredRule {
+export interface DecidingRule extends LookedAtRule {
   readonly verdict: Verdict;
 }
 
@@ -85,19 +86,14 @@ export function buildMember(
 
 /** A rule that holds whatever the policy says. `setting` is where to look in the workspace, if anywhere. */
 export function buildRule(
-  rule: string,
+  name: string,
   text: string,
   why: string,
   setting: string | undefined,
   verdict?: Verdict,
 ): LookedAtRule {
-  return {
-    rule,
-    text,
-    why,
-    ...(setting === undefined ? {} : { setting }),
-    ...(verdict === undefined ? {} : { verdict }),
-  };
+  const rule = setting === undefined ? { rule: name, text, why } : { rule: name, text, why, setting };
+  return verdict === undefined ? { rule } : { rule, verdict };
 }
 
 /** A refusal. `why` is half a sentence: "no match, and creation is off". */

@@ -30,10 +30,17 @@ export function describePolicy(policy: JitPolicy): readonly PolicySentence[] {
   return MEMBERS.map((id) => describeMember(policy, id));
 }
 
-/** One member of a policy as a sentence. */
+/** One member of a policy as a sentence: written once for each policy, which is never changed in place. */
 export function describeMember(policy: JitPolicy, id: keyof JitPolicy): PolicySentence {
-  return { id, ...chosen(policy, id) };
+  const known = sentences.get(policy) ?? new Map<keyof JitPolicy, PolicySentence>();
+  const present = known.get(id);
+  if (present !== undefined) return present;
+  const sentence = { id, ...chosen(policy, id) };
+  sentences.set(policy, known.set(id, sentence));
+  return sentence;
 }
+
+const sentences = new WeakMap<JitPolicy, Map<keyof JitPolicy, PolicySentence>>();
 
 function chosen(policy: JitPolicy, id: keyof JitPolicy): Choice {
   switch (id) {

@@ -131,10 +131,12 @@ export function lookUnchanged(facts: JitFacts): DecidingRule {
     ? "has everything already"
     : "is used as it is, since just-in-time provisioning is off";
   return {
-    rule: "jit.unchanged",
-    text: "An account that needs no change stays as it is.",
-    why,
-    setting: `${jitPath(facts)}/${facts.policy.enabled ? "laterLogins" : "enabled"}`,
+    rule: {
+      rule: "jit.unchanged",
+      text: "An account that needs no change stays as it is.",
+      why,
+      setting: `${jitPath(facts)}/${facts.policy.enabled ? "laterLogins" : "enabled"}`,
+    },
     verdict: {
       result: "unchanged",
       reason: `${name} ${still}. Nothing changed.`,

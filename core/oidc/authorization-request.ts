@@ -59,11 +59,12 @@ export function parseAuthorizationRequest(parameters: URLSearchParams, client: O
 
 /** The request as JSON for a reader; parameters that nobody here knows are left out. */
 export function showAuthorizationRequest(parameters: URLSearchParams): string {
-  const shown = KNOWN_PARAMETERS.filter((name) => parameters.has(name)).map((name) => {
-    const values = parameters.getAll(name);
-    return [name, values.length === 1 ? values[0] : values];
-  });
-  return JSON.stringify(Object.fromEntries(shown), null, 2);
+  const shown: Record<string, string | string[]> = {};
+  for (const name of KNOWN_PARAMETERS) {
+    const [value, ...more] = parameters.getAll(name);
+    if (value !== undefined) shown[name] = more.length === 0 ? value : [value, ...more];
+  }
+  return JSON.stringify(shown, null, 2);
 }
 
 /** What a relying party makes anew for each request. */
@@ -78,20 +79,19 @@ export interface RequestSecrets {
 export function buildAuthorizationRequest(settings: OidcRelyingParty, secrets: RequestSecrets): URLSearchParams {
   const { codeVerifier, state, nonce } = secrets;
   const { acrValues = [], prompt, maxAgeSeconds } = settings;
-  const parameters = new URLSearchParams({
-    client_id: settings.clientId,
-    redirect_uri: settings.redirectUri,
-    response_type: "code",
-    scope: [...new Set(["openid", ...settings.scopes])].join(" "),
-    state,
-    nonce,
-  });
-  if (prompt !== undefined) parameters.set("prompt", prompt);
-  if (maxAgeSeconds !== undefined) parameters.set("max_age", String(maxAgeSeconds));
-  if (acrValues.length > 0) parameters.set("acr_values", acrValues.join(" "));
+  const parameters = new URLSearchParams();
+  parameters.append("client_id", settings.clientId);
+  parameters.append("redirect_uri", settings.redirectUri);
+  parameters.append("response_type", "code");
+  parameters.append("scope", [...new Set(["openid", ...settings.scopes])].join(" "));
+  parameters.append("state", state);
+  parameters.append("nonce", nonce);
+  if (prompt !== undefined) parameters.append("prompt", prompt);
+  if (maxAgeSeconds !== undefined) parameters.append("max_age", String(maxAgeSeconds));
+  if (acrValues.length > 0) parameters.append("acr_values", acrValues.join(" "));
   if (codeVerifier !== undefined) {
-    parameters.set("code_challenge", buildCodeChallenge(codeVerifier));
-    parameters.set("code_challenge_method", CODE_CHALLENGE_METHOD);
+    parameters.append("code_challenge", buildCodeChallenge(codeVerifier));
+    parameters.append("code_challenge_method", CODE_CHALLENGE_METHOD);
   }
   return parameters;
 }

@@ -25,7 +25,10 @@ export function errorDescription(sentence: string): string {
 
 /** The address is extended as text, so that what is registered with it stays as it is. */
 function buildResponse({ redirectUri, state, issuer }: AnswerContext, result: Record<string, string>): string {
-  const parameters = new URLSearchParams({ ...result, ...(state === undefined ? {} : { state }), iss: issuer });
+  const parameters = new URLSearchParams();
+  for (const [name, value] of Object.entries(result)) parameters.append(name, value);
+  if (state !== undefined) parameters.append("state", state);
+  parameters.append("iss", issuer);
   return `${redirectUri}${redirectUri.includes("?") ? "&" : "?"}${parameters.toString()}`;
 }
 
@@ -69,7 +72,7 @@ export const ANSWER_RULES: readonly Rule<ReceivedAnswer>[] = [
         repeated === undefined,
         "each once",
         actual,
-        `The answer has the parameter ${show(repeated)} more than once.`,
+        () => `The answer has the parameter ${show(repeated)} more than once.`,
       );
     },
   },
@@ -129,7 +132,7 @@ export const ANSWER_RULES: readonly Rule<ReceivedAnswer>[] = [
         found === issuer,
         issuer,
         show(found),
-        `The answer says that it comes from ${show(found)}, but ${issuer} was asked.`,
+        () => `The answer says that it comes from ${show(found)}, but ${issuer} was asked.`,
       );
     },
   },

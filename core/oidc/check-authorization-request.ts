@@ -109,7 +109,7 @@ export const REQUEST_RULES: readonly Rule<ClientRequest>[] = [
         type === "code",
         "code",
         show(type),
-        `The response_type ${show(type)} is not supported; only code is.`,
+        () => `The response_type ${show(type)} is not supported; only code is.`,
       );
     },
   },
@@ -125,7 +125,7 @@ export const REQUEST_RULES: readonly Rule<ClientRequest>[] = [
         mode === "query",
         "query",
         show(mode),
-        `The response_mode ${show(mode)} is not supported; only query is.`,
+        () => `The response_mode ${show(mode)} is not supported; only query is.`,
       );
     },
   },
@@ -189,7 +189,7 @@ export const REQUEST_RULES: readonly Rule<ClientRequest>[] = [
         /^\d{1,9}$/.test(age),
         expected,
         show(age),
-        `The max_age ${show(age)} is no whole number of seconds.`,
+        () => `The max_age ${show(age)} is no whole number of seconds.`,
       );
     },
   },
@@ -209,7 +209,8 @@ export function checkSigningKey({ idTokenAlgorithm }: OidcConnection, canSign: b
     canSign,
     `an active ${idTokenAlgorithm} key with its private part`,
     canSign ? "there is one" : "there is none",
-    `The identity provider has no active ${idTokenAlgorithm} key with its private part. Copies made to be shared carry none.`,
+    () =>
+      `The identity provider has no active ${idTokenAlgorithm} key with its private part. Copies made to be shared carry none.`,
   );
 }
 
@@ -244,6 +245,6 @@ function unsupported(parameters: URLSearchParams, name: string) {
     !present,
     `no ${name}`,
     present ? "there is one" : "none",
-    `The parameter ${name} is not supported.`,
+    () => `The parameter ${name} is not supported.`,
   );
 }

@@ -72,7 +72,7 @@ function checkIssuer({ claims, expected }: ClaimsSubject) {
     iss === expected.issuer,
     expected.issuer,
     show(iss),
-    `The ID token was issued by ${show(iss)}, but ${expected.issuer} was asked.`,
+    () => `The ID token was issued by ${show(iss)}, but ${expected.issuer} was asked.`,
   );
 }
 
@@ -82,7 +82,7 @@ function checkSubject({ claims: { sub } }: ClaimsSubject) {
     usable,
     `a text of 1 to ${MAX_SUBJECT_LENGTH} characters`,
     show(sub),
-    `The ID token's sub is ${show(sub)}: it does not say who signed in.`,
+    () => `The ID token's sub is ${show(sub)}: it does not say who signed in.`,
   );
 }
 
@@ -92,7 +92,7 @@ function checkAudience({ claims: { aud }, expected: { clientId } }: ClaimsSubjec
     holds,
     clientId,
     show(aud),
-    `The ID token is for ${show(aud)}, and this application is ${clientId}.`,
+    () => `The ID token is for ${show(aud)}, and this application is ${clientId}.`,
   );
 }
 
@@ -114,7 +114,7 @@ function checkExpiry({ claims: { exp }, expected: { now, clockSkewSeconds } }: C
     holds,
     bound,
     showTime(exp),
-    `The ID token expired at ${showTime(exp)}; it is ${showTime(now / 1000)}.`,
+    () => `The ID token expired at ${showTime(exp)}; it is ${showTime(now / 1000)}.`,
   );
 }
 
@@ -127,7 +127,7 @@ function checkNotBefore({ claims: { nbf }, expected: { now, clockSkewSeconds } }
     holds,
     bound,
     showTime(nbf),
-    `The ID token is not valid before ${showTime(nbf)}; it is ${showTime(now / 1000)}.`,
+    () => `The ID token is not valid before ${showTime(nbf)}; it is ${showTime(now / 1000)}.`,
   );
 }
 
@@ -141,7 +141,7 @@ function checkIssuedAt({ claims: { iat }, expected: { now, clockSkewSeconds } }:
     notFuture && notOld,
     bound,
     showTime(iat),
-    `The ID token was made at ${showTime(iat)}, ${trouble}; it is ${showTime(now / 1000)}.`,
+    () => `The ID token was made at ${showTime(iat)}, ${trouble}; it is ${showTime(now / 1000)}.`,
   );
 }
 

@@ -117,7 +117,7 @@ export const DISCOVERY_RULES: readonly Rule<DiscoverySubject>[] = [
         complete,
         expected,
         complete ? "200 with all of them" : "200, one is missing or no URL",
-        `${reason}: an endpoint is missing or is no URL.`,
+        () => `${reason}: an endpoint is missing or is no URL.`,
       );
     },
   },

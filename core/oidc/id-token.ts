@@ -1,6 +1,5 @@
 import { hash, type KeyObject } from "node:crypto";
 import { CompactSign } from "jose";
-import type { Attributes } from "../attribute-value.ts";
 import { numericDate } from "../time.ts";
 import { AUTHENTICATION_CONTEXT } from "./names.ts";
 import type { IdTokenAlgorithm } from "./settings.ts";
@@ -21,7 +20,7 @@ export interface IdTokenContent {
   /** The access token that is issued beside it. */
   readonly accessToken: string;
   /** Claims about the person. One with a name of the protocol's own is overruled. */
-  readonly claims: Attributes;
+  readonly claims: Readonly<Record<string, unknown>>;
 }
 
 /** The claims of an ID token, under their names on the wire (OpenID Connect Core, sections 2 and 3.1.3.6). */
@@ -42,21 +41,21 @@ export interface IdTokenClaims {
 
 /** Builds the claims of an ID token: those about the person last, as a reader expects them. */
 export function buildIdTokenClaims(content: IdTokenContent): IdTokenClaims {
+  const { issuer: iss, subject: sub, clientId: aud, nonce, methods, sessionId: sid } = content;
   const iat = numericDate(content.now);
-  const own = {
-    iss: content.issuer,
-    sub: content.subject,
-    aud: content.clientId,
-    exp: iat + content.lifetimeSeconds,
-    iat,
-    auth_time: numericDate(content.authenticatedAt),
-    ...(content.nonce === undefined ? {} : { nonce: content.nonce }),
-    acr: authenticationContextOf(content.methods),
-    amr: [...content.methods],
-    sid: content.sessionId,
-    at_hash: buildAtHash(content.accessToken),
-  };
-  return { ...own, ...content.claims, ...own };
+  const exp = iat + content.lifetimeSeconds;
+  const auth_time = numericDate(content.authenticatedAt);
+  const acr = authenticationContextOf(methods);
+  const amr = [...methods];
+  const at_hash = buildAtHash(content.accessToken);
+  const claims: IdTokenClaims & Record<string, unknown> =
+    nonce === undefined
+      ? { iss, sub, aud, exp, iat, auth_time, acr, amr, sid, at_hash }
+      : { iss, sub, aud, exp, iat, auth_time, nonce, acr, amr, sid, at_hash };
+  for (const [name, value] of Object.entries(content.claims)) {
+    if (!Object.hasOwn(claims, name)) claims[name] = value;
+  }
+  return claims;
 }
 
 /** The `acr` that these methods amount to. */
@@ -68,8 +67,8 @@ export function authenticationContextOf(methods: readonly string[]): string {
 
 /** `at_hash`: the left half of the access token's SHA-256, in base64url (OpenID Connect Core, section 3.1.3.6). */
 export function buildAtHash(accessToken: string): string {
-  const leftHalf = hash("sha256", accessToken, "hex").slice(0, 32);
-  return Buffer.from(leftHalf, "hex").toString("base64url");
+  const leftHalf = hash("sha256", accessToken, "binary").slice(0, 16);
+  return Buffer.from(leftHalf, "binary").toString("base64url");
 }
 
 /** The key that signs, and how others find its public part. */
@@ -86,6 +85,6 @@ export function buildIdTokenHeader({ id, algorithm }: Pick<IdTokenKey, "id" | "a
 
 /** Signs the claims: a JWS in compact form (RFC 7515, section 7.1). */
 export async function signIdToken(claims: IdTokenClaims, key: IdTokenKey): Promise<string> {
-  const payload = new TextEncoder().encode(JSON.stringify(claims));
+  const payload = Buffer.from(JSON.stringify(claims));
   return new CompactSign(payload).setProtectedHeader(buildIdTokenHeader(key)).sign(key.privateKey);
 }

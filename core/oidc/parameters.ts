@@ -11,7 +11,8 @@ export function parameterOf(parameters: URLSearchParams, name: string): string |
 
 /** The name of the first parameter that appears more than once. */
 export function repeatedParameter(parameters: URLSearchParams): string | undefined {
-  return [...parameters.keys()].find((name) => parameters.getAll(name).length > 1);
+  const names = [...parameters.keys()];
+  return new Set(names).size === names.length ? undefined : names.find((name) => parameters.getAll(name).length > 1);
 }
 
 /** A space-delimited list such as `scope`, `prompt` or `acr_values`, each entry once. */

@@ -7,8 +7,11 @@ import { isProtocolClaim } from "./names.ts";
  * neither a value nor a list of values, such as `address`, is kept as its JSON text.
  */
 export function personClaims(claims: JsonObject): Attributes {
-  const about = Object.entries(claims).filter(([name]) => name !== "" && isSafeName(name) && !isProtocolClaim(name));
-  return Object.fromEntries(about.map(([name, value]) => [name, attributeValueOf(value)]));
+  const about: Record<string, AttributeValue> = {};
+  for (const [name, value] of Object.entries(claims)) {
+    if (name !== "" && isSafeName(name) && !isProtocolClaim(name)) about[name] = attributeValueOf(value);
+  }
+  return about;
 }
 
 function attributeValueOf(value: Json): AttributeValue {

@@ -34,14 +34,14 @@ export async function readSignedToken(
   const algorithm = algorithms.find((allowed) => allowed === header?.alg);
   if (header === undefined || algorithm === undefined) return header === undefined ? start : { ...start, header };
   const key = findVerificationKey(jwks, algorithm, header.kid);
-  if (!key.found) return { ...start, header, key };
+  if (!key.found) return { header, key, ...start };
   const payload = await compactVerify(token, key.key, { algorithms: [algorithm] }).then(
     (verified) => verified.payload,
     () => undefined,
   );
-  if (payload === undefined) return { ...start, header, key };
+  if (payload === undefined) return { header, key, ...start };
   const claims = decodeClaims(payload);
-  return { header, key, payload, ...start, ...(claims === undefined ? {} : { claims }) };
+  return claims === undefined ? { header, key, payload, ...start } : { header, key, payload, claims, ...start };
 }
 
 /** The header of a compact JWS whose three parts are base64url; the last one may be empty, as `none` has it. */
@@ -55,9 +55,12 @@ function decodeHeader(token: string): JsonObject | undefined {
   }
 }
 
+/** Refuses what is no UTF-8. */
+const UTF8 = new TextDecoder("utf-8", { fatal: true });
+
 function decodeClaims(payload: Uint8Array): JsonObject | undefined {
   try {
-    const claims: unknown = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(payload));
+    const claims: unknown = JSON.parse(UTF8.decode(payload));
     return isJsonObject(claims) ? claims : undefined;
   } catch {
     return undefined;
@@ -98,7 +101,7 @@ export function buildTokenRules(what: string, code: string): readonly Rule<Signe
           payload !== undefined,
           "a signature that verifies with that key",
           payload === undefined ? "it does not verify" : "it verifies",
-          `The signature of the ${what} does not verify: it was changed on the way, or made by somebody else.`,
+          () => `The signature of the ${what} does not verify: it was changed on the way, or made by somebody else.`,
         ),
     },
     {
@@ -110,7 +113,7 @@ export function buildTokenRules(what: string, code: string): readonly Rule<Signe
           claims !== undefined,
           "a JSON object",
           claims === undefined ? "something else" : "a JSON object",
-          `The ${what}'s payload is no JSON object.`,
+          () => `The ${what}'s payload is no JSON object.`,
         ),
     },
   ];
@@ -127,7 +130,7 @@ function checkForm(what: string, { header, length }: SignedToken): Finding {
     crit === undefined,
     expected,
     crit === undefined ? "as it should be" : `crit ${show(crit)}`,
-    `The ${what} demands an extension that is not known here.`,
+    () => `The ${what} demands an extension that is not known here.`,
   );
 }
 
@@ -138,7 +141,7 @@ function checkAlgorithm(what: string, { header, algorithms }: SignedToken): Find
     allowed,
     algorithms.join(" or "),
     alg,
-    `The ${what} is signed with ${alg}; only ${algorithms.join(" and ")} may be used.`,
+    () => `The ${what} is signed with ${alg}; only ${algorithms.join(" and ")} may be used.`,
   );
 }
 

@@ -58,7 +58,7 @@ export const USERINFO_RULES: readonly Rule<UserinfoSubject>[] = [
     check(answer) {
       const holds = answer.status === 200 && answer.document !== undefined;
       const actual = holds ? "200 with claims" : showAnswer(answer);
-      return verdictOf(holds, "200 with a JSON object", actual, `Userinfo gave no claims: ${actual}.`);
+      return verdictOf(holds, "200 with a JSON object", actual, () => `Userinfo gave no claims: ${actual}.`);
     },
   },
   {
@@ -71,7 +71,7 @@ export const USERINFO_RULES: readonly Rule<UserinfoSubject>[] = [
         sub === subject,
         subject,
         show(sub),
-        `Userinfo is about ${show(sub)}, the ID token about ${show(subject)}.`,
+        () => `Userinfo is about ${show(sub)}, the ID token about ${show(subject)}.`,
       );
     },
   },

@@ -29,10 +29,11 @@ export async function verifyIdToken(
 ): Promise<IdTokenVerdict> {
   const token = await readSignedToken(idToken, jwks, expected.algorithms);
   const { claims } = token;
-  const list = createChecklist([...TOKEN_RULES, ...CLAIM_RULES], expected.settingPath);
+  const list = createChecklist(ALL_RULES, expected.settingPath);
   const isVerified = list.carryOut(TOKEN_RULES, token);
   if (!isVerified || claims === undefined || !list.carryOut(CLAIM_RULES, { claims, expected })) return list.verdict();
   return { claims, ...list.verdict() };
 }
 
 const TOKEN_RULES: readonly Rule<SignedToken>[] = buildTokenRules("ID token", "OIDC_ID_TOKEN");
+const ALL_RULES = [...TOKEN_RULES, ...CLAIM_RULES];

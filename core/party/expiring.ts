@@ -16,8 +16,17 @@ export function makeRoom<Item extends { readonly expiresAt: number }>(
   belongs: (item: Item) => boolean,
   limit: number,
 ): ExpiringRecords<Item> {
+  if (Object.values(records).filter(belongs).length < limit) return records;
   const together = Object.entries(records).filter(([, item]) => belongs(item));
-  if (together.length < limit) return records;
   const surplus = new Set(together.slice(0, together.length - limit + 1).map(([key]) => key));
   return Object.fromEntries(Object.entries(records).filter(([key]) => !surplus.has(key)));
+}
+
+/** The same without one. */
+export function withoutRecord<Item extends { readonly expiresAt: number }>(
+  records: ExpiringRecords<Item>,
+  key: string,
+): Record<string, Item> {
+  const { [key]: _gone, ...others } = records;
+  return others;
 }

@@ -1,5 +1,14 @@
-import { CookieJar, getPublicSuffix } from "tough-cookie";
-import { formRequest, getRequest, type HttpRequest, type HttpResponse, headerOf } from "../http/message.ts";
+import { createCookieJar, type RequestOrigin, registrableDomain } from "../http/cookie-jar.ts";
+import {
+  formRequest,
+  getRequest,
+  type HttpRequest,
+  type HttpResponse,
+  headerOf,
+  redirectOf,
+  urlOf,
+  withCookies,
+} from "../http/message.ts";
 import type { Network } from "./network.ts";
 import { type PageForm, parsePageForm } from "./page-form.ts";
 
@@ -16,7 +25,7 @@ export interface Visit {
 
 /** A browser of its own: it follows redirects, submits forms that post themselves, and keeps cookies. */
 export interface Browser {
-  visit(url: string, fillIn: FillIn): Promise<Visit>;
+  visit(url: string | URL, fillIn: FillIn): Promise<Visit>;
 }
 
 /** Browsers give up after about that many redirects in a row. */
@@ -27,22 +36,15 @@ const MOST_STEPS = 20;
  * stands on a registrable domain of its own, so that SameSite really bites.
  */
 export function createBrowser(network: Network, now: number): Browser {
-  const jar = new CookieJar();
-  const at = new Date(now);
+  const jar = createCookieJar();
 
   /** Sends one request. `initiator` is the URL of the page that it came from; undefined: typed by the person. */
-  async function send(request: HttpRequest, url: URL, initiator: URL | undefined): Promise<HttpResponse> {
-    const cookies = jar
-      .getCookiesSync(url, { expire: false, sameSiteContext: sameSiteContext(request.method, url, initiator) })
-      .filter((cookie) => (cookie.expiryTime(at) ?? Number.POSITIVE_INFINITY) > now);
-    const cookie = cookies.map((each) => each.cookieString()).join("; ");
-    const headers = cookie === "" ? request.headers : { ...request.headers, cookie };
-    const response = await network.exchange("browser", { ...request, headers });
+  async function send(request: HttpRequest, initiator: URL | undefined): Promise<HttpResponse> {
+    const url = urlOf(request);
+    const cookie = jar.fieldFor(url, originOf(request.method, url, initiator), now);
+    const response = await network.exchange("browser", withCookies(request, cookie));
     const setCookie = response.headers["set-cookie"] ?? [];
-    for (const field of typeof setCookie === "string" ? [setCookie] : setCookie) {
-      // A navigation of the whole window may set any cookie (RFC 6265bis, section 5.7, step 17).
-      jar.setCookieSync(field, url, { now: at, ignoreError: true, sameSiteContext: "strict" });
-    }
+    for (const field of typeof setCookie === "string" ? [setCookie] : setCookie) jar.set(field, url, now);
     return response;
   }
 
@@ -52,14 +54,13 @@ export function createBrowser(network: Network, now: number): Browser {
     fillIn: FillIn,
     stepsLeft: number,
   ): Promise<Visit> {
-    const url = new URL(request.url);
-    const response = await send(request, url, initiator);
+    const response = await send(request, initiator);
     const next = nextRequest(request, response, fillIn);
     if (next === undefined) return { url: request.url, response, ended: "page" };
     if (stepsLeft === 0) return { url: request.url, response, ended: "tooManySteps" };
     // A redirect keeps its initiator: the page that began the navigation (RFC 6265bis, section 5.2).
     const redirected = headerOf(response, "location") !== undefined;
-    return follow(next, redirected ? initiator : url, fillIn, stepsLeft - 1);
+    return follow(next, redirected ? initiator : urlOf(request), fillIn, stepsLeft - 1);
   }
 
   return { visit: (url, fillIn) => follow(getRequest(url), undefined, fillIn, MOST_STEPS) };
@@ -67,14 +68,11 @@ export function createBrowser(network: Network, now: number): Browser {
 
 /** Where the browser goes from here: along a redirect, or by submitting the form on the page. */
 function nextRequest(request: HttpRequest, response: HttpResponse, fillIn: FillIn): HttpRequest | undefined {
-  const location = headerOf(response, "location");
-  if (location !== undefined && response.status >= 300 && response.status < 400) {
-    return getRequest(new URL(location, request.url).href);
-  }
-  if (response.status >= 400 || !response.body.includes("<form")) return undefined;
-  const form = parsePageForm(response.body);
+  const target = redirectOf(request, response);
+  if (target !== undefined) return getRequest(target);
+  const form = response.status < 400 ? parsePageForm(response.body) : undefined;
   if (form === undefined) return undefined;
-  const action = new URL(form.action, request.url).href;
+  const action = new URL(form.action, request.url);
   const fields = form.autoSubmit ? form.fields : fillIn(form, request.url);
   if (fields === undefined) return undefined;
   return form.method === "POST"
@@ -83,16 +81,13 @@ function nextRequest(request: HttpRequest, response: HttpResponse, fillIn: FillI
 }
 
 /** RFC 6265bis, section 5.2: a request is same-site where it comes from a page of the same registrable domain. */
-function sameSiteContext(
-  method: HttpRequest["method"],
-  url: URL,
-  initiator: URL | undefined,
-): "strict" | "lax" | "none" {
-  if (initiator === undefined || initiator.origin === url.origin || siteOf(initiator) === siteOf(url)) return "strict";
-  return method === "GET" ? "lax" : "none";
+function originOf(method: HttpRequest["method"], url: URL, initiator: URL | undefined): RequestOrigin {
+  if (initiator === undefined || initiator.origin === url.origin || siteOf(initiator) === siteOf(url))
+    return "sameSite";
+  return method === "GET" ? "link" : "form";
 }
 
 /** Scheme and registrable domain of a URL ("schemeful same-site"). */
 function siteOf({ protocol, hostname }: URL): string {
-  return `${protocol}//${getPublicSuffix(hostname, { allowSpecialUseDomain: true, ignoreError: true }) ?? hostname}`;
+  return `${protocol}//${registrableDomain(hostname) ?? hostname}`;
 }

@@ -1,4 +1,4 @@
-import { type HttpRequest, type HttpResponse, headerOf } from "../http/message.ts";
+import { type HttpRequest, type HttpResponse, headerOf, redirectOf } from "../http/message.ts";
 import type { Phase, StepStatus } from "../trace/step.ts";
 import { describeScimRequest, isScimRequest, isScimResponse, scimDetail } from "./describe-scim.ts";
 import type { Host } from "./network.ts";
@@ -76,7 +76,7 @@ export function describeRequest(request: HttpRequest, url: URL, host: Host | und
   const known = (host.kind === "identityProvider" ? IDENTITY_PROVIDER_REQUESTS : APPLICATION_REQUESTS)[path];
   if (known !== undefined) {
     const [phase, why] = known;
-    return { title, why, ...(phase === undefined ? {} : { phase }) };
+    return phase === undefined ? { title, why } : { title, why, phase };
   }
   const hasCookie = headerOf(request, "cookie")?.includes("rehearsal_session=") === true;
   return hasCookie
@@ -86,13 +86,13 @@ export function describeRequest(request: HttpRequest, url: URL, host: Host | und
 
 /** Title, reason and status of a response. */
 export function describeResponse(
+  request: HttpRequest,
   response: HttpResponse,
   host: Host | undefined,
 ): { readonly title: string; readonly why: string; readonly status: StepStatus } {
-  const location = response.status < 300 || response.status >= 400 ? undefined : headerOf(response, "location");
+  const target = redirectOf(request, response);
   const name = host?.name ?? "Nobody";
-  if (location !== undefined) {
-    const target = new URL(location, host?.origin);
+  if (target !== undefined) {
     const title = `${response.status} to ${target.origin === host?.origin ? target.pathname : target.host}`;
     return { title, why: `${name} sends the browser on.`, status: "ok" };
   }

@@ -24,13 +24,13 @@ export interface QuietLogin {
  * no session. For so many logins that nobody looks at one; {@link file://./login.ts} is the login that really takes place.
  */
 export function loginQuietly(stage: Stage, connected: Connected, user: DirectoryUser): QuietLogin {
-  stage.count("logins");
+  stage.count("logins", 1, user.id);
   const { application } = connected;
   const unreachable = unreachableIn(stage.read());
   if (unreachable.has(`idp:${connected.provider.id}`) || unreachable.has(`app:${application.id}`))
-    return refused(stage);
+    return refused(stage, user);
   const identity = identityOf(stage.read().directory, connected, user);
-  if (identity === undefined) return refused(stage);
+  if (identity === undefined) return refused(stage, user);
   const { decision, accounts, account, signIn } = provisionJustInTime(application, identity, {
     now: stage.now(),
     random: stage.random,
@@ -38,7 +38,7 @@ export function loginQuietly(stage: Stage, connected: Connected, user: Directory
   });
   if (accounts !== application.accounts)
     stage.write(withApplication(stage.read(), { ...application, accounts: [...accounts] }));
-  if (!signIn) stage.count("failures");
+  if (!signIn) stage.count("failures", 1, user.id);
   stage.happened();
   return {
     signedIn: signIn,
@@ -47,8 +47,8 @@ export function loginQuietly(stage: Stage, connected: Connected, user: Directory
   };
 }
 
-function refused(stage: Stage): QuietLogin {
-  stage.count("failures");
+function refused(stage: Stage, { id }: DirectoryUser): QuietLogin {
+  stage.count("failures", 1, id);
   return { signedIn: false };
 }
 

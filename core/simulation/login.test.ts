@@ -168,12 +168,12 @@ describe("people who are not let in", () => {
   it.each([
     [
       { user: "ada.lovelase@acme.test" },
-      "LOGIN_UNKNOWN_USER",
+      "DIRECTORY_USER_UNKNOWN",
       `Nobody has the userName "ada.lovelase@acme.test". Did you mean "${ADA}"?`,
     ],
     [
       { application: "expense" },
-      "LOGIN_UNKNOWN_APPLICATION",
+      "ACTION_UNKNOWN_APPLICATION",
       'No application has the id "expense". Did you mean "expenses"?',
     ],
     [{ application: "slack", protocol: "oidc" as const }, "LOGIN_PROTOCOL", "is not set up for oidc."],

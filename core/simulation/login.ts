@@ -1,6 +1,7 @@
 import type { Account } from "../accounts/account.ts";
-import { type DirectoryUser, findUserByUserName } from "../directory/directory.ts";
-import { didYouMean, RehearsalError } from "../errors.ts";
+import type { DirectoryUser } from "../directory/directory.ts";
+import { findPerson } from "../directory/directory-change.ts";
+import { RehearsalError } from "../errors.ts";
 import { createSeededRandom } from "../random.ts";
 import type { Application } from "../sp/application.ts";
 import type { Workspace } from "../store/workspace.ts";
@@ -8,6 +9,7 @@ import { createRecorder, type TraceRecorder } from "../trace/recorder.ts";
 import type { Decision, Outcome, Trace } from "../trace/step.ts";
 import type { LoginAction } from "./action.ts";
 import { createBrowser, type FillIn, type Visit } from "./browser.ts";
+import { findApplication } from "./find-in-workspace.ts";
 import { createNetwork } from "./network.ts";
 import { unreachableIn } from "./outage.ts";
 import type { PageForm } from "./page-form.ts";
@@ -29,11 +31,11 @@ export interface LoginResult {
  * Somebody logs in to an application: in a browser without cookies, over messages that really are made and checked. The
  * same workspace and action give the same trace, byte for byte.
  *
- * @throws {RehearsalError} LOGIN_UNKNOWN_USER, LOGIN_UNKNOWN_APPLICATION, LOGIN_PROTOCOL: the wish makes no sense.
+ * @throws {RehearsalError} DIRECTORY_USER_UNKNOWN, ACTION_UNKNOWN_APPLICATION, LOGIN_PROTOCOL: the wish makes no sense.
  */
 export async function runLogin(workspace: Workspace, action: LoginAction): Promise<LoginResult> {
-  const application = findApplication(workspace, action);
-  const user = findUser(workspace, action.user);
+  const application = findTarget(workspace, action);
+  const user = findPerson(workspace.directory, action.user);
   const now = Date.parse(workspace.clock.now);
   const parties = createParties(workspace);
   const actors = parties.actors.filter(({ id }) => concerns(id, application));
@@ -53,14 +55,15 @@ export async function runLogin(workspace: Workspace, action: LoginAction): Promi
 
 /** Lanes of other applications are left out of the trace. */
 function concerns(actor: string, application: Application): boolean {
-  return !/^(app|accounts):/.test(actor) || actor.endsWith(`:${application.id}`);
+  const isOfApplication = actor.startsWith("app:") || actor.startsWith("accounts:");
+  return !isOfApplication || actor.endsWith(`:${application.id}`);
 }
 
 /** Where the person begins: at the application, or at the identity provider's list of applications. */
-function startUrl(workspace: Workspace, application: Application, action: LoginAction): string {
+function startUrl(workspace: Workspace, application: Application, action: LoginAction): URL {
   if (action.startAt === "application") {
     const path = action.protocol === application.signOn ? "/" : `/login?protocol=${action.protocol}`;
-    return new URL(path, application.origin).href;
+    return new URL(path, application.origin);
   }
   const provider = workspace.identityProviders.find(({ connections }) =>
     connections.some((connection) => connection.application === application.id && connection.saml !== undefined),
@@ -74,46 +77,24 @@ function startUrl(workspace: Workspace, application: Application, action: LoginA
       },
     );
   }
-  return new URL(`/saml/start?application=${encodeURIComponent(application.id)}`, provider.origin).href;
+  return new URL(`/saml/start?application=${encodeURIComponent(application.id)}`, provider.origin);
 }
 
-function findApplication(workspace: Workspace, action: LoginAction): Application {
-  const application = workspace.applications.find(({ id }) => id === action.application);
-  if (application === undefined) {
-    const ids = workspace.applications.map(({ id }) => id);
-    const hint = didYouMean(action.application, ids);
-    throw new RehearsalError(
-      "LOGIN_UNKNOWN_APPLICATION",
-      `No application has the id ${JSON.stringify(action.application)}.${hint} There are: ${ids.join(", ")}.`,
-      { path: "applications" },
-    );
-  }
-  const { name } = application;
-  if (action.startAt === "identityProvider" && action.protocol === "oidc") {
+/** The application that the action names, as far as the protocol can be had there. */
+function findTarget(workspace: Workspace, { application: id, startAt, protocol }: LoginAction): Application {
+  const application = findApplication(workspace, id);
+  if (startAt === "identityProvider" && protocol === "oidc") {
     throw new RehearsalError(
       "LOGIN_PROTOCOL",
       "Only a SAML login can start at the identity provider; OpenID Connect begins at the application.",
     );
   }
-  if (application[action.protocol] === undefined) {
-    throw new RehearsalError("LOGIN_PROTOCOL", `${name} is not set up for ${action.protocol}.`, {
-      path: `applications.${application.id}.${action.protocol}`,
+  if (application[protocol] === undefined) {
+    throw new RehearsalError("LOGIN_PROTOCOL", `${application.name} is not set up for ${protocol}.`, {
+      path: `applications.${application.id}.${protocol}`,
     });
   }
   return application;
-}
-
-/** @throws {RehearsalError} LOGIN_UNKNOWN_USER */
-export function findUser(workspace: Workspace, userName: string): DirectoryUser {
-  const user = findUserByUserName(workspace.directory, userName);
-  if (user !== undefined) return user;
-  const hint = didYouMean(
-    userName,
-    workspace.directory.users.map((each) => each.userName),
-  );
-  throw new RehearsalError("LOGIN_UNKNOWN_USER", `Nobody has the userName ${JSON.stringify(userName)}.${hint}`, {
-    path: "directory.users",
-  });
 }
 
 /** A person who names themselves on the login page, once, and approves the second factor. */
@@ -165,10 +146,14 @@ function whatWasDecided(
   outcome: Outcome,
 ): { readonly decision?: Decision; readonly account?: Account } {
   const decision = trace.steps.findLast((step) => step.kind === "decision")?.decision;
-  const changed = trace.steps.findLast((step) => step.kind === "change")?.changes[0]?.account;
-  const id = outcome.account ?? decision?.account ?? changed;
+  const id = outcome.account ?? decision?.account ?? lastChanged(trace);
   const account = workspace.applications
     .find((each) => each.id === application)
     ?.accounts.find((each) => each.id === id);
   return { ...(decision === undefined ? {} : { decision }), ...(account === undefined ? {} : { account }) };
+}
+
+/** The account that was written last. */
+function lastChanged({ steps }: Trace): string | undefined {
+  return steps.findLast((step) => step.kind === "change")?.changes[0]?.account;
 }

@@ -1,4 +1,4 @@
-import type { HttpRequest, HttpResponse } from "../http/message.ts";
+import { type HttpRequest, type HttpResponse, urlOf } from "../http/message.ts";
 import type { Party } from "../party/party.ts";
 import type { Random } from "../random.ts";
 import type { Recorder } from "../trace/recorder.ts";
@@ -7,7 +7,7 @@ import { describeRequest, describeResponse } from "./describe-exchange.ts";
 
 /** A party and where it is reached. */
 export interface Host {
-  /** Scheme, host and port. */
+  /** Scheme, host and port, as a browser writes them. */
   readonly origin: string;
   /** Actor id in the trace. */
   readonly actor: string;
@@ -53,36 +53,39 @@ export function createNetwork({
   unreachable = NOBODY,
   firstExchange = 1,
 }: NetworkOptions): Network {
-  const byOrigin = new Map(hosts.map((host) => [new URL(host.origin).origin, host]));
+  const byOrigin = new Map(hosts.map((host) => [host.origin, host]));
   let exchanges = firstExchange - 1;
 
   async function exchange(from: string, request: HttpRequest, phase?: Phase): Promise<HttpResponse> {
-    const url = new URL(request.url);
+    const url = urlOf(request);
     const host = byOrigin.get(url.origin);
     exchanges += 1;
-    const common = { exchange: exchanges } as const;
-    const { title, why, ...described } = describeRequest(request, url, host);
+    const number = exchanges;
+    const { title, why, phase: own } = describeRequest(request, url, host);
     const to = host?.actor ?? "browser";
     const status = host === undefined ? "warning" : "ok";
-    const begins = described.phase ?? phase ?? "request";
-    recorder.record({ kind: "request", from, to, status, phase: begins, title, why, ...common, request });
-    const answered = await answerOrNot(host, request, begins);
-    const { response } = answered;
+    const begins = own ?? phase ?? "request";
+    recorder.record({ kind: "request", from, to, status, phase: begins, title, why, exchange: number, request });
+    const { response, phase: ends } = canAnswer(host)
+      ? await answer(host, request, begins)
+      : { response: host === undefined ? NO_SUCH_HOST : NO_ANSWER, phase: begins };
+    const said = describeResponse(request, response, host);
     recorder.record({
       kind: "response",
       from: to,
       to: from,
-      phase: answered.phase,
-      ...common,
+      phase: ends,
+      exchange: number,
       response,
-      ...describeResponse(response, host),
+      title: said.title,
+      why: said.why,
+      status: said.status,
     });
     return response;
   }
 
-  async function answerOrNot(host: Host | undefined, request: HttpRequest, begins: Phase) {
-    if (host === undefined) return { response: NO_SUCH_HOST, phase: begins };
-    return unreachable.has(host.actor) ? { response: NO_ANSWER, phase: begins } : answer(host, request, begins);
+  function canAnswer(host: Host | undefined): host is Host {
+    return host !== undefined && !unreachable.has(host.actor);
   }
 
   /** The party's answer, and the phase that it got to. What it asks others on the way belongs to the phase it is in. */
@@ -104,5 +107,5 @@ export function createNetwork({
     return { response, phase };
   }
 
-  return { exchange: (from, request, phase) => exchange(from, request, phase), exchanges: () => exchanges };
+  return { exchange, exchanges: () => exchanges };
 }

@@ -1,5 +1,4 @@
-import { decodeHTMLAttribute } from "entities";
-import { Parser } from "htmlparser2";
+import { unescapeHtml } from "../http/message.ts";
 
 /** The first form of a page, as a browser would fill it in. */
 export interface PageForm {
@@ -13,42 +12,54 @@ export interface PageForm {
   readonly autoSubmit: boolean;
 }
 
-/** Reads the first form of an HTML page, and nothing behind it; undefined where there is none. */
+/** Reads the first form of a page, and nothing behind it; undefined where there is none. */
 export function parsePageForm(html: string): PageForm | undefined {
-  let form: Readonly<Record<string, string>> | undefined;
-  let inForm = false;
-  const fields = new Map<string, string>();
-  const buttons: { name: string; value: string }[] = [];
-  // Character references are decoded here, since the parser passes over a long value at once where it need not look for
-  // them: a SAMLResponse has some thousand characters.
-  const options = { decodeEntities: false };
-  const parser = new Parser(
-    {
-      onopentag(tag, attributes) {
-        if (tag === "form" && form === undefined) {
-          form = attributes;
-          inForm = true;
-        }
-        const { name, value = "" } = attributes;
-        if (!inForm || name === undefined) return;
-        if (tag === "input") fields.set(decodeHTMLAttribute(name), decodeHTMLAttribute(value));
-        if (tag === "button") buttons.push({ name: decodeHTMLAttribute(name), value: decodeHTMLAttribute(value) });
-      },
-      onclosetag(tag) {
-        if (tag !== "form") return;
-        inForm = false;
-        parser.pause();
-      },
-    },
-    options,
-  );
-  parser.write(html);
+  const [form, ...inside] = tagsOfForm(html);
   if (form === undefined) return undefined;
+  const named = (kind: string) => inside.filter((tag) => tag.kind === kind && tag.attributes.has("name"));
+  const fields = new Map(named("input").map(pairOf));
   return {
-    action: decodeHTMLAttribute(form.action ?? ""),
-    method: form.method?.toLowerCase() === "post" ? "POST" : "GET",
+    action: form.attributes.get("action") ?? "",
+    method: form.attributes.get("method")?.toLowerCase() === "post" ? "POST" : "GET",
     fields,
-    buttons,
+    buttons: named("button").map((button) => ({ name: pairOf(button)[0], value: pairOf(button)[1] })),
     autoSubmit: fields.has("SAMLResponse") || fields.has("SAMLRequest"),
   };
+}
+
+interface Tag {
+  readonly kind: string;
+  /** By lower-case name. */
+  readonly attributes: ReadonlyMap<string, string>;
+}
+
+function pairOf({ attributes }: Tag): readonly [name: string, value: string] {
+  return [attributes.get("name") ?? "", attributes.get("value") ?? ""];
+}
+
+/**
+ * Pages come from the parties of a workspace alone, which quote every attribute and escape whatever stands in it: no `<`,
+ * `>` or `"` of a value is ever met here.
+ */
+const TAG = /<(\/?form|input|button)\b([^<>]*)>/gi;
+const ATTRIBUTE = /([a-z]+)="([^"]*)"/gi;
+
+/** The first form's own tag, then those of its fields and buttons. */
+function tagsOfForm(html: string): readonly Tag[] {
+  const start = html.search(/<form\b/i);
+  const tags: Tag[] = [];
+  for (const [, name = "", text = ""] of start < 0 ? [] : html.slice(start).matchAll(TAG)) {
+    const kind = name.toLowerCase();
+    if (kind === "/form") break;
+    tags.push({ kind, attributes: attributesOf(text) });
+  }
+  return tags;
+}
+
+function attributesOf(text: string): ReadonlyMap<string, string> {
+  const attributes = new Map<string, string>();
+  for (const [, name = "", value = ""] of text.matchAll(ATTRIBUTE)) {
+    attributes.set(name.toLowerCase(), unescapeHtml(value));
+  }
+  return attributes;
 }

@@ -74,7 +74,7 @@ function actorsOf(hosts: readonly Host[]): readonly Actor[] {
     ...hosts.flatMap(({ actor, kind, name }): readonly Actor[] => {
       const party: Actor = { id: actor, kind, name };
       if (kind === "identityProvider") return [party];
-      return [party, { id: actor.replace(/^app:/, "accounts:"), kind: "accountStore", name: `${name} accounts` }];
+      return [party, { id: `accounts:${actor.slice("app:".length)}`, kind: "accountStore", name: `${name} accounts` }];
     }),
   ];
 }
@@ -87,13 +87,12 @@ function collectWorkspace(
   const applications = workspace.applications.map((application) =>
     collectApplication(application, applicationCells.get(application.id)),
   );
+  // What has been set going, and who cannot be reached, is nothing that a party remembers: it stays as it is.
+  const { runtime: before } = workspace;
   const runtime: Workspace["runtime"] = {
-    identityProviders: readAll(workspace.runtime.identityProviders, idpCells, EMPTY_IDENTITY_PROVIDER_STATE),
-    applications: readAll(
-      workspace.runtime.applications,
-      new Map([...applicationCells].map(([id, { state }]) => [id, state])),
-      EMPTY_APPLICATION_STATE,
-    ),
+    ...before,
+    identityProviders: readAll(before.identityProviders, idpCells, (state) => state, EMPTY_IDENTITY_PROVIDER_STATE),
+    applications: readAll(before.applications, applicationCells, ({ state }) => state, EMPTY_APPLICATION_STATE),
   };
   return { ...workspace, applications, runtime };
 }
@@ -109,11 +108,16 @@ function collectApplication(application: Application, cells: ApplicationCells | 
 const NO_GROUPS: readonly AccountGroup[] = [];
 
 /** The state of every party; one that has remembered nothing stays out of the file. */
-function readAll<State>(
+function readAll<Cells, State>(
   before: Readonly<Record<string, State>>,
-  cells: ReadonlyMap<string, Cell<State>>,
+  parties: ReadonlyMap<string, Cells>,
+  stateIn: (cells: Cells) => Cell<State>,
   empty: State,
 ): Record<string, State> {
-  const entries = [...cells].map(([id, cell]) => [id, cell.read()] as const).filter(([, state]) => state !== empty);
-  return { ...before, ...Object.fromEntries(entries) };
+  const after = { ...before };
+  for (const [id, cells] of parties) {
+    const state = stateIn(cells).read();
+    if (state !== empty) after[id] = state;
+  }
+  return after;
 }

@@ -57,12 +57,14 @@ export function notApplicable(expected: string, actual: string): Finding {
 
 /** The rule is broken. */
 export function failed(expected: string, actual: string, reason: string, setting?: string): Finding {
-  return { result: "failed", expected, actual, reason, ...(setting === undefined ? {} : { setting }) };
+  const finding = { result: "failed", expected, actual, reason } as const;
+  return setting === undefined ? finding : { ...finding, setting };
 }
 
-/** Passed or failed, as the condition says. */
-export function verdictOf(holds: boolean, expected: string, actual: string, reason: string): Finding {
-  return holds ? passed(expected, actual) : failed(expected, actual, reason);
+/** Passed or failed, as the condition says. A reason that takes work to write is handed in as a function. */
+export function verdictOf(holds: boolean, expected: string, actual: string, reason: string | (() => string)): Finding {
+  if (holds) return passed(expected, actual);
+  return failed(expected, actual, typeof reason === "string" ? reason : reason());
 }
 
 /** Longest part of a value from outside that a check shows, in UTF-16 code units. */
@@ -106,11 +108,12 @@ export function createChecklist<WireError = string>(
     const finding = rule.check(subject);
     const { result, expected, actual } = finding;
     const own = finding.result === "failed" ? finding.setting : undefined;
-    const setting = settingMember(own ?? rule.setting, settingPath);
+    const setting = settingIn(own ?? rule.setting, settingPath);
     done.push(checkOf(rule, result, expected, actual, setting));
     if (finding.result !== "failed") return;
+    const where = setting === undefined ? {} : { setting };
     const error = rule.error === undefined ? {} : { error: rule.error };
-    failure = { code: rule.code, reason: finding.reason, ...setting, ...error };
+    failure = { code: rule.code, reason: finding.reason, ...where, ...error };
   }
 
   return {
@@ -122,10 +125,10 @@ export function createChecklist<WireError = string>(
       }
       return failure === undefined;
     },
-    verdict: () => ({
-      checks: [...done, ...order.slice(done.length).map(notReached)],
-      ...(failure === undefined ? {} : { failure }),
-    }),
+    verdict() {
+      const checks = [...done, ...order.slice(done.length).map(notReached)];
+      return failure === undefined ? { checks } : { checks, failure };
+    },
   };
 }
 
@@ -140,24 +143,26 @@ export function checkRules<Subject, WireError = string>(
   return list.verdict();
 }
 
-/** Written out rather than spread from the rule: a login makes fifty of these, and what follows a spread is slow to add. */
+/** Written out rather than spread: a login makes fifty of these, and spreading is slow. */
 function checkOf(
   { code, name, spec }: Rule<never, unknown>,
   result: Check["result"],
   expected: string,
   actual: string,
-  setting: Pick<Check, "setting"> = {},
+  setting?: string,
 ): Check {
-  return { code, name, spec, result, expected, actual, ...setting };
+  return setting === undefined
+    ? { code, name, spec, result, expected, actual }
+    : { code, name, spec, result, expected, actual, setting };
 }
 
-function settingMember(setting: string | undefined, path: string | undefined): Pick<Check, "setting"> {
-  if (setting === undefined || path === undefined) return {};
-  return { setting: path === "" ? setting : `${path}/${setting}` };
+function settingIn(setting: string | undefined, path: string | undefined): string | undefined {
+  if (setting === undefined || path === undefined) return undefined;
+  return path === "" ? setting : `${path}/${setting}`;
 }
 
 function switchedOff(rule: Rule<never, unknown>, settingPath: string | undefined): Check {
-  const setting = settingMember("unsafeChecksOff", settingPath);
+  const setting = settingIn("unsafeChecksOff", settingPath);
   return checkOf(rule, "off", rule.name, "not checked: a switch marked unsafe", setting);
 }
 

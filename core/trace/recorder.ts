@@ -1,6 +1,7 @@
 import { isoInstant } from "../time.ts";
 import { redactRequest, redactResponse } from "./redact.ts";
 import { type Actor, type NewStep, type Outcome, type Step, TRACE_VERSION, type Trace } from "./step.ts";
+import { type CallOff, whenIdle } from "./when-idle.ts";
 
 /** Where the parties of an action put what they do. Append-only. */
 export interface Recorder {
@@ -17,24 +18,41 @@ export interface TraceRecorder extends Recorder {
 }
 
 /**
- * Records the steps of one action. Secrets are taken out here, at the one door.
- * `now` is asked for each step, in milliseconds since the epoch.
+ * Records the steps of one action. Secrets are taken out here, at the one door: while others wait, or at the latest when
+ * somebody asks for the trace. `now` is asked for each step, in milliseconds since the epoch.
  */
 export function createRecorder(actors: readonly Actor[], now: () => number): TraceRecorder {
   const steps: Step[] = [];
+  let waiting: Recorded[] = [];
+  let callOff: CallOff = () => undefined;
   let outcome: Outcome | undefined;
+  function settle(): void {
+    callOff();
+    for (const { step, at } of waiting) steps.push(withoutSecrets(step, steps.length + 1, at));
+    waiting = [];
+  }
   return {
     record(step) {
-      steps.push({ seq: steps.length + 1, at: isoInstant(now()), ...withoutSecrets(step) });
+      if (waiting.length === 0) callOff = whenIdle(settle);
+      waiting.push({ step, at: isoInstant(now()) });
       if (step.kind === "outcome") outcome = step.outcome;
     },
-    trace: () => ({ version: TRACE_VERSION, actors, steps: [...steps] }),
+    trace() {
+      settle();
+      return { version: TRACE_VERSION, actors, steps: [...steps] };
+    },
     outcome: () => outcome,
   };
 }
 
-function withoutSecrets(step: NewStep): NewStep {
-  if (step.kind === "request") return { ...step, request: redactRequest(step.request) };
-  if (step.kind === "response") return { ...step, response: redactResponse(step.response) };
-  return step;
+/** A step as it came, its secrets still in it: nobody but the recorder ever holds one. */
+interface Recorded {
+  readonly step: NewStep;
+  readonly at: string;
+}
+
+function withoutSecrets(step: NewStep, seq: number, at: string): Step {
+  if (step.kind === "request") return { seq, at, ...step, request: redactRequest(step.request) };
+  if (step.kind === "response") return { seq, at, ...step, response: redactResponse(step.response) };
+  return { seq, at, ...step };
 }

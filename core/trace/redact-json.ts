@@ -84,5 +84,6 @@ const FILTER_SECRET =
 
 /** Takes the password out of a SCIM filter that compares it (RFC 7644, section 3.4.2.2). */
 export function redactFilter(text: string): string {
+  if (!/password/i.test(text)) return text;
   return text.replace(FILTER_SECRET, (_, start: string, secret: string) => `${start}${redacted(secret)}`);
 }

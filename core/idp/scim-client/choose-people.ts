@@ -1,6 +1,6 @@
+import { findUserById } from "../../directory/directory.ts";
 import { isDue } from "../../provisioning/escrow.ts";
 import { leavingAction } from "../../provisioning/leaving-rules.ts";
-import { findPerson } from "./people.ts";
 import { groupsToDrop, isDeleted } from "./provision-groups.ts";
 import { waysFor } from "./provision-person.ts";
 import { type ClientRun, goneSubject, type Subject, scopeOf, subjectOf } from "./run.ts";
@@ -32,7 +32,7 @@ export function choosePeople(run: ClientRun): ChosenPeople {
 
 /** One person, whether something has changed or not. */
 export function choosePerson(run: ClientRun, id: string): readonly Subject[] {
-  const user = findPerson(run.world.directory.users, id);
+  const user = findUserById(run.world.directory, id);
   if (user !== undefined) return [subjectOf(run, user)];
   return run.memory.links.get(id) === undefined ? [] : [goneSubject(run, id)];
 }
@@ -44,7 +44,7 @@ export function knownSource({ memory }: ClientRun, id: string): string | undefin
 
 function gonePeople(run: ClientRun): readonly Subject[] {
   const { links, passedOver, escrow } = run.memory;
-  const isGone = (id: string) => findPerson(run.world.directory.users, id) === undefined;
+  const isGone = (id: string) => findUserById(run.world.directory, id) === undefined;
   for (const id of passedOver.keys().filter(isGone)) passedOver.set(id, undefined);
   for (const id of escrow.keys().filter(isGone)) if (links.get(id) === undefined) escrow.set(id, undefined);
   return links

@@ -11,33 +11,42 @@ import {
 import type { ProvisioningState } from "../../provisioning/state.ts";
 import { type ChosenPeople, choosePeople, choosePerson, countLeaving } from "./choose-people.ts";
 import { checkConnection } from "./connection-check.ts";
+import { dialectOf } from "./dialects.ts";
 import type { Halt } from "./exchange.ts";
 import { countPeople, type PeopleOutcome, provisionPeople, worthTelling } from "./people.ts";
 import { notice } from "./person-steps.ts";
 import { provisionGroups } from "./provision-groups.ts";
-import { type ClientRun, REREAD, startRun } from "./run.ts";
+import { pushEverybody } from "./push.ts";
+import { readAnew, restarted } from "./restart.ts";
+import { type ClientRun, hasNewSettings, startRun } from "./run.ts";
 import type { CycleOptions, CycleReport, GroupResult, ScimClientWorld } from "./world.ts";
 
 const MINUTE_MS = 60_000;
 
 /**
  * Runs one cycle of an application: everybody who has changed since the last one, one after another, then references, then
- * groups and their members. What came of it is written to `world.state`.
+ * groups and their members. What came of it is written to `world.state`. A client that goes by events has no cycles: it
+ * pushes everybody who has changed in its eyes.
  *
  * A cycle that the application throttles is broken off and goes on after the time that it asks for; whether real clients do
  * so is not documented. Whoever was not reached is looked at then.
  */
 export async function runCycle(world: ScimClientWorld, call: Call, options: CycleOptions): Promise<CycleReport> {
+  const { client } = world.provisioning;
   if (options.only !== undefined) return provisionOnDemand(world, call, options.only);
-  const before = options.restart === true ? restart(world.state.read()) : world.state.read();
-  if (isOff(before, call.now)) return leaveOff(world, call, before);
+  if (client.runs.on === "events") return pushEverybody(world, call, options);
+  const known = options.restart === true ? restarted(world.state.read()) : world.state.read();
+  if (isOff(known, call.now)) return leaveOff(world, call, known);
+  const isAnew = dialectOf(client, false).beginsAnew && hasNewSettings(world, known);
+  const before = isAnew ? readAnew(known) : known;
   const run = startRun(world, call, before, false);
-  const kind = options.restart === true || before.cycles === 0 ? "initial" : "incremental";
+  const kind = options.restart === true || isAnew || before.cycles === 0 ? "initial" : "incremental";
   const chosen = choosePeople(run);
   const leaving = countLeaving(run, chosen.subjects);
   const limit = world.provisioning.client.deletionThreshold;
   run.isStaged = options.allowDeletes !== true && exceedsThreshold(leaving, limit);
-  tellStart(run, kind, chosen);
+  run.work = `${kind === "initial" ? "Initial cycle" : "Cycle"} of ${world.application.name}`;
+  tellStart(run, kind, chosen, isAnew);
   const done = await work(run, before, chosen);
   const trouble = troubleOf(run, done, leaving);
   const after = conclude(run, before, done, trouble);
@@ -59,17 +68,6 @@ async function work(run: ClientRun, before: ProvisioningState, { subjects }: Cho
   if (people.halt !== undefined) return { ...people, groups: [] };
   const { results: groups, halt } = await provisionGroups(run);
   return { ...people, groups, ...(halt === undefined ? {} : { halt }) };
-}
-
-/** Links stay, but every account is read again and compared; failures and quarantine are forgotten. */
-function restart(state: ProvisioningState): ProvisioningState {
-  const { cycles, links, groupLinks } = state;
-  return {
-    cycles,
-    links: Object.fromEntries(Object.entries(links).map(([id, link]) => [id, { ...link, source: REREAD }])),
-    groupLinks: Object.fromEntries(Object.entries(groupLinks).map(([id, { leftOut: _, ...link }]) => [id, link])),
-    escrow: {},
-  };
 }
 
 function isOff({ disabledAt, quarantine }: ProvisioningState, now: number): boolean {
@@ -186,9 +184,17 @@ function report(
   };
 }
 
-function tellStart(run: ClientRun, kind: CycleReport["kind"], { subjects, unchanged }: ChosenPeople): void {
+function tellStart(
+  run: ClientRun,
+  kind: CycleReport["kind"],
+  { subjects, unchanged }: ChosenPeople,
+  isAnew: boolean,
+): void {
   const title = `${run.dialect.name} begins ${kind === "initial" ? "an initial" : "an incremental"} cycle for ${run.world.application.name}`;
-  const why = `${subjects.length} people are looked at; about ${unchanged} others nothing has changed. First people, then references to others, then groups.`;
+  const cause = isAnew
+    ? "A mapping or the scope was saved, so everything begins anew, with every account read again. "
+    : "";
+  const why = `${cause}${subjects.length} people are looked at; about ${unchanged} others nothing has changed. First people, then references to others, then groups.`;
   run.call.record(notice(run, "import", title, why, "ok"));
 }
 

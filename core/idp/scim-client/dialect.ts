@@ -65,6 +65,8 @@ export interface Dialect {
   readonly targetGone: "fail" | "match";
   /** Managers and members who get an account later are filled in then; false: not before a restart (F18, F28). */
   readonly fillsIn: boolean;
+  /** A saved mapping or scope makes the next cycle an initial one (F17); false: nobody's account is read again for it. */
+  readonly beginsAnew: boolean;
   /** Query parameters of a search for groups, beside the filter. */
   readonly groupQuery: string;
 

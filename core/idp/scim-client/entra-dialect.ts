@@ -29,6 +29,7 @@ const COMMON = {
   matchesReturned: false,
   targetGone: "fail",
   fillsIn: false,
+  beginsAnew: true,
   groupQuery: "excludedAttributes=members",
   // Only `eq` and `and` are used, and special characters are not escaped: they break the filter (a known issue).
   buildFilter: (path, value) => equalityFilter(path, `"${value}"`),

@@ -34,6 +34,7 @@ export async function matchPerson(
 ): Promise<MatchResult> {
   const isKnown = link !== undefined && !(link.unmanaged === true && run.dialect.matchesReturned);
   if (!isKnown) return searchByRows(run, subject, mapped, look);
+  if (isForgotten(run, link)) return { finding: { by: "nothing" }, evaluations: [forgottenEvaluation(link)] };
   const isRead = link.source === REREAD || run.onDemand;
   if (!isRead) return { finding: { by: "link", account: link.target }, evaluations: [linkEvaluation(link, "")] };
   look("The account is known by its id. It is read, to compare it with what it is to be.");
@@ -44,6 +45,17 @@ export async function matchPerson(
   }
   if (reply.status === 404 && run.dialect.targetGone === "match") return searchByRows(run, subject, mapped, look);
   return { failed: reply, evaluations: [linkEvaluation(link, ` ${reply.failure.reason}`)] };
+}
+
+/** Provision on demand of somebody who was away: whoever does not look makes a second account (F37). */
+function isForgotten({ onDemand, world }: ClientRun, { active }: ProvisioningLink): boolean {
+  const { dialect, onDemandForgets } = world.provisioning.client;
+  return onDemand && onDemandForgets === true && dialect.startsWith("entra") && !active;
+}
+
+function forgottenEvaluation(link: ProvisioningLink): Evaluation {
+  const why = `The account ${link.target} was deactivated, and provision on demand does not look for it: the client is set to forget it.`;
+  return { ...linkEvaluation(link, ""), result: "skipped", why };
 }
 
 function linkEvaluation({ target }: ProvisioningLink, more: string): Evaluation {

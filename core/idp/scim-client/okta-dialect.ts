@@ -29,6 +29,7 @@ const COMMON = {
   matchesReturned: true,
   targetGone: "match",
   fillsIn: true,
+  beginsAnew: false,
   groupQuery: "",
   buildFilter: (path, value) => equalityFilter(path, JSON.stringify(value)),
   buildUser: (user) => user,

@@ -1,9 +1,8 @@
-import type { DirectoryUser } from "../../directory/directory.ts";
 import type { ProvisioningResult } from "../../provisioning/rule.ts";
 import type { Halt } from "./exchange.ts";
 import { provisionPerson } from "./provision-person.ts";
 import { provisionReferences, type ReferenceOutcome } from "./references.ts";
-import { type ClientRun, PENDING, type Subject } from "./run.ts";
+import { type ClientRun, PENDING, restIfDue, type Subject } from "./run.ts";
 import type { CycleReport, PersonResult } from "./world.ts";
 
 /** What came of people, and why it was not gone on with the others. */
@@ -17,7 +16,8 @@ export async function provisionPeople(run: ClientRun, subjects: readonly Subject
   const results = new Map<string, PersonResult>();
   const reached: Subject[] = [];
   let halt: Halt | undefined;
-  for (const subject of subjects) {
+  for (const [done, subject] of subjects.entries()) {
+    await restIfDue(run, { done, total: subjects.length, what: "people" });
     run.world.about?.(subject.id);
     const outcome = await provisionPerson(run, subject);
     results.set(subject.id, outcome.result);
@@ -45,6 +45,7 @@ async function secondPass(
 ): Promise<Halt | undefined> {
   if (run.targets.reference === undefined) return undefined;
   for (const [index, subject] of subjects.entries()) {
+    await restIfDue(run, { done: index, total: subjects.length, what: "managers looked at" });
     run.world.about?.(subject.id);
     const outcome = await provisionReferences(run, subject);
     const before = results.get(subject.id);
@@ -80,21 +81,6 @@ function withReference(before: PersonResult, { kind, reason, code, requests: sen
     case "failed":
       return { ...before, status: "warning", reason, requests, ...(code === undefined ? {} : { code }) };
   }
-}
-
-/** People by id; lists of people are never changed in place. */
-export function findPerson(users: readonly DirectoryUser[], id: string): DirectoryUser | undefined {
-  return indexOf(users).get(id);
-}
-
-const indexes = new WeakMap<readonly DirectoryUser[], ReadonlyMap<string, DirectoryUser>>();
-
-function indexOf(users: readonly DirectoryUser[]): ReadonlyMap<string, DirectoryUser> {
-  const known = indexes.get(users);
-  if (known !== undefined) return known;
-  const index = new Map(users.map((user) => [user.id, user]));
-  indexes.set(users, index);
-  return index;
 }
 
 type Counts = Record<ProvisioningResult | "failed", number>;

@@ -108,7 +108,7 @@ export function buildMappingStep(run: ClientRun, { userName }: Subject, { evalua
     status: evaluations.some(({ result }) => result === "failed") ? "warning" : "ok",
     title: `${run.dialect.name} maps ${userName} to a SCIM user`,
     why: "Each row gives the value of one member of the application's SCIM user. A value that is missing is not sent (F13).",
-    evaluations: evaluations.map((evaluation) => withRefused(run, evaluation)),
+    evaluations: evaluations.map((evaluation) => withVendor(run, withRefused(run, evaluation))),
   };
 }
 
@@ -117,6 +117,14 @@ function withRefused({ targets }: ClientRun, evaluation: Evaluation): Evaluation
   const problem = targets.refused.get(evaluation.target);
   if (problem === undefined) return evaluation;
   return { ...evaluation, result: "failed", why: `The value is not sent: ${problem}` };
+}
+
+/** A target of a vendor's own API, for which SCIM stands in. */
+function withVendor({ world }: ClientRun, evaluation: Evaluation): Evaluation {
+  const row = world.provisioning.mappings.find(({ id }) => id === evaluation.id);
+  if (row?.vendorTarget === undefined) return evaluation;
+  const why = `${evaluation.why} SCIM stands in for the application's own API, which calls it \`${row.vendorTarget}\`.`;
+  return { ...evaluation, why };
 }
 
 const DECIDED = {

@@ -6,7 +6,7 @@ import type { Halt, Refusal } from "./exchange.ts";
 import { type MembersPlan, planMembers } from "./group-members.ts";
 import { idOf, resourcesIn } from "./match.ts";
 import { notice } from "./person-steps.ts";
-import type { ClientRun } from "./run.ts";
+import { type ClientRun, restIfDue } from "./run.ts";
 import type { GroupResult } from "./world.ts";
 
 /** What came of the groups. */
@@ -145,7 +145,9 @@ async function putMembers(
 ): Promise<GroupOutcome> {
   const why = "Members come after people, for they are named by the ids of their accounts.";
   let present = link;
-  for (const { kind, people, isLast } of portionsOf(plan)) {
+  const portions = portionsOf(plan);
+  for (const [sent, { kind, people, isLast }] of portions.entries()) {
+    await restIfDue(run, { done: sent, total: portions.length, what: `requests about the members of ${group.name}` });
     const members = targetsOf(run, people);
     const isEmpty = isLast && plan.members.length === 0;
     const title = `${run.dialect.name} sends who ${kind === "add" ? "comes into" : "leaves"} ${group.name}: ${members.length}`;

@@ -25,7 +25,7 @@ import {
   buildNoMatchStep,
   buildScopeStep,
 } from "./person-steps.ts";
-import { type ClientRun, hasOtherSettings, type Subject, scopeOf } from "./run.ts";
+import { type ClientRun, hasOtherSettings, type Subject, scopeOf, worldOf } from "./run.ts";
 import { shapeValue } from "./targets.ts";
 import { type AccountPlan, knownValues, planAccount, readActive } from "./update.ts";
 import type { PersonResult } from "./world.ts";
@@ -96,6 +96,7 @@ async function conclude(run: ClientRun, matched: Matched): Promise<Applied> {
     ...(link === undefined ? {} : { link: { ...link, active: isActive ?? link.active } }),
     wantsActive: plan.active ?? true,
     finding,
+    ...(mapped.ignored === undefined ? {} : { ignored: mapped.ignored }),
     missing: mapped.missing,
     changes: changedTargets(run, plan, isKnown ? isActive : undefined),
   });
@@ -156,7 +157,8 @@ export function waysFor({ world, dialect, targets }: ClientRun, { user }: Pick<S
 function mapFor(run: ClientRun, { user }: Subject, moment: "create" | "update") {
   const path = `${run.connectionPath}/provisioning/mappings`;
   const lookup = user === undefined ? () => undefined : lookupForProvisioning(user, true);
-  return mapUser(run.world.provisioning.mappings, lookup, moment, path);
+  const world = user === undefined ? undefined : worldOf(run, user);
+  return mapUser(run.world.provisioning.mappings, lookup, moment, path, world);
 }
 
 /** What differs, in words; `active` where the account is the other way round than the rows say. */

@@ -1,3 +1,4 @@
+import { findUserById } from "../../directory/directory.ts";
 import { putAside, sendAll } from "./apply-person.ts";
 import type { AttributeChange, UserUpdate } from "./dialect.ts";
 import type { Halt } from "./exchange.ts";
@@ -42,7 +43,7 @@ function leaveOut(run: ClientRun, subject: Subject, manager: string): ReferenceO
   const link = run.memory.links.get(subject.id);
   const isExpected = run.memory.escrow.get(manager) !== undefined;
   if (isExpected && link !== undefined) run.memory.links.set(subject.id, { ...link, source: PENDING });
-  const name = run.world.directory.users.find(({ id }) => id === manager)?.userName ?? manager;
+  const name = findUserById(run.world.directory, manager)?.userName ?? manager;
   const later = isExpected || run.dialect.fillsIn ? "It is filled in when they get one." : LATER;
   const reason = `The manager ${name} has no account in ${run.world.application.name} that this client manages, so the reference is left out. ${later}`;
   run.call.record(notice(run, "apply", `The manager of ${subject.userName} is left out`, reason, "warning"));

@@ -25,6 +25,7 @@ export const RFC_DIALECT: Dialect = {
   matchesReturned: false,
   targetGone: "match",
   fillsIn: true,
+  beginsAnew: false,
   groupQuery: "excludedAttributes=members",
   buildFilter: (path, value) => equalityFilter(path, JSON.stringify(value)),
   buildUser: (user) => user,

@@ -1,9 +1,12 @@
-import type { AttributeValue } from "../../attribute-value.ts";
 import { isBlank, valuesOf } from "../../attribute-value.ts";
 import type { DirectoryUser } from "../../directory/directory.ts";
+import type { Lookup } from "../../mapping/evaluate.ts";
+import { buildPersonWorld } from "../../mapping/person-world.ts";
+import { type Progress, withName } from "../../pace.ts";
 import type { Call } from "../../party/party.ts";
 import { fingerprintOf, rememberByIdentity, settingsIn, shortHash } from "../../provisioning/fingerprint.ts";
-import { valuesFor } from "../../provisioning/map-user.ts";
+import { valuesFor, valuesRead } from "../../provisioning/map-user.ts";
+import { requestSettings } from "../../provisioning/request-settings.ts";
 import {
   decideScope,
   lookupForProvisioning,
@@ -12,6 +15,7 @@ import {
   withoutAbsent,
 } from "../../provisioning/scope.ts";
 import type { ProvisioningLink, ProvisioningState } from "../../provisioning/state.ts";
+import { createSeededRandom } from "../../random.ts";
 import { assignedBy } from "../assignment.ts";
 import type { Connection } from "../identity-provider.ts";
 import type { Dialect } from "./dialect.ts";
@@ -19,7 +23,7 @@ import { dialectOf } from "./dialects.ts";
 import { createExchange, type Exchange } from "./exchange.ts";
 import { type ClientMemory, createMemory } from "./memory.ts";
 import { readTargets, type UserTargets } from "./targets.ts";
-import type { ScimClientWorld } from "./world.ts";
+import type { ScimClientWorld, ScimProvisioning } from "./world.ts";
 
 /** One cycle or push under way. */
 export interface ClientRun {
@@ -37,6 +41,13 @@ export interface ClientRun {
   readonly server: string;
   /** Whether too many accounts would be deactivated and deleted. */
   isStaged: boolean;
+  /** What progress calls it: `Initial cycle of Jira`. */
+  work: string;
+}
+
+/** Says how far a pass is, where it is time to, and lets others in. */
+export async function restIfDue({ world: { pace }, work }: ClientRun, progress: Progress): Promise<void> {
+  if (pace?.isDue() === true) await withName(pace, work).rest(progress);
 }
 
 /** Begins with what is remembered. */
@@ -54,6 +65,7 @@ export function startRun(world: ScimClientWorld, call: Call, state: Provisioning
     client: `idp:${provider.id}`,
     server: `app:${application.id}`,
     isStaged: false,
+    work: `${onDemand ? "Provisioning on demand in" : "Push to"} ${application.name}`,
   };
 }
 
@@ -93,9 +105,24 @@ export function goneSubject(run: ClientRun, id: string): Subject {
 
 /** Tells whether the rows or other settings are not those that the last request was made by. */
 export function hasOtherSettings(link: ProvisioningLink | undefined, { source }: Subject): boolean {
-  const known = link?.source ?? REREAD;
-  if (known === REREAD || known === PENDING || known === GONE) return false;
-  return settingsIn(known) !== settingsIn(source);
+  return isMadeByOthers(link?.source ?? REREAD, settingsIn(source));
+}
+
+/** The same for anybody at all: the settings were saved since somebody was last looked at. */
+export function hasNewSettings(
+  { connection }: ScimClientWorld,
+  { links, passedOver = {} }: ProvisioningState,
+): boolean {
+  const settings = settingsOf(connection);
+  return (
+    Object.values(links).some(({ source }) => isMadeByOthers(source, settings)) ||
+    Object.values(passedOver).some((source) => isMadeByOthers(source, settings))
+  );
+}
+
+function isMadeByOthers(source: string, settings: string): boolean {
+  if (source === REREAD || source === PENDING || source === GONE) return false;
+  return settingsIn(source) !== settings;
 }
 
 /** A link to an account that this client answers for. */
@@ -116,6 +143,11 @@ export function scopeOf(run: ClientRun, subject: Pick<Subject, "user" | "userNam
   });
 }
 
+/** Whether the person is to have an active account. */
+export function isInScope(connection: Connection, user: DirectoryUser): boolean {
+  return personOf(connection, user).isInScope;
+}
+
 /** Whose manager the person has, by id of the directory; undefined where no row says so, or it gives nothing. */
 export function managerOf(run: ClientRun, user: DirectoryUser): string | undefined {
   return personOf(run.world.connection, user).manager;
@@ -123,24 +155,35 @@ export function managerOf(run: ClientRun, user: DirectoryUser): string | undefin
 
 /** What follows from the settings and a person alone. */
 interface KnownPerson {
+  readonly isInScope: boolean;
   readonly fingerprint: string;
   readonly manager: string | undefined;
 }
 
 const personOf = rememberByIdentity((connection: Connection, user: DirectoryUser): KnownPerson => {
   const { provisioning } = connection;
-  if (provisioning?.way !== "scim") return { fingerprint: "", manager: undefined };
+  if (provisioning?.way !== "scim") return { isInScope: false, fingerprint: "", manager: undefined };
   const facts = scopeFacts(connection, user, user.userName);
   const assigned = describeAssignment(connection, user, (id) => id);
   const scope = decideScope({ ...facts, applicationName: "", assigned, connectionPath: "" });
   const lookup = lookupForProvisioning(user, scope.inScope);
-  const values = valuesFor(provisioning.mappings, lookup, "create");
+  const { mappings } = provisioning;
+  const values = valuesRead(mappings, lookup);
   const fingerprint = fingerprintOf({ scope: scope.reason, values, settings: settingsOf(connection) });
-  return { fingerprint, manager: managerIn(values, readTargets(provisioning.mappings)) };
+  return { isInScope: scope.inScope, fingerprint, manager: managerIn(mappings, lookup) };
 });
 
-function managerIn(values: ReadonlyMap<string, AttributeValue>, { reference }: UserTargets): string | undefined {
-  const value = reference === undefined ? undefined : values.get(reference.text);
+/** What an expression may ask about a person. What is random is the same for the same person, moment and expression. */
+export function worldOf({ world: { provider, directory }, call: { now } }: ClientRun, user: DirectoryUser) {
+  const randomFor = (text: string) => createSeededRandom(`${provider.id} ${user.id} ${now} ${text}`);
+  return buildPersonWorld({ directory, user, now, randomFor });
+}
+
+function managerIn(mappings: ScimProvisioning["mappings"], lookup: Lookup): string | undefined {
+  const { reference } = readTargets(mappings);
+  if (reference === undefined) return undefined;
+  const rows = mappings.filter(({ target }) => target === reference.text);
+  const value = valuesFor(rows, lookup, "create").get(reference.text);
   return value === undefined || isBlank(value) ? undefined : String(valuesOf(value)[0]);
 }
 
@@ -172,12 +215,9 @@ function describeAssignment(
 function settingsOf(connection: Connection): string {
   const known = hashes.get(connection);
   if (known !== undefined) return known;
-  const { provisioning } = connection;
-  const { mappings, scope, client } = provisioning?.way === "scim" ? provisioning : NO_SETTINGS;
-  const made = shortHash(JSON.stringify([mappings, scope, client?.actions, client?.skipOutOfScopeDeletions]));
+  const made = shortHash(requestSettings(connection.provisioning));
   hashes.set(connection, made);
   return made;
 }
 
-const NO_SETTINGS = { mappings: [], scope: undefined, client: undefined } as const;
 const hashes = new WeakMap<Connection, string>();

@@ -1,4 +1,5 @@
 import type { Directory } from "../../directory/directory.ts";
+import type { Pace } from "../../pace.ts";
 import type { Cell } from "../../party/party.ts";
 import type { ProvisioningCode } from "../../provisioning/codes.ts";
 import type { ProvisioningResult } from "../../provisioning/rule.ts";
@@ -22,6 +23,8 @@ export interface ScimClientWorld {
   readonly state: Cell<ProvisioningState>;
   /** Told whom the steps that follow are about; undefined: nobody in particular. */
   readonly about?: (user: string | undefined) => void;
+  /** Asked between one person or request and the next. Absent: nobody waits. */
+  readonly pace?: Pace;
 }
 
 /** How a cycle is run. */
