@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { aboutFile, RehearsalError } from "../errors.ts";
+import type { Pace } from "../pace.ts";
 import { accountsBefore } from "../simulation/accounts-before.ts";
 import { type Action, actionSchema, type CycleAction, type PassTimeAction } from "../simulation/action.ts";
 import { type ActionResult, runAction } from "../simulation/run-action.ts";
@@ -10,6 +11,7 @@ import { describeSchemaProblems } from "../store/schema-problems.ts";
 import type { Workspace } from "../store/workspace.ts";
 import type { PeopleResults, Trace } from "../trace/step.ts";
 import { EXIT } from "./exit.ts";
+import { doLongWork } from "./long-work.ts";
 import { detailOption } from "./options.ts";
 import { type Detail, printTrace } from "./print-trace.ts";
 import { styled, type Terminal } from "./terminal.ts";
@@ -162,16 +164,39 @@ function cycleAction({ app, user, restart, allowDeletes }: CycleOptions): CycleA
 }
 
 async function act(terminal: Terminal, program: string, action: Action, options: ActOptions): Promise<number> {
+  const { before, result, run } = await doLongWork(terminal, options, (pace) =>
+    carryOut(terminal, { program, action, options, pace }),
+  );
+  if (options.json === true) terminal.out(JSON.stringify(actionJson(result, run), null, 2));
+  else printAction(terminal, before, action, result, options);
+  return wentWell(result) ? EXIT.done : EXIT.refused;
+}
+
+/** What happened, and the id of its record where it was saved. */
+interface CarriedOut {
+  readonly before: Workspace;
+  readonly result: ActionResult;
+  readonly run: string | undefined;
+}
+
+interface Work {
+  readonly program: string;
+  readonly action: Action;
+  readonly options: ActOptions;
+  readonly pace: Pace;
+}
+
+function carryOut(terminal: Terminal, { program, action, options, pace }: Work): Promise<CarriedOut> {
   const save = options.save === true;
   return withWorkspace(terminal, { file: options.workspace, program, write: save }, async (store) => {
     const { workspace, made } = await completeKeys(store.workspace, Date.now());
     for (const note of made) terminal.error(`note: ${note}`);
-    const result = await aboutFile(options.workspace, () => runAction(workspace, action));
+    const result = await aboutFile(options.workspace, () => runAction(workspace, action, { pace }));
+    // The last moment to give it up: what is being saved is saved.
+    await pace.rest();
     const before = accountsBefore(workspace, action, result.trace);
     const run = save ? await store.commit({ ...result, action, before }) : undefined;
-    if (options.json === true) terminal.out(JSON.stringify(actionJson(result, run), null, 2));
-    else printAction(terminal, workspace, action, result, options);
-    return wentWell(result) ? EXIT.done : EXIT.refused;
+    return { before: workspace, result, run };
   });
 }
 

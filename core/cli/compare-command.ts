@@ -3,11 +3,14 @@ import { type Comparison, compareModes, type Lane } from "../compare/compare.ts"
 import type { LaneMetrics } from "../compare/measure.ts";
 import { HOW_COUNTED } from "../compare/measure.ts";
 import { type Mode, modeSchema } from "../compare/mode.ts";
+import type { CompareRequest } from "../compare/request.ts";
 import { findUserByUserName } from "../directory/directory.ts";
 import { aboutFile, RehearsalError } from "../errors.ts";
+import type { Pace } from "../pace.ts";
 import { eventsOf } from "../scenario/scenario-events.ts";
 import { setUp } from "../scenario/set-up.ts";
 import { EXIT } from "./exit.ts";
+import { doLongWork } from "./long-work.ts";
 import { readScenarioFile, type ScenarioFile } from "./scenario-file.ts";
 import { styled, type Terminal, wrap } from "./terminal.ts";
 
@@ -57,24 +60,31 @@ function parseDays(text: string): number {
 
 async function compare(terminal: Terminal, file: string, options: CompareOptions): Promise<number> {
   const read = await readScenarioFile(file);
-  const comparison = await aboutFile(file, () => compareFile(read, options));
+  const comparison = await doLongWork(terminal, options, (pace) =>
+    aboutFile(file, () => compareFile(read, options, pace)),
+  );
   if (options.json === true) terminal.out(JSON.stringify({ ...comparison, howCounted: HOW_COUNTED }, null, 2));
   else print(terminal, read, comparison);
   return EXIT.done;
 }
 
-function compareFile({ scenario, workspace: base }: ScenarioFile, options: CompareOptions): Promise<Comparison> {
+function compareFile(
+  { scenario, workspace: base }: ScenarioFile,
+  options: CompareOptions,
+  pace: Pace,
+): Promise<Comparison> {
   const { modes, apps, people, days, loginEvery } = options;
   const workspace = scenario.setUp === undefined ? base : setUp(base, scenario.setUp);
   const found = eventsOf(scenario, workspace);
-  return compareModes(workspace, {
+  const request: CompareRequest = {
     modes: [...modes],
     applications: [...(apps ?? found.applications)],
     ...(people === undefined ? {} : { people: people.map((name) => idOf(name, workspace, found.events)) }),
     events: found.events,
     days: Math.max(1, days ?? found.days),
     controls: loginEvery === undefined ? {} : { loginEveryDays: loginEvery },
-  });
+  };
+  return compareModes(workspace, request, pace);
 }
 
 /** Somebody of the directory, or somebody whom the scenario hires. */

@@ -8,4 +8,6 @@ export const EXIT = {
   badInput: 2,
   /** A fault in Rehearsal itself. */
   fault: 70,
+  /** Given up with Ctrl+C: nothing was changed. 128 and the number of SIGINT, as shells count it. */
+  cancelled: 130,
 } as const;

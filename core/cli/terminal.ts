@@ -4,6 +4,10 @@ import { styleText } from "node:util";
 export interface Terminal {
   out(text: string): void;
   error(text: string): void;
+  /** Says on one line of its own what is under way, in the place of what it said before. Empty: nothing is any more. */
+  status(text: string): void;
+  /** Hears that Ctrl+C is pressed, once, until the function that it gives is called; meanwhile that does not end the program. */
+  onInterrupt(listener: () => void): () => void;
   readonly colours: boolean;
   /** Characters in a line. */
   readonly width: number;
@@ -21,8 +25,34 @@ export function createTerminal(): Terminal {
   return {
     out: (text) => stdout.write(`${withoutControls(text)}\n`),
     error: (text) => stderr.write(`${withoutControls(text)}\n`),
+    status:
+      stderr.isTTY === true
+        ? createStatusLine(
+            (text) => stderr.write(text),
+            () => (stderr.columns > 0 ? stderr.columns : 80),
+          )
+        : () => {},
+    onInterrupt(listener) {
+      process.once("SIGINT", listener);
+      return () => process.off("SIGINT", listener);
+    },
     colours: stdout.isTTY === true && (env.NO_COLOR ?? "") === "",
     width: Math.max(60, Math.min(stdout.columns ?? 100, 120)),
+  };
+}
+
+/**
+ * A line that is written over: from its beginning, and never longer than the terminal is wide, since what has gone on to a
+ * second line stays there.
+ */
+export function createStatusLine(write: (text: string) => void, width: () => number): (text: string) => void {
+  let isShown = false;
+  return (text) => {
+    if (text === "" && !isShown) return;
+    isShown = text !== "";
+    const most = Math.max(1, width() - 1);
+    const shown = withoutControls(text).replaceAll("\n", " ");
+    write(`\r\u001b[2K${shown.length > most ? `${shown.slice(0, most - 1)}…` : shown}`);
   };
 }
 

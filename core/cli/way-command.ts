@@ -4,7 +4,7 @@ import type { ProvisioningWay } from "../provisioning/settings.ts";
 import { deriveProvisioning, withWay } from "../simulation/derive-provisioning.ts";
 import { type Connected, findConnected, withApplication } from "../simulation/find-in-workspace.ts";
 import { type AccountOwner, ownershipIn } from "../simulation/ownership.ts";
-import { buildScimSettings } from "../sp/default-scim.ts";
+import { deriveScimSettings } from "../sp/default-scim.ts";
 import { completeKeys } from "../store/key-material.ts";
 import type { Workspace } from "../store/workspace.ts";
 import { EXIT } from "./exit.ts";
@@ -55,7 +55,7 @@ async function changeWay(workspace: Workspace, app: string, way: (typeof WAYS)[n
 
 function withScim(workspace: Workspace, { application }: Connected): Workspace {
   if (application.scim !== undefined) return workspace;
-  return withApplication(workspace, { ...application, scim: buildScimSettings(application) });
+  return withApplication(workspace, { ...application, scim: deriveScimSettings(application) });
 }
 
 function printOwners(terminal: Terminal, workspace: Workspace, app: string): void {

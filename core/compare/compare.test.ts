@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { readAcme } from "../simulation/test-lifecycle.ts";
+import { createTestPace } from "../test-pace.ts";
 import { compareModes } from "./compare.ts";
+import type { LaneMetrics } from "./measure.ts";
 import type { Mode } from "./mode.ts";
 import type { CompareRequest } from "./request.ts";
 
@@ -61,6 +63,27 @@ describe("the same events", () => {
     expect(by.get("manual")?.adminTouches).toBe(3);
   });
 
+  it("count for the people who are looked at, and for nobody else", async () => {
+    const modes: Mode[] = ["jit", "scim", "manual"];
+    const shown = (metrics: LaneMetrics | undefined) => {
+      const { requests, logins, adminTouches, failures, ghostAccounts, duplicates } = metrics ?? {};
+      return { requests, logins, adminTouches, failures, ghostAccounts, duplicates };
+    };
+    const { people: _, ...everybody } = REQUEST;
+    const some = await compareModes(acme, { ...REQUEST, modes });
+    const all = await compareModes(acme, { ...everybody, modes });
+    expect(some.lanes.map(({ metrics }) => shown(metrics))).toEqual([
+      { requests: 0, logins: 14, adminTouches: 0, failures: 0, ghostAccounts: 0, duplicates: 0 },
+      { requests: 4, logins: 14, adminTouches: 0, failures: 0, ghostAccounts: 0, duplicates: 0 },
+      { requests: 0, logins: 14, adminTouches: 3, failures: 0, ghostAccounts: 0, duplicates: 0 },
+    ]);
+    for (const [index, { metrics }] of all.lanes.entries()) {
+      expect(metrics.logins).toBeGreaterThan(some.lanes[index]?.metrics.logins ?? 0);
+      expect(metrics.ghostAccounts).toBeGreaterThan(0);
+    }
+    expect(all.lanes[1]?.metrics.requests).toBeGreaterThan(4);
+  });
+
   it("give access at the first login under logins alone", async () => {
     const { lanes } = await compareModes(acme, { ...REQUEST, modes: ["jit"] });
     expect(lanes[0]?.metrics.timeToAccess?.longest).toBeLessThan(24);
@@ -83,8 +106,23 @@ describe("the same events", () => {
     }
   });
 
-  it("can be cancelled between two days", async () => {
-    const stop = () => Promise.reject(new Error("enough"));
-    await expect(compareModes(acme, REQUEST, stop)).rejects.toThrow("enough");
+  it("says how far it is in days, and what takes its time within one", async () => {
+    const pace = createTestPace();
+    await compareModes(acme, { ...REQUEST, modes: ["jit", "scim"] }, pace);
+    const told = pace.told();
+    const days = told.map(({ done }) => done);
+    expect(days).toEqual(days.toSorted((left, right) => left - right));
+    expect(new Set(told.map(({ total, what }) => `${total} ${what}`))).toEqual(new Set(["60 days"]));
+    expect(told.map(({ doing }) => doing)).toContain("Initial cycle of Expenses: 3 of 24 people (30 of 60 days)");
+  });
+
+  it.each(["jit", "scim", "scheduled", "manual"] as const)("comes to the same at any pace: %s", async (mode) => {
+    const request = { ...REQUEST, modes: [mode] };
+    expect(await compareModes(acme, request, createTestPace())).toEqual(await compareModes(acme, request));
+  });
+
+  it.each([1, 40, 200])("is given up at its %ith rest, also within an event", async (rests) => {
+    const failure = compareModes(acme, { ...REQUEST, modes: ["scim"] }, createTestPace({ giveUpAfter: rests }));
+    await expect(failure).rejects.toMatchObject({ code: "CANCELLED" });
   });
 });

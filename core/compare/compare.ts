@@ -1,3 +1,4 @@
+import { type Pace, type Progress, WITHOUT_REST } from "../pace.ts";
 import type { Tally } from "../simulation/stage.ts";
 import type { Workspace } from "../store/workspace.ts";
 import { isoInstant } from "../time.ts";
@@ -14,6 +15,8 @@ export interface Comparison {
   readonly from: string;
   readonly to: string;
   readonly lanes: readonly Lane[];
+  /** Ids of the parties that cannot be reached when it begins, until an event says otherwise. */
+  readonly unreachable: readonly string[];
 }
 
 /** One way. */
@@ -38,35 +41,33 @@ export interface SegmentColumns {
   readonly to: readonly number[];
 }
 
-/** How far it is: days lived through, of all lanes together. */
-export type CompareHook = (done: number, total: number) => Promise<void> | void;
-
 /**
- * Sends the same events through every way that is asked for. Deterministic, and without effects.
- * @throws {RehearsalError} ACTION_UNKNOWN_APPLICATION, ACTION_NOT_CONNECTED, and what `hook` throws to cancel
+ * Sends the same events through every way that is asked for. Deterministic, and without effects. Progress is in days lived
+ * through, of all lanes together.
+ * @throws {RehearsalError} ACTION_UNKNOWN_APPLICATION, ACTION_NOT_CONNECTED, CANCELLED at a rest of `pace`
  */
 export async function compareModes(
   workspace: Workspace,
   request: CompareRequest,
-  hook: CompareHook = () => {},
+  pace: Pace = WITHOUT_REST,
 ): Promise<Comparison> {
   const lanes: Lane[] = [];
   const total = request.modes.length * request.days;
   let [from, to] = [0, 0];
   for (const [index, mode] of request.modes.entries()) {
-    const run = await runLane(workspace, request, mode, (day) => hook(index * request.days + day, total));
+    const far = (day: number): Progress => ({ done: index * request.days + day, total, what: "days" });
+    const run = await runLane(workspace, request, mode, { pace, far });
     [from, to] = [run.from, run.to];
-    lanes.push(buildLane(run, request));
+    lanes.push(buildLane(run));
   }
-  await hook(total, total);
-  return { from: isoInstant(from), to: isoInstant(to), lanes };
+  return { from: isoInstant(from), to: isoInstant(to), lanes, unreachable: workspace.runtime.outages ?? [] };
 }
 
-function buildLane(run: LaneRun, { applications }: CompareRequest): Lane {
+function buildLane(run: LaneRun): Lane {
   const { mode, segments, passedOver, tally } = run;
   return {
     mode,
-    metrics: measureLane(run, applications),
+    metrics: measureLane(run),
     segments: inColumns(segments),
     shares: sharesOf(run),
     passedOver,

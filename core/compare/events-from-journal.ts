@@ -1,6 +1,6 @@
 import { actionSchema } from "../simulation/action.ts";
 import { connectedApplications } from "../simulation/find-in-workspace.ts";
-import { describeAction } from "../store/describe-action.ts";
+import { describeAction, type RecordedAction } from "../store/describe-action.ts";
 import { type HistoryEntry, lineTo } from "../store/journal.ts";
 import type { RecordSummary } from "../store/record.ts";
 import type { Workspace } from "../store/workspace.ts";
@@ -12,6 +12,8 @@ export interface ReplayRequest {
   readonly request: CompareRequest;
   /** What cannot happen again, one sentence each. */
   readonly leftOut: readonly string[];
+  /** How many edits of the directory are among the events: they happen again as if HR had told of them. */
+  readonly edits: number;
 }
 
 const MINUTE = 60_000;
@@ -23,18 +25,24 @@ const MOST_DAYS = 366;
 /** As things are set, and with SCIM: first lane and second. */
 const MODES: readonly Mode[] = ["asSet", "scim"];
 
+/** Reads what an edit did to people and assignments, by the id of its record. */
+export type ReadEvents = (record: string) => Promise<readonly RecordedAction[]>;
+
 /**
  * The events of the branch after a record, for a comparison that begins where that record stands. The logins are those
  * that took place, and no others. `workspace`: as it was at the record.
+ * @throws {RehearsalError} what `read` throws
  */
-export function eventsFromJournal(
+export async function eventsFromJournal(
   entries: readonly HistoryEntry[],
   record: string,
   workspace: Workspace,
-): ReplayRequest {
+  read: ReadEvents,
+): Promise<ReplayRequest> {
   const begin = Date.parse(workspace.clock.now);
-  const happened = recordsAfter(entries, record).map((entry) => replayOf(entry, begin));
-  const events = happened.flatMap(({ event }) => event ?? []);
+  const after = recordsAfter(entries, record);
+  const happened = await Promise.all(after.map((entry) => replayOf(entry, begin, read)));
+  const events = happened.flatMap((each) => each.events);
   const last = happened.reduce((latest, { at }) => Math.max(latest, at), begin);
   const people = peopleOf(events, workspace);
   const request: CompareRequest = {
@@ -45,7 +53,8 @@ export function eventsFromJournal(
     days: Math.min(MOST_DAYS, Math.ceil((last - begin) / DAY) + DAYS_AFTER),
     controls: { loginEveryDays: 0 },
   };
-  return { request, leftOut: happened.flatMap(({ leftOut }) => leftOut ?? []) };
+  const edits = after.filter(({ type }, index) => type === "edit" && happened[index]?.events.length !== 0).length;
+  return { request, leftOut: happened.flatMap(({ leftOut }) => leftOut ?? []), edits };
 }
 
 /** The records between it and the end of its branch; of several branches, the one that the workspace is on, or the latest. */
@@ -60,22 +69,42 @@ function recordsAfter(entries: readonly HistoryEntry[], record: string): readonl
 
 interface Replayed {
   readonly at: number;
-  readonly event?: ComparedEvent;
+  readonly events: readonly ComparedEvent[];
   readonly leftOut?: string;
 }
 
-function replayOf(entry: RecordSummary, begin: number): Replayed {
+async function replayOf(entry: RecordSummary, begin: number, read: ReadEvents): Promise<Replayed> {
   const at = Date.parse(entry.clock);
-  if (entry.type === "edit") return { at, leftOut: `An edit, whose content the history does not keep: ${entry.what}` };
-  if (entry.type === "editedOutside") return { at, leftOut: "The file was changed by hand." };
-  if (entry.type !== "action") return { at };
-  const { data: action } = actionSchema.safeParse(entry.action);
-  if (action?.type === "passTime") return { at };
   const after = Math.max(0, Math.round((at - begin) / MINUTE));
-  const { data: event } = eventSchema.safeParse({ after, action: entry.action });
-  return event === undefined
-    ? { at, leftOut: `${describeAction(entry.action)}: each way does that by itself.` }
-    : { at, event };
+  if (entry.type === "edit") return { at, ...(await replayOfEdit(entry, after, read)) };
+  if (entry.type === "editedOutside") return { at, events: [], leftOut: "The file was changed by hand." };
+  if (entry.type !== "action") return { at, events: [] };
+  const { data: action } = actionSchema.safeParse(entry.action);
+  if (action?.type === "passTime") return { at, events: [] };
+  const events = eventsAt(after, [entry.action]);
+  if (events.length > 0) return { at, events };
+  return { at, events, leftOut: `${describeAction(entry.action)}: each way does that by itself.` };
+}
+
+type EditEntry = Extract<RecordSummary, { readonly type: "edit" }>;
+
+/** Settings are those of the beginning in every lane, and the ways among them are what is compared. */
+async function replayOfEdit(
+  { id, what, again }: EditEntry,
+  after: number,
+  read: ReadEvents,
+): Promise<Omit<Replayed, "at">> {
+  const events = again === undefined ? [] : eventsAt(after, await read(id));
+  if (again === "whole") return { events };
+  const leftOut =
+    again === "partly"
+      ? `Only people and assignments of an edit, not what else it changed: ${what}`
+      : `An edit that is no event of people, such as one of settings: ${what}`;
+  return { events, leftOut };
+}
+
+function eventsAt(after: number, actions: readonly RecordedAction[]): readonly ComparedEvent[] {
+  return actions.flatMap((action) => eventSchema.safeParse({ after, action }).data ?? []);
 }
 
 /** Whom the events are about, by their ids; undefined: everybody, since a group is assigned, or nobody is named. */

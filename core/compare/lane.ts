@@ -1,8 +1,9 @@
-import type { DirectoryUser } from "../directory/directory.ts";
+import { type DirectoryUser, findUserById } from "../directory/directory.ts";
 import { findPerson, isAtWork } from "../directory/directory-change.ts";
 import { RehearsalError } from "../errors.ts";
 import { assignedBy } from "../idp/assignment.ts";
 import type { Connection } from "../idp/identity-provider.ts";
+import { isCancelled, type Pace, type Progress, WITHOUT_REST } from "../pace.ts";
 import type { Random } from "../random.ts";
 import { findConnected } from "../simulation/find-in-workspace.ts";
 import { hrView } from "../simulation/hr-event.ts";
@@ -28,14 +29,13 @@ export interface LaneRun {
   readonly tally: Tally;
   /** The workspace at the end. */
   readonly workspace: Workspace;
-  /** People with more than one active account in an application at the end. */
+  /** Of the people who are looked at: those with more than one active account in an application at the end. */
   readonly duplicates: number;
+  /** Active accounts at the end that nobody ever signed in to: of the people who are looked at, or all of them. */
+  readonly ghosts: number;
   /** Events that made no sense in this lane, and why: somebody was renamed away, an account was not there yet. */
   readonly passedOver: readonly { readonly after: number; readonly why: string }[];
 }
-
-/** Called between the days, so that long work can show how far it is and be cancelled. */
-export type DayHook = (day: number) => Promise<void> | void;
 
 /** One thing that happens in a lane: an event, a login, or what was due by itself. */
 export type LaneThing =
@@ -57,19 +57,30 @@ export interface LaneWatch {
   randomOf(workspace: Workspace): Random;
 }
 
-/** Sends the events through one way, day by day. */
+/** How a lane is run. */
+export interface LaneOptions {
+  readonly pace?: Pace;
+  /** How far all is once so many days of this lane are lived through; absent: this lane is all there is. */
+  readonly far?: (day: number) => Progress;
+  readonly watch?: LaneWatch;
+}
+
+/**
+ * Sends the events through one way, day by day.
+ * @throws {RehearsalError} ACTION_UNKNOWN_APPLICATION, ACTION_NOT_CONNECTED, CANCELLED at a rest of the pace
+ */
 export async function runLane(
   workspace: Workspace,
   request: CompareRequest,
   mode: Mode,
-  onDay: DayHook = () => {},
-  watch?: LaneWatch,
+  { pace = WITHOUT_REST, far = (done) => ({ done, total: request.days, what: "days" }), watch }: LaneOptions = {},
 ): Promise<LaneRun> {
   const start = inMode(workspace, request.applications, mode, request.controls);
   const people = request.people === undefined ? undefined : new Set(request.people);
   const tracker = createTracker(request.applications, people);
   const random = watch === undefined ? {} : { random: watch.randomOf(start) };
-  const stage = createStage(start, { quiet: true, observe: (now) => tracker.update(now), ...random });
+  const counted = people === undefined ? {} : { counted: people };
+  const stage = createStage(start, { quiet: true, pace, observe: (now) => tracker.update(now), ...counted, ...random });
   const from = stage.now();
   const to = from + request.days * DAY;
   const passedOver: LaneRun["passedOver"][number][] = [];
@@ -77,16 +88,22 @@ export async function runLane(
   const events = request.events.toSorted((left, right) => left.after - right.after);
   let next = 0;
   for (let day = 0; day < request.days; day += 1) {
-    await onDay(day);
     const [begin, end] = [from + day * DAY, from + (day + 1) * DAY];
     const todays: ComparedEvent[] = [];
     for (let event = events[next]; event !== undefined && from + event.after * MINUTE < end; event = events[next]) {
       todays.push(event);
       next += 1;
     }
-    await liveThrough({ stage, tracker, request, from, begin, end, events: todays, passedOver, watch });
+    const today = { stage, tracker, request, from, begin, end, events: todays, passedOver, watch };
+    await stage.during(
+      () => far(day),
+      () => liveThrough(today),
+    );
   }
-  await pass({ stage, tracker, watch }, to);
+  await stage.during(
+    () => far(request.days),
+    () => pass({ stage, tracker, watch }, to),
+  );
   return {
     mode,
     from,
@@ -95,6 +112,7 @@ export async function runLane(
     tally: stage.tally(),
     workspace: stage.read(),
     duplicates: tracker.duplicates(),
+    ghosts: tracker.ghosts(),
     passedOver,
   };
 }
@@ -118,6 +136,7 @@ async function liveThrough(day: Day): Promise<void> {
   const logins = plannedLogins(day, begin, end);
   let [event, login] = [0, 0];
   for (;;) {
+    if (day.stage.pace.isDue()) await day.stage.pace.rest();
     const [nextEvent, nextLogin] = [events[event], logins[login]];
     const eventAt = nextEvent === undefined ? Number.POSITIVE_INFINITY : from + nextEvent.after * MINUTE;
     if (nextEvent !== undefined && eventAt <= (nextLogin?.at ?? Number.POSITIVE_INFINITY)) {
@@ -144,6 +163,7 @@ async function pass(day: Pick<Day, "stage" | "tracker" | "watch">, end: number):
     await watch.around({ kind: "due" }, day, async () => {
       isDue = await carryOutNext(stage, end);
     });
+    if (stage.pace.isDue()) await stage.pace.rest();
   }
   stage.moveClock(end);
 }
@@ -182,7 +202,7 @@ async function happen(day: Day, { after, action }: ComparedEvent): Promise<void>
       logIn(day, { at: stage.now(), person, application: action.application });
     }
   } catch (error) {
-    if (!(error instanceof RehearsalError)) throw error;
+    if (!(error instanceof RehearsalError) || isCancelled(error)) throw error;
     passedOver.push({ after, why: error.message });
   }
 }
@@ -201,7 +221,7 @@ const lastLogins = new WeakMap<Stage, Map<string, LastLogin>>();
 
 function logIn({ stage, tracker }: Day, { person, application: id }: PlannedLogin): void {
   const workspace = stage.read();
-  const user = findUser(workspace, person);
+  const user = findUserById(workspace.directory, person);
   if (user === undefined) return;
   const connected = findConnected(workspace, id);
   const { connection, application } = connected;
@@ -217,8 +237,8 @@ function logIn({ stage, tracker }: Day, { person, application: id }: PlannedLogi
     last.outages === outages &&
     (last.signedIn ? accountsOf(application.accounts).has(last.found) : last.found === application.accounts);
   if (isSame) {
-    stage.count("logins");
-    if (!last.signedIn) stage.count("failures");
+    stage.count("logins", 1, person);
+    if (!last.signedIn) stage.count("failures", 1, person);
     return;
   }
   const { signedIn, account } = loginQuietly(stage, connected, user);
@@ -231,7 +251,7 @@ function logIn({ stage, tracker }: Day, { person, application: id }: PlannedLogi
 
 /** Whoever HR knows to be at work and assigned: nobody else would try. */
 function triesToLogIn(workspace: Workspace, person: string, connection: Connection): boolean {
-  const user = usersById(hrView(workspace).users).get(person);
+  const user = findUserById(hrView(workspace), person);
   return user !== undefined && isAtWork(user) && assignedBy(connection, user) !== undefined;
 }
 
@@ -241,17 +261,5 @@ const sets = new WeakMap<readonly unknown[], ReadonlySet<unknown>>();
 function accountsOf(accounts: readonly unknown[]): ReadonlySet<unknown> {
   const known = sets.get(accounts) ?? new Set(accounts);
   sets.set(accounts, known);
-  return known;
-}
-
-function findUser({ directory }: Workspace, id: string): DirectoryUser | undefined {
-  return usersById(directory.users).get(id);
-}
-
-const indexes = new WeakMap<readonly DirectoryUser[], ReadonlyMap<string, DirectoryUser>>();
-
-function usersById(users: readonly DirectoryUser[]): ReadonlyMap<string, DirectoryUser> {
-  const known = indexes.get(users) ?? new Map(users.map((user) => [user.id, user]));
-  indexes.set(users, known);
   return known;
 }

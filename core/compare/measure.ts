@@ -1,9 +1,8 @@
-import type { Workspace } from "../store/workspace.ts";
 import type { LaneRun } from "./lane.ts";
 import type { Segment } from "./tracker.ts";
 import type { AccessState } from "./truth.ts";
 
-/** What one way took and gave, over everybody who was looked at. Times in hours. */
+/** What one way took and gave, of the people who are looked at and of nobody else. Times in hours. */
 export interface LaneMetrics {
   /** From the moment at which somebody was to have access until they first had it; absent: nobody ever got any. */
   readonly timeToAccess?: Percentiles;
@@ -39,18 +38,21 @@ export const HOW_COUNTED: Readonly<Record<keyof LaneMetrics, string>> = {
   staleHours: "Hours in which an account had a value, or lacked a role, otherwise than HR and the mappings say.",
   excessHours: "Hours in which an account held a role that the rules do not grant by what HR knows.",
   orphanedHours: "Hours in which an account was active though its person was not to have access any more.",
-  ghostAccounts: "Accounts that are active at the end and that nobody ever signed in to.",
+  ghostAccounts:
+    "Accounts that are active at the end and that nobody ever signed in to: of the people who are looked at; where that is everybody, accounts that are nobody's too.",
   duplicates: "People with more than one active account in an application at the end, once for each application.",
-  requests: "SCIM requests that were sent, failed ones too.",
-  logins: "Logins, refused ones too.",
-  adminTouches: "Tickets that were done, and accounts edited by hand.",
-  failures: "Logins that were refused, and people whose provisioning failed, each time.",
+  requests:
+    "SCIM requests that were sent about the people who are looked at, failed ones too. Requests about groups and about the connection are about nobody in particular: they count where everybody is looked at.",
+  logins: "Logins of the people who are looked at, refused ones too.",
+  adminTouches:
+    "Tickets that were done for the people who are looked at, and accounts of theirs that were edited by hand.",
+  failures: "Of the people who are looked at: logins that were refused, and provisioning that failed, each time.",
 };
 
 const HOUR = 3_600_000;
 
-/** Adds up what came of one way. `owners`: whose accounts are whose at the end, account id by application. */
-export function measureLane(run: LaneRun, applications: readonly string[]): LaneMetrics {
+/** Adds up what came of one way. */
+export function measureLane(run: LaneRun): LaneMetrics {
   const { segments, tally } = run;
   const waits = firstAccess(segments);
   const access = waits.flatMap(({ hours }) => (hours === undefined ? [] : [hours]));
@@ -61,7 +63,7 @@ export function measureLane(run: LaneRun, applications: readonly string[]): Lane
     staleHours: hoursIn(segments, ({ state }) => state === "stale"),
     excessHours: hoursIn(segments, ({ state }) => state === "excess"),
     orphanedHours: hoursIn(segments, ({ state }) => state === "orphaned"),
-    ghostAccounts: countGhosts(run.workspace, applications),
+    ghostAccounts: run.ghosts,
     duplicates: run.duplicates,
     requests: tally.requests,
     logins: tally.logins,
@@ -98,13 +100,6 @@ export function percentilesOf(values: readonly number[]): Percentiles {
   const sorted = values.toSorted((left, right) => left - right);
   const at = (share: number): number => sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? 0;
   return { p50: at(0.5), p95: at(0.95), longest: sorted.at(-1) ?? 0 };
-}
-
-function countGhosts({ applications }: Workspace, ids: readonly string[]): number {
-  return applications
-    .filter(({ id }) => ids.includes(id))
-    .flatMap(({ accounts }) => accounts)
-    .filter(({ active, lastSignInAt }) => active && lastSignInAt === undefined).length;
 }
 
 /** The shares of people in each state over time, at each moment at which one of them changes. */

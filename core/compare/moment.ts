@@ -1,15 +1,16 @@
 import { RehearsalError } from "../errors.ts";
+import { type Pace, WITHOUT_REST } from "../pace.ts";
 import type { Random } from "../random.ts";
 import type { Action } from "../simulation/action.ts";
 import { type Due, dueOf } from "../simulation/due.ts";
 import { findConnected } from "../simulation/find-in-workspace.ts";
 import { carryOutNext } from "../simulation/pass-time.ts";
 import { type ActionResult, runAction } from "../simulation/run-action.ts";
-import { createStage, randomOf } from "../simulation/stage.ts";
+import { createStage, randomOf, type StageOptions } from "../simulation/stage.ts";
 import type { Workspace } from "../store/workspace.ts";
 import { isoInstant, readableInstant } from "../time.ts";
 import type { Outcome } from "../trace/step.ts";
-import { type DayHook, type LaneThing, type LaneWatch, runLane } from "./lane.ts";
+import { type LaneThing, type LaneWatch, runLane } from "./lane.ts";
 import type { Mode } from "./mode.ts";
 import type { CompareRequest } from "./request.ts";
 
@@ -37,23 +38,23 @@ export interface MomentRun extends Pick<ActionResult, "trace" | "outcome" | "wor
 /**
  * What happened at a boundary, with its whole trace: the lane is run quietly up to there, and the one thing that made
  * the difference is then carried out with every step kept.
- * @throws {RehearsalError} COMPARE_NO_MOMENT where nothing changed then, and what running a lane throws
+ * @throws {RehearsalError} COMPARE_NO_MOMENT where nothing changed then, and what running a lane throws, CANCELLED too
  */
 export async function openMoment(
   workspace: Workspace,
   request: CompareRequest,
   moment: Moment,
-  onDay?: DayHook,
+  pace: Pace = WITHOUT_REST,
 ): Promise<MomentRun> {
   const { mode, at, person } = moment;
   const from = Date.parse(workspace.clock.now);
   const days = Math.min(request.days, Math.max(1, Math.floor((at - from) / DAY) + 1));
   const people = request.people === undefined ? {} : { people: [...new Set([...request.people, person])] };
   const search = createSearch(moment);
-  await runLane(workspace, { ...request, ...people, days }, mode, onDay, search);
+  await runLane(workspace, { ...request, ...people, days }, mode, { pace, watch: search });
   const found = search.found();
   if (found === undefined) throw noMoment(moment);
-  return carryOut(found, at);
+  return carryOut(found, at, pace);
 }
 
 /** A thing that happens, and all that it went out from. */
@@ -93,11 +94,11 @@ function createSearch({ at, person, application }: Moment): LaneWatch & { found(
   };
 }
 
-async function carryOut({ thing, before, start, used }: Beginning, at: number): Promise<MomentRun> {
+async function carryOut({ thing, before, start, used }: Beginning, at: number, pace: Pace): Promise<MomentRun> {
   const random = randomFrom(start, used);
-  if (thing.kind === "due") return carryOutDue(before, at, random);
+  if (thing.kind === "due") return carryOutDue(before, at, { random, pace });
   const action = thing.kind === "event" ? thing.event.action : loginOf(before, thing.login);
-  if (action.type !== "login") return { before, action, ...(await runAction(before, action, { random })) };
+  if (action.type !== "login") return { before, action, ...(await runAction(before, action, { random, pace })) };
   // A real login draws more than a quiet one: it takes randomness of its own, and with it ids that nobody has.
   const own = { ...before, actions: before.actions + used };
   return { before, action, ...(await runAction(own, action)) };
@@ -109,9 +110,9 @@ function loginOf(before: Workspace, { person, application: id }: { person: strin
   return { type: "login", user, application: id, protocol: application.signOn, startAt: "application" };
 }
 
-async function carryOutDue(before: Workspace, at: number, random: Random): Promise<MomentRun> {
+async function carryOutDue(before: Workspace, at: number, options: StageOptions): Promise<MomentRun> {
   const [due] = dueOf(before);
-  const stage = createStage(before, { random });
+  const stage = createStage(before, options);
   await carryOutNext(stage, at);
   const outcome: Outcome = {
     result: "done",

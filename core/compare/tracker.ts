@@ -30,8 +30,10 @@ export interface Tracker {
   segments(end: number): readonly Segment[];
   /** How somebody stands in an application now; undefined: they are not looked at. */
   standing(application: string, person: string): Pick<Segment, "state" | "entitled"> | undefined;
-  /** How many people have more than one active account in an application now. */
+  /** How many of the people have more than one active account in an application now. */
   duplicates(): number;
+  /** How many active accounts nobody has ever signed in to: of the people, or all where everybody is followed. */
+  ghosts(): number;
 }
 
 interface Pair {
@@ -131,12 +133,20 @@ export function createTracker(applications: readonly string[], people?: Readonly
       const pair = watched.find(({ id }) => id === application)?.pairs.get(person);
       return pair === undefined ? undefined : { state: pair.state, entitled: pair.entitled };
     },
-    duplicates: () => watched.reduce((sum, each) => sum + duplicatesIn(each), 0),
+    duplicates: () => watched.reduce((sum, each) => sum + duplicatesIn(each, people), 0),
+    ghosts: () => watched.reduce((sum, each) => sum + ghostsIn(each, people), 0),
   };
 }
 
-function duplicatesIn({ owned, byId }: Watched): number {
-  return [...owned.values()].filter((ids) => [...ids].filter((id) => byId.get(id)?.active === true).length > 1).length;
+function duplicatesIn({ owned, byId }: Watched, people: ReadonlySet<string> | undefined): number {
+  const followed = [...owned].filter(([person]) => people?.has(person) !== false);
+  return followed.filter(([, ids]) => [...ids].filter((id) => byId.get(id)?.active === true).length > 1).length;
+}
+
+/** Whose account it is, is known of whoever is followed alone: an account that is nobody's is among all of them. */
+function ghostsIn({ accounts, owners }: Watched, people: ReadonlySet<string> | undefined): number {
+  const ghosts = accounts.filter(({ active, lastSignInAt }) => active && lastSignInAt === undefined);
+  return people === undefined ? ghosts.length : ghosts.filter(({ id }) => people.has(owners.get(id) ?? "")).length;
 }
 
 const NOBODY: ReadonlySet<string> = new Set();

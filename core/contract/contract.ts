@@ -1,3 +1,4 @@
+import type { Progress } from "../pace.ts";
 import type { Arguments, Method } from "./methods.ts";
 import type { Result } from "./results.ts";
 
@@ -22,14 +23,8 @@ export type Reply<Value = unknown> =
 export type ContractEvent =
   /** The workspace was saved by somebody: what is shown of it may be out of date. */
   | { readonly type: "changed"; readonly workspace: string }
-  /** A call is under way. `done` of `total`, in the words of `what`. */
-  | {
-      readonly type: "progress";
-      readonly call: string;
-      readonly done: number;
-      readonly total: number;
-      readonly what: string;
-    }
+  /** A call is under way. */
+  | ({ readonly type: "progress"; readonly call: string } & Progress)
   /** The engine stopped unexpectedly and was started again from what was last saved. */
   | { readonly type: "engineRestarted"; readonly why: string };
 

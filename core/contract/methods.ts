@@ -4,9 +4,11 @@ import { modeSchema } from "../compare/mode.ts";
 import { compareRequestSchema } from "../compare/request.ts";
 import { directoryGroupSchema, directoryUserSchema } from "../directory/directory.ts";
 import { hrSettingsSchema } from "../directory/hr.ts";
+import { dialectIdSchema, expressionPlaceSchema, expressionSettingsSchema } from "../expression/dialect.ts";
 import { connectionSchema } from "../idp/identity-provider.ts";
 import { actionSchema } from "../simulation/action.ts";
 import { applicationSchema } from "../sp/application.ts";
+import { importChoicesSchema, importedFileSchema } from "./imports.ts";
 
 /**
  * Every method of the contract with the schema of its arguments. Hosts hand arguments over as they came; the engine
@@ -54,6 +56,14 @@ const configurationSchema = z.strictObject({
   /** The identity provider that knows it, and its settings there. */
   provider: nameSchema,
   connection: connectionSchema,
+});
+
+/** An expression as it is being written: what is too long for one, or cannot be read, is a finding and no bad call. */
+const writtenExpressionSchema = z.strictObject({
+  dialect: dialectIdSchema,
+  text: z.string().max(100_000),
+  place: expressionPlaceSchema,
+  settings: z.exactOptional(expressionSettingsSchema),
 });
 
 /** Somebody logs in; and everything else that can happen. */
@@ -140,6 +150,13 @@ export const methods = {
   "directory.saveGroup": z.strictObject({ ...inWorkspace, group: directoryGroupSchema }),
   "directory.removeGroup": z.strictObject({ ...inWorkspace, group: nameSchema }),
 
+  /** The kinds of files that are read. */
+  "imports.kinds": z.strictObject({}),
+  /** What importing a file would do. Nothing is saved. Long: it reports progress and can be cancelled. */
+  "imports.plan": z.strictObject({ ...inWorkspace, file: importedFileSchema, choices: importChoicesSchema }),
+  /** Imports a file, in one edit. Long, like `imports.plan`; whatever is cancelled has not happened at all. */
+  "imports.apply": z.strictObject({ ...inWorkspace, file: importedFileSchema, choices: importChoicesSchema }),
+
   "applications.cards": z.strictObject({}),
   "applications.read": z.strictObject({ ...inWorkspace, application: nameSchema }),
   "applications.create": z.strictObject({
@@ -168,6 +185,26 @@ export const methods = {
   /** What the mapping rows and role rules give for everybody. Long: it reports progress and can be cancelled. */
   "preview.population": z.strictObject({ ...inWorkspace, configuration: configurationSchema }),
 
+  /** What can be written in a language: for completion and help. */
+  "expressions.language": z.strictObject({ ...inWorkspace, dialect: dialectIdSchema }),
+  /** An expression that somebody is writing, checked, and evaluated for one person; beside it the saved one. Nothing is saved. */
+  "expressions.try": z.strictObject({
+    ...inWorkspace,
+    expression: writtenExpressionSchema,
+    saved: z.exactOptional(writtenExpressionSchema),
+    /** Id; absent: it is checked and not evaluated. */
+    person: z.exactOptional(nameSchema),
+  }),
+  /**
+   * What one row of a draft gives for everybody: `row` says which, of provisioning or of the claims of a protocol. Long: it
+   * reports progress and can be cancelled.
+   */
+  "mappings.count": z.strictObject({
+    ...inWorkspace,
+    configuration: configurationSchema,
+    row: z.strictObject({ kind: z.enum(["provisioning", "saml", "oidc"]), id: nameSchema }),
+  }),
+
   /** The same events through several ways. Long: it reports progress and can be cancelled. Nothing is saved. */
   "compare.run": z.strictObject(compared),
   /** Scripts of events that are ready to be compared; those about one person are about `person`, where one is given. */
@@ -185,9 +222,17 @@ export const methods = {
   "compare.fromHistory": z.strictObject({ ...inWorkspace, record: z.string().min(1) }),
 
   "runs.login": z.strictObject({ ...inWorkspace, action: loginSchema }),
-  /** Anything else happens: to a person, to an account, or that time passes. */
+  /**
+   * Anything else happens: to a person, to an account, or that time passes. Long where many people are concerned: it
+   * reports progress and can be cancelled. Whatever is cancelled has not happened at all, time that was to pass neither.
+   */
   "runs.act": z.strictObject({ ...inWorkspace, action: happeningSchema }),
   "runs.read": z.strictObject({ ...inWorkspace, run: z.string().min(1) }),
+  /**
+   * The same run once more with every step about one person, where it was about so many that not all are kept. Nothing is
+   * saved. Long: it reports progress and can be cancelled.
+   */
+  "runs.person": z.strictObject({ ...inWorkspace, run: z.string().min(1), person: nameSchema }),
   /** The same login once more, with one change, from where the run began. Nothing is saved. */
   "runs.again": z.strictObject({ ...inWorkspace, run: z.string().min(1), change: oneChangeSchema }),
 
@@ -203,13 +248,26 @@ export const methods = {
 
   /** Live mode: the parties of the workspace on this machine's network, for real clients. Not every host offers it. */
   "live.read": z.strictObject(inWorkspace),
-  /** `port`: the parties take those behind it; absent or 0: any that are free. */
-  "live.start": z.strictObject({ ...inWorkspace, port: z.exactOptional(z.int().min(0).max(65_535)) }),
+  /**
+   * `port`: the parties take those behind it; absent or 0: any that are free. `allowReset`: a POST to an address of its
+   * own puts everything back to where it began. `due`: what is due happens by itself, unless it is false.
+   */
+  "live.start": z.strictObject({
+    ...inWorkspace,
+    port: z.exactOptional(z.int().min(0).max(65_535)),
+    allowReset: z.exactOptional(z.boolean()),
+    due: z.exactOptional(z.boolean()),
+  }),
+  /** Holds off what is due while live mode runs, or lets it happen by itself again. */
+  "live.setDue": z.strictObject({ ...inWorkspace, due: z.boolean() }),
   "live.stop": z.strictObject(inWorkspace),
 
   "accounts.table": z.strictObject({ ...inWorkspace, application: nameSchema }),
   "accounts.read": z.strictObject({ ...inWorkspace, application: nameSchema, account: nameSchema }),
-  /** What differs between the accounts of an application and the directory. Nothing is changed, and nothing recorded. */
+  /**
+   * What differs between the accounts of an application and the directory. Nothing is changed, and nothing recorded. Long:
+   * it reports progress and can be cancelled.
+   */
   "accounts.compare": z.strictObject({ ...inWorkspace, application: nameSchema }),
   /** Decides on an account that waits for approval. */
   "accounts.decide": z.strictObject({

@@ -30,6 +30,7 @@ export type { SamlCheckCode, SamlConnection, SamlServiceProvider } from "../saml
 export type { ScimBehaviour, ScimBinding, ScimRoles, ScimServerSettings } from "../scim/settings.ts";
 export type { Action, EditAccountAction, LoginAction, PassTimeAction } from "../simulation/action.ts";
 export type { Conflict } from "../simulation/conflicts.ts";
+export type { DueAction } from "../simulation/due-action.ts";
 export type { LiveAction } from "../simulation/live-action.ts";
 export type { AccountOwner } from "../simulation/ownership.ts";
 export type { Finding } from "../simulation/reconcile.ts";

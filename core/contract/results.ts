@@ -12,6 +12,7 @@ import type { Provisioning, ProvisioningWay } from "../provisioning/settings.ts"
 import type { ScimServerSettings } from "../scim/settings.ts";
 import type { Action } from "../simulation/action.ts";
 import type { Conflict } from "../simulation/conflicts.ts";
+import type { DueAction } from "../simulation/due-action.ts";
 import type { LiveAction } from "../simulation/live-action.ts";
 import type { AccountOwner } from "../simulation/ownership.ts";
 import type { Finding } from "../simulation/reconcile.ts";
@@ -21,6 +22,8 @@ import type { Access } from "../store/open-workspace.ts";
 import type { Problem } from "../store/problem.ts";
 import type { AccountBefore } from "../store/record.ts";
 import type { Change, Decision, Evaluation, Outcome, Trace } from "../trace/step.ts";
+import type { ExpressionLanguage, ExpressionTrial, RowPopulation } from "./expression-results.ts";
+import type { ImportKindItem, ImportPreview } from "./imports.ts";
 import type { LiveState } from "./live.ts";
 import type { Configuration, Method } from "./methods.ts";
 
@@ -47,6 +50,9 @@ export interface Results {
   "directory.removePeople": Saved;
   "directory.saveGroup": Saved;
   "directory.removeGroup": Saved;
+  "imports.kinds": { readonly kinds: readonly ImportKindItem[] };
+  "imports.plan": ImportPreview;
+  "imports.apply": Saved;
   "applications.cards": { readonly cards: readonly CardSummary[] };
   "applications.read": ApplicationDetail;
   "applications.create": Saved & { readonly application: string };
@@ -55,6 +61,9 @@ export interface Results {
   "applications.remove": Saved;
   "preview.login": LoginPreview;
   "preview.population": PopulationPreview;
+  "expressions.language": ExpressionLanguage;
+  "expressions.try": ExpressionTrial;
+  "mappings.count": RowPopulation;
   "compare.run": Comparison;
   "compare.presets": ComparePresets;
   "compare.open": OpenedMoment;
@@ -62,11 +71,13 @@ export interface Results {
   "runs.login": RunDetail;
   "runs.act": RunDetail;
   "runs.read": RunDetail;
+  "runs.person": RunDetail;
   "runs.again": RunDetail;
   "lifecycle.read": Lifecycle;
   "lifecycle.save": Saved;
   "live.read": LiveState;
   "live.start": LiveState;
+  "live.setDue": LiveState;
   "live.stop": LiveState;
   "accounts.table": AccountTable;
   "accounts.read": AccountDetail;
@@ -86,6 +97,8 @@ export interface Saved {
   readonly changed: boolean;
   /** What is worth knowing about it, but did not keep it from being saved. */
   readonly problems: readonly Problem[];
+  /** Id of the run that followed at once: a saved mapping that is pushed to everybody. Undo takes back what it wrote too. */
+  readonly run?: string;
 }
 
 /** An edit was taken back, or made again; `what` says which. */
@@ -245,6 +258,8 @@ export interface ApplicationDetail {
   readonly claims: readonly string[];
   /** Names of the attributes that people of the directory have, the most frequent first. */
   readonly directoryAttributes: readonly string[];
+  /** How many people a push to everybody is about, where the identity provider speaks SCIM (F17). */
+  readonly pushes?: number;
   /** By their places in the configuration: `application.mappings[2].target`, `connection.saml.claims[0].claim`. */
   readonly problems: readonly Problem[];
 }
@@ -314,8 +329,8 @@ export interface RunDetail {
   readonly fork?: { readonly of: string; readonly change: string; readonly firstDifference: number };
 }
 
-/** What a run was: something that happened in the simulation, or a request from outside in live mode. */
-export type RunAction = Action | LiveAction;
+/** What a run was: something that happened in the simulation, or in live mode: a request from outside, or what was due. */
+export type RunAction = Action | LiveAction | DueAction;
 
 /** Where a run began: what another run with one change goes out from. */
 export interface RunBase {
@@ -372,6 +387,8 @@ export interface DerivedProvisioning {
 /** The clock of a workspace, and everything that goes by it. */
 export interface Lifecycle {
   readonly clock: string;
+  /** Ids of the identity providers and applications that cannot be reached now. */
+  readonly unreachable: readonly string[];
   readonly hr: HrSettings;
   /** Ids of the identity providers that end their sessions and tokens of whoever is disabled. */
   readonly revokeOnDisable: readonly string[];

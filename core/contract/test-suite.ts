@@ -71,6 +71,7 @@ export function describeContract(
     describeLifecycle(bench);
     describeMoreOfTheLifecycle(bench);
     describeLongCalls(bench);
+    describeLongActions(bench);
     describeComparisons(bench);
     if (live) describeLive(bench);
     describePlainJson(bench);
@@ -418,6 +419,64 @@ function describeLongCalls(bench: () => Bench): void {
   });
 }
 
+function describeLongActions(bench: () => Bench): void {
+  describe("actions about many people", () => {
+    const batch = { type: "cycle", application } as const;
+    const create = async (): Promise<string> => {
+      const workspace = await bench().create(1000);
+      await setWay(bench(), workspace, "scheduled");
+      return workspace;
+    };
+
+    it("tell how far they have come, and what is done, in words", async () => {
+      const workspace = await create();
+      const told: ContractEvent[] = [];
+      const progress = (event: ContractEvent): unknown => told.push(event);
+      await bench().client.call("runs.act", { workspace, action: batch }, { progress });
+      expect(told[0]).toMatchObject({ total: 1000, what: "people" });
+      expect(told[0]).toMatchObject({ doing: expect.stringMatching(/^Batch of Expenses: [\d,]+ of 1,000 people$/) });
+    });
+
+    it.each([batch, { type: "passTime", by: { minutes: 3 * 1440 } } as const])(
+      "leave everything as it was when they are given up, and happen when asked again: %j",
+      async (action) => {
+        const { client } = bench();
+        const workspace = await create();
+        const look = async () => ({
+          lifecycle: await client.call("lifecycle.read", { workspace }),
+          history: await client.call("history.list", { workspace }),
+          accounts: await client.call("accounts.table", { workspace, application }),
+        });
+        const before = await look();
+        const controller = new AbortController();
+        const options = { signal: controller.signal, progress: () => controller.abort() };
+        const failure = client.call("runs.act", { workspace, action }, options);
+        await expect(failure).rejects.toMatchObject({ code: "CANCELLED" });
+        expect(await look()).toEqual(before);
+        await client.call("workspaces.close", { workspace });
+        expect(await look()).toEqual(before);
+        expect(await act(bench(), workspace, action)).toMatchObject({ number: 1, outcome: { result: "done" } });
+      },
+    );
+
+    it("are given up before their turn comes, too", async () => {
+      const { client } = bench();
+      const workspace = await create();
+      const controller = new AbortController();
+      let second: Promise<unknown> | undefined;
+      const progress = (): void => {
+        if (second !== undefined) controller.abort();
+        second ??= client
+          .call("runs.act", { workspace, action: batch }, { signal: controller.signal })
+          .catch((error: CallError) => error.code);
+      };
+      expect(await client.call("runs.act", { workspace, action: batch }, { progress })).toMatchObject({ number: 1 });
+      expect(await second).toBe("CANCELLED");
+      expect(await client.call("workspaces.open", { workspace })).toMatchObject({ runs: 1 });
+    });
+  });
+}
+
 function describeComparisons(bench: () => Bench): void {
   describe("comparisons", () => {
     const lifeOf = async (workspace: string): Promise<Arguments<"compare.run">> => {
@@ -469,16 +528,16 @@ function describeLive(bench: () => Bench): void {
     it("makes a run of every request from outside, and says so", async () => {
       const { client } = bench();
       const workspace = await bench().create();
-      expect(await client.call("live.read", { workspace })).toMatchObject({ running: false, exchanges: [] });
+      expect(await client.call("live.read", { workspace })).toMatchObject({ running: false, entries: [] });
       const live = await client.call("live.start", { workspace });
       expect(JSON.parse(JSON.stringify(live))).toStrictEqual(live);
       const told: ContractEvent[] = [];
       client.subscribe((event) => told.push(event));
       expect(await makeAccount(live)).toBe(201);
       await expect.poll(() => told).toContainEqual({ type: "changed", workspace });
-      const { exchanges } = await client.call("live.read", { workspace });
-      expect(exchanges).toMatchObject([{ method: "POST", path: "/scim/v2/Users", status: 201, party: "Jira-like" }]);
-      const run = await client.call("runs.read", { workspace, run: exchanges[0]?.run ?? "" });
+      const { entries } = await client.call("live.read", { workspace });
+      expect(entries).toMatchObject([{ method: "POST", path: "/scim/v2/Users", status: 201, party: "Jira-like" }]);
+      const run = await client.call("runs.read", { workspace, run: entries[0]?.run ?? "" });
       expect(run).toMatchObject({
         saved: true,
         title: "POST /scim/v2/Users from outside",

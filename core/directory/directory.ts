@@ -25,11 +25,24 @@ export const directoryUserSchema = z.strictObject({
 
 export type DirectoryUser = z.infer<typeof directoryUserSchema>;
 
+/** What a group is called in the domain that it is synchronised from. */
+export const onPremisesGroupSchema = z.strictObject({
+  samAccountName: z.string().min(1),
+  /** `ACME`, of `ACME\Finance`. */
+  netbiosName: z.exactOptional(z.string().min(1)),
+  /** `corp.acme.test`. */
+  dnsName: z.exactOptional(z.string().min(1)),
+  /** Its security identifier: `S-1-5-21-…`. */
+  sid: z.exactOptional(z.string().min(1)),
+});
+
 /** A group of people on the identity provider's side. */
 export const directoryGroupSchema = z.strictObject({
   id: nameSchema,
   name: z.string().min(1),
   description: z.exactOptional(z.string()),
+  /** Absent: it was made in the cloud, and has no such names. */
+  onPremises: z.exactOptional(onPremisesGroupSchema),
   note: z.exactOptional(noteSchema),
 });
 

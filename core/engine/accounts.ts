@@ -14,6 +14,7 @@ import { findApplication } from "./configuration.ts";
 import type { Handlers } from "./context.ts";
 import type { Replacement } from "./edit.ts";
 import type { PlannedEdit } from "./edits.ts";
+import { createPace } from "./pace.ts";
 import { stateOf } from "./people-table.ts";
 import { titleOfRun } from "./run-detail.ts";
 import type { Session } from "./session.ts";
@@ -31,10 +32,10 @@ export const accountHandlers: Handlers<Extract<Method, `accounts.${string}`>> = 
     return describeAccount(session, application, findAccount(application, args.account));
   },
 
-  "accounts.compare": async ({ sessions }, args) => {
-    const { workspace } = await sessions.open(args.workspace);
+  "accounts.compare": async (context, args) => {
+    const { workspace } = await context.sessions.open(args.workspace);
     const { id } = findApplication(workspace, args.application);
-    return { findings: findDifferences(workspace, findConnected(workspace, id)) };
+    return { findings: await findDifferences(workspace, findConnected(workspace, id), createPace(context)) };
   },
 
   "accounts.decide": async ({ sessions }, { workspace, application, account, approve }) => {

@@ -5,9 +5,10 @@ import type { Configuration, Method } from "../contract/methods.ts";
 import type { ApplicationDetail, CardSummary, CertificateSummary, DerivedProvisioning } from "../contract/results.ts";
 import { describePolicy } from "../jit/sentences.ts";
 import type { ProvisioningWay } from "../provisioning/settings.ts";
+import { countPushed } from "../simulation/count-pushed.ts";
 import { deriveProvisioning } from "../simulation/derive-provisioning.ts";
 import { findConnected } from "../simulation/find-in-workspace.ts";
-import { buildScimSettings } from "../sp/default-scim.ts";
+import { deriveScimSettings } from "../sp/default-scim.ts";
 import { readCards } from "../store/card-files.ts";
 import { describeCertificate } from "../store/certificate.ts";
 import type { Workspace } from "../store/workspace.ts";
@@ -17,6 +18,7 @@ import type { Handlers } from "./context.ts";
 import type { Replacement } from "./edit.ts";
 import type { PlannedEdit } from "./edits.ts";
 import { newApplication } from "./new-application.ts";
+import { createPace } from "./pace.ts";
 import { attributeNames } from "./people-table.ts";
 
 /** Applications and how identity providers are connected to them. */
@@ -40,8 +42,9 @@ export const applicationHandlers: Handlers<Extract<Method, `applications.${strin
     return { ...saved, application };
   },
 
-  "applications.save": async ({ sessions }, { workspace, configuration }) => {
-    return (await sessions.open(workspace)).edit((now) => configurationEdit(now, configuration));
+  "applications.save": async (context, { workspace, configuration }) => {
+    const session = await context.sessions.open(workspace);
+    return session.edit((now) => configurationEdit(now, configuration), createPace(context));
   },
 
   "applications.derive": async ({ sessions }, { workspace, application, way }) => {
@@ -53,11 +56,15 @@ export const applicationHandlers: Handlers<Extract<Method, `applications.${strin
   },
 };
 
+/** SCIM needs a server to speak to: where there is none, the way rests on the one that would be offered. */
 function derive(workspace: Workspace, id: string, way: ProvisioningWay): DerivedProvisioning {
-  const application = findApplication(workspace, id);
-  const provisioning = deriveProvisioning(findConnected(workspace, id), way, workspace.directory.groups);
-  const offersNone = way === "scim" && application.scim === undefined;
-  return { provisioning, ...(offersNone ? { scim: buildScimSettings(application) } : {}) };
+  const connected = findConnected(workspace, id);
+  const { groups } = workspace.directory;
+  if (way !== "scim" || connected.application.scim !== undefined)
+    return { provisioning: deriveProvisioning(connected, way, groups) };
+  const scim = deriveScimSettings(connected.application);
+  const offering = { ...connected, application: { ...connected.application, scim } };
+  return { provisioning: deriveProvisioning(offering, way, groups), scim };
 }
 
 function describeApplication(workspace: Workspace, id: string, cards: readonly BehaviourCard[]): ApplicationDetail {
@@ -65,6 +72,7 @@ function describeApplication(workspace: Workspace, id: string, cards: readonly B
   const { application, connection } = configuration;
   const card = cards.find((each) => each.id === application.card);
   const claims = [...(connection.saml?.claims ?? []), ...(connection.oidc?.claims ?? [])];
+  const pushes = countPushed(workspace, id);
   return {
     configuration,
     policy: describePolicy(application.jit),
@@ -75,6 +83,7 @@ function describeApplication(workspace: Workspace, id: string, cards: readonly B
     keptSecrets,
     claims: [...new Set(claims.map(({ claim }) => claim))],
     directoryAttributes: attributeNames(workspace.directory.users),
+    ...(pushes === undefined ? {} : { pushes }),
     problems: problemsAbout(workspace, configurationNames(workspace, id)),
   };
 }

@@ -43,17 +43,18 @@ export async function readChanges(context: CallContext, session: Session): Promi
   const entries = session.store.history().filter(({ type }) => type === "action" || type === "edit");
   const cache = known.get(session) ?? new Map<string, RecordRows>();
   known.set(session, cache);
-  const pace = createPace(context, entries.length, "records");
+  const pace = createPace(context);
+  const far = (done: number) => ({ done, total: entries.length, what: "records" });
   const rows: KeptRow[] = [];
   let withoutTrace = 0;
   for (const [index, entry] of entries.entries()) {
-    if (pace.isDue()) await pace.rest(index);
+    if (pace.isDue()) await pace.rest(far(index));
     const found = cache.get(entry.id) ?? (await readRecord(session, entry));
     cache.set(entry.id, found);
     if (found === "withoutTrace") withoutTrace += 1;
     else for (const row of found) rows.push({ ...row, onBranch: entry.onBranch });
   }
-  pace.end();
+  context.progress(far(entries.length));
   return { ...inColumns(withPeople(rows, session.workspace)), withoutTrace };
 }
 

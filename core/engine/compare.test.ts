@@ -50,6 +50,22 @@ describe("a comparison", () => {
   });
 });
 
+describe("an edit on a screen", () => {
+  it("happens again after the checkpoint before it, as an event", async () => {
+    const client = at.client();
+    const { record } = await client.call("checkpoints.add", { workspace, name: "Before" });
+    const change = { kind: "attribute", name: "department", value: "Legal" } as const;
+    await client.call("directory.changePeople", { workspace, people: ["u-ada"], change });
+    await client.call("lifecycle.save", { workspace, hr: { delayMinutes: 60 }, revokeOnDisable: [] });
+    const { request, leftOut, edits } = await client.call("compare.fromHistory", { workspace, record });
+    const action = { type: "changeAttributes", user: "ada.lovelace@acme.test", attributes: { department: "Legal" } };
+    expect(request).toMatchObject({ people: ["u-ada"], events: [{ after: 0, action }] });
+    expect(edits).toBe(1);
+    expect(leftOut).toEqual([expect.stringMatching(/^An edit that is no event of people, such as one of settings: /)]);
+    expect((await client.call("compare.run", { workspace, request, from: record })).lanes).toHaveLength(2);
+  });
+});
+
 describe("a boundary of a comparison", () => {
   it("is opened as a run that is not saved, at the step that made the difference", async () => {
     const request = await presetRequest();

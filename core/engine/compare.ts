@@ -19,7 +19,10 @@ import type { Session } from "./session.ts";
 export const compareHandlers: Handlers<Extract<Method, `compare.${string}`>> = {
   "compare.run": async (context, { workspace, request, from }) => {
     const begin = await beginningOf(await context.sessions.open(workspace), from, context.options);
-    return compareModes(begin, request, hookOf(context, request.modes.length * request.days));
+    const total = request.modes.length * request.days;
+    const comparison = await compareModes(begin, request, createPace(context));
+    context.progress({ done: total, total, what: "days" });
+    return comparison;
   },
 
   "compare.presets": async ({ sessions }, { workspace: id, person }) => {
@@ -31,7 +34,7 @@ export const compareHandlers: Handlers<Extract<Method, `compare.${string}`>> = {
 
   "compare.fromHistory": async ({ sessions }, { workspace, record }) => {
     const { store } = await sessions.open(workspace);
-    return eventsFromJournal(store.history(), record, await store.readState(record));
+    return eventsFromJournal(store.history(), record, await store.readState(record), store.readEvents);
   },
 };
 
@@ -39,15 +42,6 @@ export const compareHandlers: Handlers<Extract<Method, `compare.${string}`>> = {
 async function beginningOf(session: Session, from: string | undefined, options: EngineOptions): Promise<Workspace> {
   if (from === undefined) return session.workspace;
   return (await completeKeys(await session.store.readState(from), options.now())).workspace;
-}
-
-/** Progress in days of all lanes together, and a chance for others in between. */
-function hookOf(context: CallContext, total: number): (done: number) => Promise<void> {
-  const pace = createPace(context, total, "days");
-  return async (done) => {
-    if (done === total) pace.end();
-    else if (pace.isDue()) await pace.rest(done);
-  };
 }
 
 /** What happened at a boundary, kept like any run that is not saved. */
@@ -58,7 +52,7 @@ async function open(
 ): Promise<OpenedMoment> {
   const begin = await beginningOf(session, from, context.options);
   const moment = { mode, at, person, application };
-  const opened = await openMoment(begin, request, moment, hookOf(context, request.days));
+  const opened = await openMoment(begin, request, moment, createPace(context));
   const { before, action, due } = opened;
   const about = { at: isoInstant(context.options.now()), note: NOT_SAVED };
   const run = buildUnsavedRun(session, before, action, opened, about);

@@ -2,8 +2,10 @@ import { isDeepStrictEqual } from "node:util";
 import type { ApplicationSettings, Configuration } from "../contract/methods.ts";
 import { didYouMean, RehearsalError } from "../errors.ts";
 import type { Connection } from "../idp/identity-provider.ts";
+import { pushesWhenSaved } from "../provisioning/request-settings.ts";
 import { nextBatchAfter } from "../provisioning/schedule.ts";
 import { type Provisioning, type ProvisioningWay, withoutClientToken } from "../provisioning/settings.ts";
+import type { CycleAction } from "../simulation/action.ts";
 import { freshMemory } from "../simulation/derive-provisioning.ts";
 import { provisioningStateOf } from "../simulation/provisioning-state.ts";
 import type { Application } from "../sp/application.ts";
@@ -99,7 +101,13 @@ export function configurationEdit(workspace: Workspace, configuration: Configura
     ...(nextSettings.scim?.bearerToken === kept.scim?.bearerToken ? [] : ["a new bearer token"]),
   ];
   const what = made.length === 0 ? changed : `${changed}, with ${listed(made)}`;
-  return { edit: { what, replacements }, names: namesFor(workspace, configuration) };
+  const names = namesFor(workspace, configuration);
+  const isPushed = pushesWhenSaved(registered, nextConnection);
+  return { edit: { what, replacements }, names, ...(isPushed ? { follow: pushOf(application.id) } : {}) };
+}
+
+function pushOf(application: string): CycleAction {
+  return { type: "cycle", application };
 }
 
 /** A way that is new remembers nothing of the one before it but whose the accounts are; new times make a new next one. */

@@ -1,7 +1,7 @@
 import type { ContractEvent } from "../contract/contract.ts";
 import type { Arguments, Method } from "../contract/methods.ts";
 import type { Result } from "../contract/results.ts";
-import { RehearsalError } from "../errors.ts";
+import type { Progress } from "../pace.ts";
 import type { WorkspaceContent } from "../store/folder.ts";
 import type { StartLive } from "./live-mode.ts";
 import type { Session } from "./session.ts";
@@ -44,7 +44,7 @@ export interface Sessions {
 /** One call of a method. */
 export interface CallContext extends EngineContext {
   /** Says how far a long call has come. */
-  progress(done: number, total: number, what: string): void;
+  progress(far: Progress): void;
   /** @throws RehearsalError `CANCELLED` once the caller has given the call up */
   checkCancelled(): void;
 }
@@ -54,8 +54,3 @@ export type Handler<M extends Method> = (context: CallContext, args: Arguments<M
 
 /** Handlers of some of the methods. */
 export type Handlers<M extends Method> = { readonly [Name in M]: Handler<Name> };
-
-/** A call that was given up by whoever made it. */
-export function cancelled(): RehearsalError {
-  return new RehearsalError("CANCELLED", "It was cancelled; nothing was changed.");
-}

@@ -83,6 +83,19 @@ describe("an edit", () => {
     expect(accounts).not.toEqual([]);
   });
 
+  it("of a part that was guarded leaves alone what has changed since", () => {
+    const account = acme.applications.find(({ id }) => id === "expenses")?.accounts[0];
+    if (account === undefined) throw new Error("The sample has accounts.");
+    const part = { part: "account", application: "expenses", id: account.id } as const;
+    const after = { ...account, active: !account.active };
+    const guarded = [{ ...part, value: after, onlyIf: account }] as const;
+    const edited = applyEdit(acme, guarded);
+    expect(edited.workspace).not.toEqual(acme);
+    expect(applyEdit(edited.workspace, edited.inverse).workspace).toEqual(acme);
+    const since = applyEdit(edited.workspace, [{ ...part, value: { ...after, userName: "other" } }]).workspace;
+    expect(applyEdit(since, edited.inverse)).toEqual({ workspace: since, inverse: [] });
+  });
+
   it("leaves every part that it does not name the very same", () => {
     const { workspace } = applyEdit(acme, [{ part: "person", id: first.id, value: { ...first, active: false } }]);
     expect(workspace.directory.users[1]).toBe(second);

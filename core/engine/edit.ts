@@ -20,6 +20,11 @@ interface Part<Kind extends string, Value> {
   readonly index?: number;
 }
 
+/** A part that is set only where it still is what it was left as: whatever changed since stays. */
+interface Guarded<Value> {
+  readonly onlyIf?: Value;
+}
+
 /**
  * What an edit sets. An application without `accounts` keeps those that it has, and their groups: a login or a SCIM
  * client may have made some since. So does what is remembered of provisioning without `links`: whose the accounts are
@@ -30,11 +35,12 @@ export type Replacement =
   | Part<"person", DirectoryUser>
   | Part<"group", DirectoryGroup>
   | Part<"application", ApplicationSettings | Application>
-  | (Part<"account", Account> & { readonly application: string })
-  | (Part<"accountGroup", AccountGroup> & { readonly application: string })
+  | (Part<"account", Account> & Guarded<Account> & { readonly application: string })
+  | (Part<"accountGroup", AccountGroup> & Guarded<AccountGroup> & { readonly application: string })
   | (Part<"connection", Connection> & { readonly provider: string })
   | Part<"runtime", ApplicationState>
-  | (Part<"provisioning", ProvisioningMemory | ProvisioningState> & { readonly provider: string })
+  | (Part<"provisioning", ProvisioningMemory | ProvisioningState> &
+      Guarded<ProvisioningState> & { readonly provider: string })
   | Part<"signOnPolicy", IdentityProvider["signOnPolicy"]>
   | Part<"hr", HrSettings>;
 
@@ -82,15 +88,23 @@ function byId({ id }: { readonly id: string }): string {
   return id;
 }
 
+/** An item of a list set or taken away. */
+interface ItemChange<Item> extends Guarded<Item> {
+  readonly id: string;
+  readonly value?: Item;
+  readonly index?: number;
+}
+
 /** A list with some of its items set or taken away, and the replacements that take that back. */
-function replaceIn<Item, Change extends { readonly id: string; readonly value?: Item; readonly index?: number }>(
+function replaceIn<Item, Change extends ItemChange<Item>>(
   list: Item[],
   changes: readonly Change[],
   keyOf: (item: Item) => string,
 ): { readonly list: Item[]; readonly inverse: readonly Change[] } {
   if (changes.length === 0) return { list, inverse: [] };
-  const wanted = new Map(changes.map((change) => [change.id, change]));
   const before = new Map(list.map((item, index) => [keyOf(item), { item, index }]));
+  const isMeant = ({ id, onlyIf }: Change) => onlyIf === undefined || isDeepStrictEqual(before.get(id)?.item, onlyIf);
+  const wanted = new Map(changes.filter(isMeant).map((change) => [change.id, change]));
   const kept = list.flatMap((item) => {
     const change = wanted.get(keyOf(item));
     if (change === undefined) return [item];
@@ -98,9 +112,11 @@ function replaceIn<Item, Change extends { readonly id: string; readonly value?: 
   });
   const added = [...wanted.values()].filter(({ id, value }) => value !== undefined && !before.has(id));
   const inverse = [...wanted.values()].map((change): Change => {
-    const { value: _, index: __, ...rest } = change;
+    const { value, index: _, onlyIf, ...rest } = change;
     const was = before.get(change.id);
-    return { ...rest, ...(was === undefined ? {} : { value: was.item, index: was.index }) } as Change;
+    // What is set only where it was left alone is taken back only where it was.
+    const guard = onlyIf === undefined || value === undefined ? {} : { onlyIf: value };
+    return { ...rest, ...guard, ...(was === undefined ? {} : { value: was.item, index: was.index }) } as Change;
   });
   return { list: insertAll(kept, added), inverse };
 }
@@ -238,12 +254,14 @@ function applyProvisioning(
   changes: readonly Extract<Replacement, { part: "provisioning" }>[],
   inverse: Replacement[],
 ): Workspace {
-  const apply = (before: Workspace, { provider, id, value }: (typeof changes)[number]): Workspace => {
+  const apply = (before: Workspace, { provider, id, value, onlyIf }: (typeof changes)[number]): Workspace => {
     const { runtime } = before;
     const present = new Map(Object.entries(runtime.identityProviders)).get(provider) ?? EMPTY_IDENTITY_PROVIDER_STATE;
     const states = new Map(Object.entries(present.provisioning ?? {}));
     const was = states.get(id);
-    inverse.push({ part: "provisioning", provider, id, value: undone(was ?? EMPTY_PROVISIONING_STATE, value) });
+    if (onlyIf !== undefined && !isDeepStrictEqual(was ?? EMPTY_PROVISIONING_STATE, onlyIf)) return before;
+    const guard = onlyIf !== undefined && value !== undefined && "links" in value ? { onlyIf: value } : {};
+    inverse.push({ part: "provisioning", provider, id, ...guard, value: undoneState(was, value, onlyIf) });
     const next = value === undefined ? EMPTY_PROVISIONING_STATE : withLinks(value, was);
     // Nothing to remember is no state: so a workspace that never had one is as it was.
     if (isDeepStrictEqual(next, EMPTY_PROVISIONING_STATE)) states.delete(id);
@@ -266,12 +284,13 @@ function withLinks(
   return { ...value, links: withoutSources(was?.links ?? {}), groupLinks: was?.groupLinks ?? {} };
 }
 
-/** What was taken away comes back whole; what was begun anew goes back without what was linked before. */
-function undone(
-  was: ProvisioningState,
+/** What was taken away or guarded comes back whole; what was begun anew goes back without what was linked before. */
+function undoneState(
+  was: ProvisioningState = EMPTY_PROVISIONING_STATE,
   value: ProvisioningMemory | ProvisioningState | undefined,
+  onlyIf: ProvisioningState | undefined,
 ): ProvisioningMemory | ProvisioningState {
-  if (value === undefined) return was;
+  if (value === undefined || onlyIf !== undefined) return was;
   const { links: _, groupLinks: __, ...memory } = was;
   return memory;
 }

@@ -1,5 +1,7 @@
 import type { Saved, Undone } from "../contract/results.ts";
 import { RehearsalError } from "../errors.ts";
+import type { Pace } from "../pace.ts";
+import type { CycleAction } from "../simulation/action.ts";
 import type { Problem } from "../store/problem.ts";
 import type { PathNames } from "./check-edit.ts";
 import type { Edit, Replacement } from "./edit.ts";
@@ -8,21 +10,26 @@ import type { Edit, Replacement } from "./edit.ts";
 export interface PlannedEdit {
   readonly edit: Edit;
   readonly names?: PathNames;
+  /** What happens as soon as it is saved, as a run of its own. */
+  readonly follow?: CycleAction;
 }
 
-/** Saves replacements under a sentence. Gives what takes them back, and what is worth knowing. */
-export type SaveEdit = (
-  replacements: readonly Replacement[],
-  what: string,
-  names?: PathNames,
-) => Promise<{ readonly inverse: readonly Replacement[]; readonly problems: readonly Problem[] }>;
+/** Saves an edit. Gives what takes it back, with all that followed it, and what is worth knowing. */
+export type SaveEdit = (planned: PlannedEdit, pace?: Pace) => Promise<SavedEdit>;
+
+export interface SavedEdit {
+  readonly inverse: readonly Replacement[];
+  readonly problems: readonly Problem[];
+  /** Id of the run that followed, if one did. */
+  readonly run?: string;
+}
 
 /** The edits of a session, to be taken back and made again in turn. */
 export interface Edits {
   /** What undo would take back, and redo make again. */
   readonly undoes: string | undefined;
   readonly redoes: string | undefined;
-  make(planned: PlannedEdit): Promise<Saved>;
+  make(planned: PlannedEdit, pace?: Pace): Promise<Saved>;
   /** @throws RehearsalError `NOTHING_TO_UNDO` */
   undo(): Promise<Undone>;
   /** @throws RehearsalError `NOTHING_TO_REDO` */
@@ -48,7 +55,7 @@ export function createEdits(save: SaveEdit): Edits {
   async function takeBack(from: MadeEdit[], to: MadeEdit[], said: string, none: RehearsalError): Promise<Undone> {
     const last = from.at(-1);
     if (last === undefined) throw none;
-    const { inverse } = await save(last.inverse, `${said}: ${last.what}`);
+    const { inverse } = await save({ edit: { what: `${said}: ${last.what}`, replacements: last.inverse } });
     from.pop();
     to.push({ what: last.what, inverse });
     return { what: last.what };
@@ -61,13 +68,14 @@ export function createEdits(save: SaveEdit): Edits {
     get redoes() {
       return redoable.at(-1)?.what;
     },
-    async make({ edit: { what, replacements }, names }) {
+    async make(planned, pace) {
+      const { what, replacements } = planned.edit;
       if (replacements.length === 0) return { what, changed: false, problems: [] };
-      const { inverse, problems } = await save(replacements, what, names);
+      const { inverse, problems, run } = await save(planned, pace);
       undoable.push({ what, inverse });
       if (undoable.length > MOST_EDITS) undoable.shift();
       redoable.length = 0;
-      return { what, changed: true, problems };
+      return { what, changed: true, problems, ...(run === undefined ? {} : { run }) };
     },
     undo: () => takeBack(undoable, redoable, "Undid", nothing("NOTHING_TO_UNDO", "undo")),
     redo: () => takeBack(redoable, undoable, "Made again", nothing("NOTHING_TO_REDO", "redo")),

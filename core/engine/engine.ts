@@ -1,8 +1,9 @@
 import type { CallRequest, ContractEvent, Reply, Transport } from "../contract/contract.ts";
 import type { Method } from "../contract/methods.ts";
+import { cancelled } from "../pace.ts";
 import { answer } from "./answer.ts";
 import { parseArguments, parseMethod } from "./arguments.ts";
-import { type CallContext, cancelled, type EngineContext, type EngineOptions, type Handler } from "./context.ts";
+import type { CallContext, EngineContext, EngineOptions, Handler } from "./context.ts";
 import { handlers } from "./handlers.ts";
 import { createSessions } from "./sessions.ts";
 
@@ -10,7 +11,7 @@ export type { EngineOptions } from "./context.ts";
 
 /** The engine: everything that the contract offers, in this process. */
 export interface Engine extends Transport {
-  /** Closes every workspace; nothing can be called afterwards. */
+  /** Gives up what is under way, and closes every workspace; nothing can be called afterwards. */
   close(): Promise<void>;
 }
 
@@ -46,6 +47,8 @@ export function createEngine(options: EngineOptions): Engine {
     },
     close() {
       closed = true;
+      // Nobody is there any more to whom long work could be told.
+      for (const state of running.values()) state.cancelled = true;
       return context.sessions.closeAll();
     },
   };
@@ -76,7 +79,7 @@ async function run(
 function buildCallContext(context: EngineContext, call: string, state: { readonly cancelled: boolean }): CallContext {
   return {
     ...context,
-    progress: (done, total, what) => context.emit({ type: "progress", call, done, total, what }),
+    progress: (far) => context.emit({ type: "progress", call, ...far }),
     checkCancelled() {
       if (state.cancelled) throw cancelled();
     },

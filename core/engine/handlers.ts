@@ -4,7 +4,9 @@ import { applicationHandlers } from "./applications.ts";
 import { compareHandlers } from "./compare.ts";
 import type { Handlers } from "./context.ts";
 import { directoryHandlers } from "./directory.ts";
+import { expressionHandlers } from "./expressions.ts";
 import { historyHandlers } from "./history.ts";
+import { importHandlers } from "./imports.ts";
 import { lifecycleHandlers } from "./lifecycle.ts";
 import { liveHandlers } from "./live.ts";
 import { previewHandlers } from "./preview.ts";
@@ -17,8 +19,10 @@ export const handlers: Handlers<Method> = {
   ...workspaceHandlers,
   ...historyHandlers,
   ...directoryHandlers,
+  ...importHandlers,
   ...applicationHandlers,
   ...previewHandlers,
+  ...expressionHandlers,
   ...compareHandlers,
   ...runHandlers,
   ...lifecycleHandlers,

@@ -40,6 +40,7 @@ function buildLifecycle(workspace: Workspace): Lifecycle {
   const due = dueOf(workspace);
   return {
     clock: workspace.clock.now,
+    unreachable: workspace.runtime.outages ?? [],
     hr: workspace.hr ?? AT_ONCE,
     revokeOnDisable: workspace.identityProviders.filter(revokes).map(({ id }) => id),
     due: due.slice(0, MOST_DUE).map((each) => describeDue(workspace, each)),

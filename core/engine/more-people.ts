@@ -34,9 +34,10 @@ export async function withMorePeople(context: CallContext, workspace: Workspace,
     users.flatMap(({ userName, attributes }) => [userName, attributes.mail, attributes.mailNickname]),
   );
   const made: DirectoryUser[] = [];
-  const pace = createPace(context, people, "Making people");
+  const pace = createPace(context);
+  const far = (done: number) => ({ done, total: people, what: "Making people" });
   while (users.length + made.length < people) {
-    if (pace.isDue()) await pace.rest(users.length + made.length);
+    if (pace.isDue()) await pace.rest(far(users.length + made.length));
     const model = models[draw(models.length)] ?? models[0];
     if (model === undefined) throw new TypeError("There is nobody to model people on.");
     const given = GIVEN_NAMES[draw(GIVEN_NAMES.length)] ?? "";
@@ -44,7 +45,7 @@ export async function withMorePeople(context: CallContext, workspace: Workspace,
     const nickname = freeNickname(given, surname, model, taken);
     made.push(makePerson(model, { given, surname, nickname, number: made.length + 1 }));
   }
-  pace.end();
+  context.progress(far(people));
   return { ...workspace, directory: { ...workspace.directory, users: [...users, ...made] } };
 }
 

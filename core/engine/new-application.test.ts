@@ -77,16 +77,45 @@ describe("a new application", () => {
         { attribute: "lastName", path: "name.familyName" },
         { attribute: "department", path: "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:department" },
       ],
-      roles: { from: "groups", groups: [{ displayName: "Engineering", role: "engineering" }] },
+      roles: { from: "rules" },
+      defaultRole: "member",
       behaviour: {},
     });
   });
 
   it.each([
+    { card: undefined, signOn: "oidc", last: "correct" },
+    { card: "jira-like", signOn: "saml", last: "correct" },
+    { card: "datadog-like", signOn: "oidc", last: "correct" },
+    { card: "snowflake-like", signOn: "saml", last: "correct" },
+    // Its documents say that SCIM gives no roles: they stay with the login.
+    { card: "grafana-like", signOn: "saml", last: "stale" },
+  ] as const)(
+    "like $card gives by SCIM what a login gives, so that nobody new is stale",
+    async ({ card, signOn, last }) => {
+      const wish = { workspace, name: `Compared ${card ?? "mine"}`, signOn, ...(card === undefined ? {} : { card }) };
+      const { application } = await client.call("applications.create", wish);
+      const { presets } = await client.call("compare.presets", { workspace });
+      const { people = [], events = [] } = presets[0] ?? {};
+      const request = {
+        modes: ["scim", "scheduled", "workflow"],
+        applications: [application],
+        people,
+        events,
+        days: 15,
+        controls: {},
+      } as const;
+      const { lanes } = await client.call("compare.run", { workspace, request: structuredClone(request) as never });
+      expect(lanes.map(({ segments }) => segments.state.at(-1))).toEqual([last, last, last]);
+      expect(lanes.map(({ segments }) => segments.state.includes("correct"))).toEqual([true, true, true]);
+    },
+  );
+
+  it.each([
     { card: "aws-identity-center-like", behaviour: { filterOperators: ["eq", "and"], noBulk: true }, from: "groups" },
-    { card: "github-emu-like", behaviour: { deletion: "hard" }, from: "groups" },
+    { card: "github-emu-like", behaviour: { deletion: "hard" }, from: "rules" },
     { card: "grafana-like", behaviour: {}, from: "none" },
-    { card: "jira-like", behaviour: {}, from: "groups" },
+    { card: "jira-like", behaviour: {}, from: "rules" },
   ])("like $card answers SCIM as far as that is known", async ({ card, behaviour, from }) => {
     const made = await client.call("applications.create", { workspace, name: `SCIM ${card}`, signOn: "saml", card });
     expect(made.problems).toEqual([]);

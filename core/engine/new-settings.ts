@@ -4,7 +4,8 @@ import type { IdentityProvider } from "../idp/identity-provider.ts";
 import type { AttributeMapping } from "../mapping/attribute-mapping.ts";
 import { SUBJECT } from "../mapping/evaluate.ts";
 import type { RoleRule } from "../mapping/role-rule.ts";
-import { buildScimSettings } from "../sp/default-scim.ts";
+import type { ScimServerSettings } from "../scim/settings.ts";
+import { buildScimSettings, deriveScimSettings, rolesOfGroups } from "../sp/default-scim.ts";
 import type { Workspace } from "../store/workspace.ts";
 import { claimsMentioned, namesBelow } from "./apply-card.ts";
 import { directoryAttribute, type Meaning, meaningOf } from "./directory-attributes.ts";
@@ -77,6 +78,7 @@ export function buildSettings(
       name: attribute,
       ...(LABELS[attribute] === undefined ? {} : { label: LABELS[attribute] }),
     }));
+  const jit = buildJit(card, claims, roles.defaultRole);
   return {
     id: slug,
     name,
@@ -89,28 +91,47 @@ export function buildSettings(
     roles: roles.roles,
     mappings: attributes.map((attribute) => buildMapping(attribute, claims)),
     roleRules: roles.rules,
-    scim: {
-      ...buildScimSettings({ accountAttributes }),
-      roles: { from: "groups", groups: roles.groups },
-    },
-    jit: {
-      enabled: true,
-      match: matchAttributes(card).map((account) => ({
-        account,
-        from: { claim: claimFor(account, claims) },
-        compare: "ignoreCase",
-      })),
-      noMatch: "create",
-      emailOnlyMatch: "refuse",
-      deactivated: "refuse",
-      laterLogins: "updateAll",
-      requiredClaims: [],
-      allowedEmailDomains: [],
-      roles: "replace",
-      defaultRole: roles.defaultRole,
-      noRoleRuleMatches: "keepDefault",
-    },
+    scim: buildScim(card, { accountAttributes, roles: roles.roles, roleRules: roles.rules, jit }),
+    jit,
   };
+}
+
+function buildJit(
+  card: BehaviourCard | undefined,
+  claims: ClaimNames,
+  defaultRole: string,
+): ApplicationSettings["jit"] {
+  return {
+    enabled: true,
+    match: matchAttributes(card).map((account) => ({
+      account,
+      from: { claim: claimFor(account, claims) },
+      compare: "ignoreCase",
+    })),
+    noMatch: "create",
+    emailOnlyMatch: "refuse",
+    deactivated: "refuse",
+    laterLogins: "updateAll",
+    requiredClaims: [],
+    allowedEmailDomains: [],
+    roles: "replace",
+    defaultRole,
+    noRoleRuleMatches: "keepDefault",
+  };
+}
+
+/** SCIM gives the roles that a login would. Where the card says what it gives, nothing is known of a default role beside. */
+function buildScim(
+  card: BehaviourCard | undefined,
+  application: Parameters<typeof deriveScimSettings>[0],
+): ScimServerSettings {
+  if (!tellsScimRoles(card)) return deriveScimSettings(application);
+  return { ...buildScimSettings(application), roles: rolesOfGroups(application.roleRules) };
+}
+
+function tellsScimRoles(card: BehaviourCard | undefined): boolean {
+  const settings = card?.rules.flatMap((rule) => rule.settings) ?? [];
+  return settings.some(({ path }) => path === "scim.roles" || path.startsWith("scim.roles."));
 }
 
 /** The usual ones, and those that the card speaks of. */
@@ -182,10 +203,11 @@ export function tokenAlgorithm({ keys }: IdentityProvider): "RS256" | "ES256" {
   return active.length > 0 && active.every(({ algorithm }) => algorithm === "ES256") ? "ES256" : "RS256";
 }
 
-/** A default role, and one that goes with a department (or a group) that people here are in; over SCIM, with that group. */
+/** A default role, and one that goes with a department or a group that people here are in. */
 function buildRoles(workspace: Workspace, { card }: SettingsWish, claims: ClaimNames) {
   const defaultRole = stringSetting(card, "jit.defaultRole") ?? "member";
-  const special = specialRole(workspace, claims, defaultRole);
+  const isByGroup = stringSetting(card, "scim.roles.from") === "groups";
+  const special = specialRole(workspace, claims, defaultRole, isByGroup);
   const everybody: RoleRule = {
     id: "everybody",
     role: defaultRole,
@@ -199,27 +221,25 @@ function buildRoles(workspace: Workspace, { card }: SettingsWish, claims: ClaimN
       ...special.map(({ role, name }) => ({ id: role, name })),
     ],
     rules: [...special.map(({ rule }) => rule), ...(refuses ? [everybody] : [])],
-    // Over SCIM no claim comes, and a group may have the name of the department.
-    groups: special
-      .filter(({ of }) => workspace.directory.groups.some((group) => group.name === of))
-      .map(({ role, of }) => ({ displayName: of, role })),
   };
 }
 
-function specialRole(workspace: Workspace, claims: ClaimNames, taken: string) {
+/** `isByGroup`: SCIM gives roles to the members of groups, so a login does the same. */
+function specialRole(workspace: Workspace, claims: ClaimNames, taken: string, isByGroup: boolean) {
+  const { groups } = workspace.directory;
   const department = mostFrequentDepartment(workspace);
-  const [group] = workspace.directory.groups;
-  const name = department ?? group?.name;
+  const group = groups.find((each) => each.name === department) ?? groups[0];
+  const name = isByGroup ? group?.name : (department ?? group?.name);
   const id = name
     ?.toLowerCase()
     .replace(/[^a-z0-9]+/g, "-")
     .replace(/^-+|-+$/g, "");
   if (name === undefined || id === undefined || id === "" || id === taken) return [];
   const when: RoleRule["when"] =
-    department === undefined
+    isByGroup || department === undefined
       ? { operator: "isMemberOf", claim: claims.groups, value: name }
       : { operator: "equals", claim: claims.department, value: name };
-  return [{ role: id, of: name, name: `${name} team`, rule: { id, role: id, when } satisfies RoleRule }];
+  return [{ role: id, name: `${name} team`, rule: { id, role: id, when } satisfies RoleRule }];
 }
 
 function mostFrequentDepartment(workspace: Workspace): string | undefined {

@@ -25,6 +25,15 @@ export function buildPeopleTable(workspace: Workspace): DirectoryTable {
 
 /** Names of the attributes that anybody has, the most frequent first. */
 export function attributeNames(users: readonly DirectoryUser[]): readonly string[] {
+  const known = names.get(users) ?? countNames(users);
+  names.set(users, known);
+  return known;
+}
+
+/** One list for each list of people: they are never changed in place. */
+const names = new WeakMap<readonly DirectoryUser[], readonly string[]>();
+
+function countNames(users: readonly DirectoryUser[]): readonly string[] {
   const counts = new Map<string, number>();
   for (const { attributes } of users) {
     for (const name of Object.keys(attributes)) counts.set(name, (counts.get(name) ?? 0) + 1);

@@ -27,14 +27,15 @@ export async function previewPopulation(
   const evaluateSaved = createEvaluator(saved, id);
   const { users } = draft.directory;
   const tally = createTally(findApplication(draft, id));
-  const pace = createPace(context, users.length, "people");
+  const pace = createPace(context);
+  const far = (done: number) => ({ done, total: users.length, what: "people" });
   for (const [index, user] of users.entries()) {
-    if (pace.isDue()) await pace.rest(index);
+    if (pace.isDue()) await pace.rest(far(index));
     const result = evaluate(user);
     if (result === undefined) tally.skip();
     else tally.add(user, result, evaluateSaved(user));
   }
-  pace.end();
+  context.progress(far(users.length));
   return tally.result();
 }
 

@@ -3,11 +3,13 @@ import type { RunAction, RunBase, RunDetail } from "../contract/results.ts";
 import { findUserByUserName } from "../directory/directory.ts";
 import { RehearsalError } from "../errors.ts";
 import { actionSchema } from "../simulation/action.ts";
+import { dueActionSchema } from "../simulation/due-action.ts";
 import { liveActionSchema } from "../simulation/live-action.ts";
 import type { ActionResult } from "../simulation/run-action.ts";
 import { showName } from "../simulation/show-person.ts";
 import { describeAction, type RecordedAction } from "../store/describe-action.ts";
 import type { HistoryEntry } from "../store/journal.ts";
+import type { RecordedOutcome } from "../store/record.ts";
 import type { Workspace } from "../store/workspace.ts";
 import type { Outcome, Trace } from "../trace/step.ts";
 import { accountsAbout } from "./accounts-about.ts";
@@ -82,7 +84,7 @@ async function readSavedRun(session: Session, run: string): Promise<Omit<RunDeta
     at: entry.at,
     title: titleOfRun(session.workspace, action),
     action,
-    outcome: action.type === "live" ? recordedOutcome(entry) : outcomeOf(trace, run),
+    outcome: action.type === "live" ? recordedOutcome(entry.outcome) : outcomeOf(trace, run),
     trace,
     accountsBefore: kept ?? (before === undefined ? [] : accountsAbout(before, action, trace)),
   };
@@ -119,7 +121,7 @@ function unknownRun(run: string): RehearsalError {
 
 /** The action of a record: a journal may come from anywhere. */
 function parseAction({ id, action }: ActionEntry): RunAction {
-  const { data } = z.union([actionSchema, liveActionSchema]).safeParse(action);
+  const { data } = z.union([actionSchema, liveActionSchema, dueActionSchema]).safeParse(action);
   if (data !== undefined) return data;
   throw new RehearsalError("RUN_UNREADABLE", `The action of ${id} is not one that this program knows.`, {
     path: "run",
@@ -127,7 +129,7 @@ function parseAction({ id, action }: ActionEntry): RunAction {
 }
 
 /** Of a request from outside its record says how it ended: no party needs to say so. */
-function recordedOutcome({ outcome }: ActionEntry): Outcome {
+export function recordedOutcome(outcome: RecordedOutcome): Outcome {
   const result = outcome.result === "signedIn" || outcome.result === "done" ? outcome.result : "refused";
   return { ...outcome, result };
 }

@@ -6,39 +6,51 @@ import { jitPolicySchema } from "../jit/policy.ts";
 import { describeMember } from "../jit/sentences.ts";
 import type { Action } from "../simulation/action.ts";
 import { runLogin } from "../simulation/login.ts";
-import { runAction } from "../simulation/run-action.ts";
+import { type ActionResult, runAction } from "../simulation/run-action.ts";
 import type { Workspace } from "../store/workspace.ts";
 import { isoInstant } from "../time.ts";
 import { accountsAbout } from "./accounts-about.ts";
 import { checkEdit } from "./check-edit.ts";
 import { configurationEdit, showConfiguration } from "./configuration.ts";
-import type { EngineOptions, Handlers } from "./context.ts";
+import type { CallContext, EngineOptions, Handlers } from "./context.ts";
 import { applyEdit } from "./edit.ts";
 import type { PlannedEdit } from "./edits.ts";
 import { firstDifference } from "./first-difference.ts";
+import { createPace } from "./pace.ts";
 import { findPerson, savePeople } from "./people.ts";
 import { buildUnsavedRun, readRun } from "./run-detail.ts";
 import type { UnsavedRun } from "./run-memory.ts";
+import { runForPerson } from "./run-person.ts";
 import type { Session } from "./session.ts";
 
 /** Actions that run, and what came of them. */
 export const runHandlers: Handlers<Extract<Method, `runs.${string}`>> = {
-  "runs.login": async ({ options, sessions }, { workspace, action }) => {
-    const session = await sessions.open(workspace);
-    return session.change(() => run(session, action, options));
-  },
-  "runs.act": async ({ options, sessions }, { workspace, action }) => {
-    const session = await sessions.open(workspace);
-    return session.change(() => run(session, action, options));
-  },
+  "runs.login": async (context, { workspace, action }) => run(context, await context.sessions.open(workspace), action),
+  "runs.act": async (context, { workspace, action }) => run(context, await context.sessions.open(workspace), action),
 
   "runs.read": async ({ sessions }, { workspace, run }) => readRun(await sessions.open(workspace), run),
+  "runs.person": async (context, args) => runForPerson(context, await context.sessions.open(args.workspace), args),
   "runs.again": async ({ options, sessions }, args) => again(await sessions.open(args.workspace), args, options),
 };
 
-async function run(session: Session, action: Action, options: EngineOptions): Promise<RunDetail> {
-  const before = session.workspace;
-  const result = await runAction(before, action);
+/** When its turn has come. One that is given up before it is saved leaves the workspace as it was. */
+function run(context: CallContext, session: Session, action: Action): Promise<RunDetail> {
+  return session.change(async () => {
+    context.checkCancelled();
+    const before = session.workspace;
+    const result = await runAction(before, action, { pace: createPace(context) });
+    context.checkCancelled();
+    return save(session, action, { before, result }, context.options);
+  });
+}
+
+/** Keeps a run: in the workspace, or where nothing can be saved there, for as long as the session lasts. */
+async function save(
+  session: Session,
+  action: Action,
+  { before, result }: { readonly before: Workspace; readonly result: ActionResult },
+  options: EngineOptions,
+): Promise<RunDetail> {
   const { access } = session.store;
   if (access.kind === "readOnly") {
     const note = `Not saved: ${access.reason}.`;

@@ -1,11 +1,14 @@
+import { eventsOfEdit } from "../compare/events-of-edit.ts";
 import type { Saved, Undone } from "../contract/results.ts";
 import { RehearsalError } from "../errors.ts";
+import type { Pace } from "../pace.ts";
 import { completeKeys } from "../store/key-material.ts";
 import type { Commit, OpenWorkspace } from "../store/open-workspace.ts";
 import type { Workspace } from "../store/workspace.ts";
 import { checkEdit } from "./check-edit.ts";
 import { applyEdit, type Replacement } from "./edit.ts";
 import { createEdits, type PlannedEdit } from "./edits.ts";
+import { followEdit } from "./follow-edit.ts";
 import type { StartLive } from "./live-mode.ts";
 import { createQueue } from "./queue.ts";
 import { createRunMemory, type RunMemory } from "./run-memory.ts";
@@ -26,10 +29,12 @@ export interface Session {
   /** Ids of the people that edits of this session were about, by the ids of their records. */
   readonly edited: ReadonlyMap<string, ReadonlySet<string>>;
   /**
-   * Makes an edit of the workspace as it is when its turn has come, and saves it.
-   * @throws RehearsalError `EDIT_INVALID`, `LIVE_RUNNING`, and whatever saving throws; the workspace is then as it was
+   * Makes an edit of the workspace as it is when its turn has come, and saves it, with what follows from it at once.
+   * `pace`: of what follows.
+   * @throws RehearsalError `EDIT_INVALID`, `LIVE_RUNNING`, `CANCELLED`, and whatever saving throws; the workspace is then as
+   * it was
    */
-  edit(make: (workspace: Workspace) => PlannedEdit | Promise<PlannedEdit>): Promise<Saved>;
+  edit(make: (workspace: Workspace) => PlannedEdit | Promise<PlannedEdit>, pace?: Pace): Promise<Saved>;
   /** @throws RehearsalError `NOTHING_TO_UNDO` */
   undo(): Promise<Undone>;
   /** @throws RehearsalError `NOTHING_TO_REDO` */
@@ -65,14 +70,18 @@ export async function beginSession(
   const keyless = await withKeys(store, now());
   const inTurn = createQueue();
   const edited = new Map<string, ReadonlySet<string>>();
+  const runs = createRunMemory();
   const workspaceNow = (): Workspace => keyless ?? store.workspace;
-  const edits = createEdits(async (replacements, what, names = new Map()) => {
+  const edits = createEdits(async ({ edit: { what, replacements }, names = new Map(), follow }, pace) => {
     const before = workspaceNow();
     const { workspace, inverse } = applyEdit(before, replacements);
     const problems = checkEdit(before, workspace, names);
-    edited.set(await store.edit(workspace, what), peopleIn(replacements));
+    const followed = follow && (await followEdit(workspace, follow, pace));
+    edited.set(await store.edit(workspace, what, eventsOfEdit(before, workspace)), peopleIn(replacements));
+    const run = followed && (await store.commit(followed.commit));
+    if (run !== undefined) runs.rememberBefore(run, workspace);
     changed();
-    return { inverse, problems };
+    return { inverse: [...(followed?.inverse ?? []), ...inverse], problems, ...(run === undefined ? {} : { run }) };
   });
   const saving = async <Result>(save: () => Promise<Result>): Promise<Result> => {
     const result = await save();
@@ -80,7 +89,6 @@ export async function beginSession(
     return result;
   };
 
-  const runs = createRunMemory();
   const live = startLive && createSessionLive({ store, runs, startLive, now, changed });
   const change: Session["change"] = (task) =>
     inTurn(() => {
@@ -105,7 +113,7 @@ export async function beginSession(
     get redoes() {
       return edits.redoes;
     },
-    edit: (plan) => change(async () => edits.make(await plan(workspaceNow()))),
+    edit: (plan, pace) => change(async () => edits.make(await plan(workspaceNow()), pace)),
     undo: () => change(edits.undo),
     redo: () => change(edits.redo),
     commit: (commit) => saving(() => store.commit(commit)),

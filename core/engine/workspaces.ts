@@ -105,7 +105,7 @@ const MOST_NAMES = 1000;
  */
 async function createUnderFreeName(context: CallContext, name: string, document: WorkspaceDocument): Promise<string> {
   const { options } = context;
-  context.progress(0, 1, "Saving");
+  context.progress({ done: 0, total: 1, what: "Saving" });
   await options.yieldNow();
   context.checkCancelled();
   const id = await writeUnderFreeName(options.folder, name, document);
@@ -117,7 +117,7 @@ async function createUnderFreeName(context: CallContext, name: string, document:
     await removeWorkspaceFiles(workspacePath(options.folder, id), { program: options.program, now: options.now() });
     throw error;
   }
-  context.progress(1, 1, "Saving");
+  context.progress({ done: 1, total: 1, what: "Saving" });
   return id;
 }
 

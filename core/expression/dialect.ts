@@ -32,7 +32,17 @@ export interface Dialect {
 }
 
 /** Where an expression stands: not everything may be used everywhere. */
-export type ExpressionPlace = "mapping" | "matching" | "scoping" | "claim" | "groupRule" | "userName" | "objectFilter";
+export const expressionPlaceSchema = z.enum([
+  "mapping",
+  "matching",
+  "scoping",
+  "claim",
+  "groupRule",
+  "userName",
+  "objectFilter",
+]);
+
+export type ExpressionPlace = z.infer<typeof expressionPlaceSchema>;
 
 /** What the check may know. */
 export interface CheckContext {

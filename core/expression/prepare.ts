@@ -16,16 +16,14 @@ export interface PrepareOptions {
   readonly settings?: ExpressionSettings;
 }
 
-/** The same few expressions come back for everybody. Without settings: those who have some are few. */
+/** The same few expressions come back for everybody. */
 const known = { logged: new Map<string, PreparedExpression>(), plain: new Map<string, PreparedExpression>() };
 const KNOWN_LIMIT = 1_000;
 
 /** Parses and compiles an expression, once for each text. Never throws for what the text says. */
 export function prepareExpression(id: DialectId, text: string, options: PrepareOptions): PreparedExpression {
-  const { log, settings } = options;
-  if (settings !== undefined && Object.keys(settings).length > 0) return prepareAfresh(id, text, options);
-  const kept = log ? known.logged : known.plain;
-  const key = `${id} ${text}`;
+  const kept = options.log ? known.logged : known.plain;
+  const key = `${id} ${settingsKey(options.settings)}${text}`;
   const found = kept.get(key);
   if (found !== undefined) return found;
   if (kept.size >= KNOWN_LIMIT) kept.clear();
@@ -33,6 +31,18 @@ export function prepareExpression(id: DialectId, text: string, options: PrepareO
   kept.set(key, fresh);
   return fresh;
 }
+
+/** Settings as a part of a key: those of one connection are the same object for everybody. */
+function settingsKey(settings: ExpressionSettings | undefined): string {
+  if (settings === undefined) return "";
+  const found = settingsKeys.get(settings);
+  if (found !== undefined) return found;
+  const made = `${JSON.stringify(Object.entries(settings).toSorted())} `;
+  settingsKeys.set(settings, made);
+  return made;
+}
+
+const settingsKeys = new WeakMap<ExpressionSettings, string>();
 
 function prepareAfresh(id: DialectId, text: string, options: PrepareOptions): PreparedExpression {
   const dialect = dialectOf(id);

@@ -1,4 +1,5 @@
 import type { Workspace } from "../store/workspace.ts";
+import type { ColumnsPlan } from "./column-plan.ts";
 import type { ImportKind } from "./import-kind.ts";
 
 /** A file that is to be imported, as it was read or pasted. */
@@ -29,6 +30,8 @@ export interface ImportPlan {
   readonly report: ImportReport;
   /** What only a person can decide; what is not answered is left inactive. */
   readonly questions: readonly ImportQuestion[];
+  /** For CSV: what each column is taken for. */
+  readonly columns?: ColumnsPlan;
   readonly next: Workspace;
 }
 

@@ -71,10 +71,18 @@ function parseJson(text: string, file: string): unknown {
     json = JSON.parse(text);
   } catch {
     const fault = findJsonFault(text);
-    const said = fault === undefined ? "it cannot be read." : `found ${fault.found}; ${fault.expected} would be right.`;
+    const said =
+      fault === undefined
+        ? "it cannot be read."
+        : `found ${withoutSecret(fault.found, text)}; ${fault.expected} would be right.`;
     const place = fault === undefined ? {} : { path: `line ${fault.line}, column ${fault.column}` };
     throw new RehearsalError("IMPORT_NOT_JSON", `This is not JSON: ${said}`, { file, ...place });
   }
   if (!isTooDeep(json)) return json;
   throw new RehearsalError("IMPORT_TOO_DEEP", `It nests deeper than ${MAXIMUM_JSON_DEPTH} levels.`, { file });
+}
+
+/** What was found in a text that speaks of secrets is not quoted: it may be a part of one. */
+function withoutSecret(found: string, text: string): string {
+  return found.startsWith('"') && /secret|token|password/i.test(text) ? "something else" : found;
 }

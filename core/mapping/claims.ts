@@ -1,9 +1,9 @@
-import { type AttributeValue, valuesOf } from "../attribute-value.ts";
+import { type AttributeValue, isList, valuesOf } from "../attribute-value.ts";
 import type { DirectoryGroup, DirectoryUser } from "../directory/directory.ts";
 import type { Evaluation } from "../trace/step.ts";
 import type { ClaimMapping, GroupSet } from "./claim-mapping.ts";
-import { describeSource, evaluateSource, type Lookup, type SourceResult, shownParts } from "./evaluate.ts";
-import { parsePattern } from "./pattern.ts";
+import { describeSource, evaluateSource, type Lookup, type SourceResult, shownParts, valueMember } from "./evaluate.ts";
+import { describeGroupSet, evaluateGroupSet, type GroupSetResult } from "./group-set.ts";
 import type { ExpressionWorld } from "./person-world.ts";
 import type { Source } from "./source.ts";
 
@@ -17,6 +17,8 @@ export interface Person {
 export interface ClaimValue {
   readonly mapping: ClaimMapping;
   readonly value: AttributeValue;
+  /** The object that the claim is in a token, where it is more than a value; `value` is then its JSON text. */
+  readonly json?: Readonly<Record<string, unknown>>;
 }
 
 /** What the claim mappings of one application give for one person. */
@@ -25,6 +27,8 @@ export interface ClaimValues {
   readonly attributes: readonly ClaimValue[];
   /** One per row, also for the rows that gave nothing. */
   readonly evaluations: readonly Evaluation[];
+  /** Why the identity provider lets nobody in with these claims; absent: it does. */
+  readonly refusal?: string;
 }
 
 /**
@@ -40,21 +44,65 @@ export function evaluateClaims(
 ): ClaimValues {
   const lookup = lookupInUser(person.user);
   const attributes: ClaimValue[] = [];
+  let refusal: string | undefined;
   const evaluations = mappings.map((mapping): Evaluation => {
-    const { result, why, problem } = evaluateClaim(mapping.source, person, lookup, world);
-    const sent = result.value !== undefined && isSent(result.value) ? "applied" : "absent";
-    if (result.value !== undefined && sent === "applied") attributes.push({ mapping, value: result.value });
+    const { result, why, problem, overage } = evaluateClaim(mapping.source, person, lookup, world);
+    if (overage?.kind === "refuse") refusal ??= why;
+    const sent = claimsSent(mapping, result.value, overage, person.user.id);
+    attributes.push(...sent);
     return {
       id: mapping.id,
       target: mapping.claim,
       rule: describeClaimSource(mapping.source),
       ...shownParts(result),
-      result: problem === undefined ? sent : "failed",
+      ...(overage === undefined ? {} : valueMember(sent[0]?.value)),
+      result: problem === undefined ? sentResult(sent) : "failed",
       why: problem ?? why,
       setting: `${settingPath}/${mapping.id}`,
     };
   });
-  return { attributes, evaluations };
+  return { attributes, evaluations, ...(refusal === undefined ? {} : { refusal }) };
+}
+
+function sentResult(sent: readonly ClaimValue[]): "applied" | "absent" {
+  return sent.length > 0 ? "applied" : "absent";
+}
+
+/** What a row puts into the message: its claim, what takes its place, or nothing. */
+function claimsSent(
+  mapping: ClaimMapping,
+  value: AttributeValue | undefined,
+  overage: GroupSetResult["overage"],
+  user: string,
+): readonly ClaimValue[] {
+  if (overage !== undefined) return overageClaims(mapping, overage, user);
+  if (value === undefined || !isSent(value)) return [];
+  const joined = mapping.severalValues === "joined" && isList(value) ? value.map(String).join(";") : value;
+  return [{ mapping, value: joined }];
+}
+
+function overageClaims(
+  mapping: ClaimMapping,
+  overage: NonNullable<GroupSetResult["overage"]>,
+  user: string,
+): readonly ClaimValue[] {
+  switch (overage.kind) {
+    case "refuse":
+      return [];
+    case "link":
+      return [{ mapping: { ...mapping, claim: overage.claim }, value: overage.url.replaceAll("{user}", user) }];
+    case "claimSources": {
+      const endpoint = overage.url.replaceAll("{user}", user);
+      return [
+        distributed({ ...mapping, claim: "_claim_names" }, { [mapping.claim]: "src1" }),
+        distributed({ ...mapping, claim: "_claim_sources" }, { src1: { endpoint } }),
+      ];
+    }
+  }
+}
+
+function distributed(mapping: ClaimMapping, json: Readonly<Record<string, unknown>>): ClaimValue {
+  return { mapping, value: JSON.stringify(json), json };
 }
 
 /** A person's values by name: `id`, `userName`, `active`, else one of their attributes. */
@@ -74,6 +122,7 @@ interface ClaimResult {
   readonly result: SourceResult;
   readonly why: string;
   readonly problem?: string;
+  readonly overage?: GroupSetResult["overage"];
 }
 
 function evaluateClaim(
@@ -82,7 +131,7 @@ function evaluateClaim(
   lookup: Lookup,
   world: ExpressionWorld | undefined,
 ): ClaimResult {
-  if (source.kind === "groups") return evaluateGroupSet(source, person.groups);
+  if (source.kind === "groups") return resultOfGroups(source, person.groups);
   const result = evaluateSource(source, lookup, world);
   if (result.problem !== undefined) return { result, why: result.problem, problem: result.problem };
   return { result, why: explainSource(source, result) };
@@ -98,42 +147,18 @@ function explainSource(source: Source, result: SourceResult): string {
   return `No value of \`${input.name}\` is in the table, so no claim is sent.`;
 }
 
-/** The filter looks at a group's name, also where its id is what is sent. */
-function evaluateGroupSet(set: GroupSet, groups: readonly DirectoryGroup[]): ClaimResult {
-  const inputs = [{ name: "groups", value: groups.map((group) => group.name) }];
-  const test = groupTest(set.filter);
-  if (typeof test === "string") return { result: { inputs }, why: test, problem: test };
-  const chosen = groups.filter((group) => test(group.name));
-  const of = `of the person's ${groups.length} ${groups.length === 1 ? "group" : "groups"}`;
-  if (groups.length === 0) return { result: { inputs }, why: "The person is in no group, so no claim is sent." };
-  if (chosen.length === 0) return { result: { inputs }, why: `None ${of} passes the filter, so no claim is sent.` };
-  const value = chosen.map((group) => group[set.emit]);
-  return { result: { value, inputs }, why: `Sent: ${chosen.length} ${of}.` };
-}
-
-/** The filter as a test on a group's name, or what is wrong with it. */
-function groupTest(filter: GroupSet["filter"]): ((name: string) => boolean) | string {
-  if (filter === undefined) return () => true;
-  const { operator, value } = filter;
-  switch (operator) {
-    case "equals":
-      return (name) => name === value;
-    case "startsWith":
-      return (name) => name.startsWith(value);
-    case "contains":
-      return (name) => name.includes(value);
-    case "matches": {
-      const pattern = parsePattern(value);
-      return pattern.ok ? pattern.matches : `The pattern \`${value}\` is not valid: ${pattern.problem}`;
-    }
-  }
-}
-
-const FILTER_WORDS = { equals: "equals", startsWith: "starts with", contains: "contains", matches: "matches" } as const;
-
-function describeGroupSet({ filter, emit }: GroupSet): string {
-  if (filter === undefined) return `all groups, by ${emit}`;
-  return `groups whose name ${FILTER_WORDS[filter.operator]} \`${filter.value}\`, by ${emit}`;
+function resultOfGroups(set: GroupSet, groups: readonly DirectoryGroup[]): ClaimResult {
+  const { value, intermediate, why, problem, overage } = evaluateGroupSet(set, groups);
+  return {
+    result: {
+      inputs: [{ name: "groups", value: groups.map((group) => group.name) }],
+      ...(intermediate === undefined ? {} : { intermediate }),
+      ...valueMember(value),
+    },
+    why,
+    ...(problem === undefined ? {} : { problem }),
+    ...(overage === undefined ? {} : { overage }),
+  };
 }
 
 function isSent(value: AttributeValue | undefined): boolean {

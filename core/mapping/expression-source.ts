@@ -22,7 +22,11 @@ export function evaluateExpression(
   world: ExpressionWorld = NO_WORLD,
   log = true,
 ): SourceResult {
-  const prepared = prepareExpression(source.dialect, source.text, { log });
+  const { settings } = world;
+  const prepared = prepareExpression(source.dialect, source.text, {
+    log,
+    ...(settings === undefined ? {} : { settings }),
+  });
   if (!prepared.ok) return { inputs: [], problem: describeProblem(prepared.error) };
   if (world === NO_WORLD && READS_CLOCK.test(source.text))
     return { inputs: [], problem: "There is no clock for this row." };
@@ -56,7 +60,7 @@ export function runExpression(
 }
 
 function inputFor(attribute: EvaluationInput["attribute"], world: ExpressionWorld, text: string): EvaluationInput {
-  const { randomFor, notKnownFrom: _, ...rest } = world;
+  const { randomFor, notKnownFrom: _from, settings: _settings, ...rest } = world;
   return { ...rest, attribute, ...(randomFor === undefined ? {} : { random: randomFor(text) }) };
 }
 

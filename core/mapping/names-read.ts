@@ -1,5 +1,7 @@
 import { attributesReadIn } from "../expression/names-read.ts";
 import { prepareExpression } from "../expression/prepare.ts";
+import type { Condition } from "./condition.ts";
+import { leavesOf } from "./evaluate-condition.ts";
 import type { Source } from "./source.ts";
 
 /** The attributes or claims that a source reads. An expression that cannot be read reads none. */
@@ -15,4 +17,14 @@ export function namesReadBy(source: Source): readonly string[] {
       return prepared.ok ? attributesReadIn(prepared.tree, source.dialect) : [];
     }
   }
+}
+
+/** The attributes or claims that a condition asks about, each once. */
+export function namesReadByCondition(condition: Condition): readonly string[] {
+  const names = leavesOf(condition).flatMap(({ leaf }): readonly string[] => {
+    if ("operator" in leaf) return [leaf.claim];
+    if ("expression" in leaf) return namesReadBy({ kind: "expression", ...leaf.expression });
+    return leaf.entraFilters.flatMap(({ clauses }) => clauses.map(({ attribute }) => attribute));
+  });
+  return [...new Set(names)];
 }

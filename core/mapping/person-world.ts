@@ -7,6 +7,7 @@ import {
   groupsOfUser,
   whyNotKnown,
 } from "../directory/directory.ts";
+import type { ExpressionSettings } from "../expression/dialect.ts";
 import type { EvaluationInput } from "../expression/input.ts";
 import type { ExpressionObject } from "../expression/value.ts";
 import type { Random } from "../random.ts";
@@ -17,6 +18,8 @@ export interface ExpressionWorld extends Omit<EvaluationInput, "attribute" | "ra
   readonly randomFor?: (text: string) => Random;
   /** The name of the file that leaves open whether the person has a value; undefined where it is known. */
   readonly notKnownFrom?: (attribute: string) => string | undefined;
+  /** How the connection takes what the products leave open. */
+  readonly settings?: ExpressionSettings;
 }
 
 /** What somebody's world is made of. */
@@ -26,14 +29,19 @@ export interface PersonWorldInput {
   /** Milliseconds since the epoch. */
   readonly now: number;
   readonly randomFor?: (text: string) => Random;
+  readonly settings?: ExpressionSettings | undefined;
 }
 
 /** The world of a person of the directory: their groups, whom they are linked with, the simulated clock. */
-export function buildPersonWorld({ directory, user, now, randomFor }: PersonWorldInput): ExpressionWorld {
+export function buildPersonWorld({ directory, user, now, randomFor, settings }: PersonWorldInput): ExpressionWorld {
   return {
     now,
     ...(randomFor === undefined ? {} : { randomFor }),
-    groups: groupsOfUser(directory, user),
+    ...(settings === undefined ? {} : { settings }),
+    // Only looked up where an expression is evaluated.
+    get groups() {
+      return groupsOfUser(directory, user);
+    },
     linked: (name) => linkedPerson(directory, user.attributes[name]),
     notKnownFrom: (attribute) => whyNotKnown(directory, user, attribute)?.name,
   };

@@ -81,6 +81,8 @@ function whyNot(condition: ConditionResult): string {
 }
 
 function distinctClaims(condition: ConditionResult): readonly NamedValue[] {
-  const byName = new Map(condition.clauses.map(({ claim }) => [claim.name, claim]));
+  const byName = new Map(
+    condition.clauses.flatMap(({ claims }) => claims.map((claim) => [claim.name, claim] as const)),
+  );
   return [...byName.values()];
 }

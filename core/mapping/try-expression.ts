@@ -9,6 +9,7 @@ import { runExpression } from "./expression-source.ts";
 import { buildPersonWorld, type PersonWorldInput } from "./person-world.ts";
 import { builtInNames } from "./product-names.ts";
 import type { NamedValue } from "./source-result.ts";
+import { standardAttributes } from "./standard-attributes.ts";
 
 /** An expression that somebody is writing, and where it is to stand. */
 export interface WrittenExpression {
@@ -35,10 +36,15 @@ export function checkExpression(written: WrittenExpression, attributes?: readonl
   const { dialect, text, place } = written;
   const prepared = prepareExpression(dialect, text, { log: true });
   if (prepared.tree === undefined) return prepared.ok ? [] : [findingOf(prepared.error)];
-  const known = attributes === undefined ? {} : { attributes: [...builtInNames(dialect), ...attributes] };
+  const known = attributes === undefined ? {} : { attributes: knownAttributes(dialect, attributes) };
   const findings = dialectOf(dialect).check(prepared.tree, { place, ...known });
   const isFound = prepared.ok || findings.some(({ severity }) => severity === "error");
   return isFound ? findings : [...findings, findingOf(prepared.error)];
+}
+
+/** The attributes that an expression may read: those that people here have, and those that the product has for everybody. */
+export function knownAttributes(dialect: DialectId, attributes: readonly string[]): readonly string[] {
+  return [...new Set([...builtInNames(dialect), ...standardAttributes(dialect), ...attributes])];
 }
 
 function findingOf({ code, message, span: { from, to } }: ExpressionError): Finding {

@@ -25,10 +25,11 @@ export const dueItemSchema = z.discriminatedUnion("kind", [
 
 export type DueItem = z.infer<typeof dueItemSchema>;
 
-type NewDueItem = DueItem extends infer Kind ? (Kind extends DueItem ? Omit<Kind, "id"> : never) : never;
+/** An entry that has no id yet. */
+export type NewDueItem = DueItem extends infer Kind ? (Kind extends DueItem ? Omit<Kind, "id"> : never) : never;
 
-/** The agenda with an entry more. */
-export function withDueItem(agenda: readonly DueItem[], item: NewDueItem): DueItem[] {
+/** The agenda with these entries more. */
+export function withDueItems(agenda: readonly DueItem[], items: readonly NewDueItem[]): DueItem[] {
   const last = agenda.reduce((most, { id }) => Math.max(most, Number(/^d(\d{1,15})$/.exec(id)?.[1] ?? 0)), 0);
-  return [...agenda, { id: `d${last + 1}`, ...item }];
+  return [...agenda, ...items.map((item, index) => ({ id: `d${last + 1 + index}`, ...item }))];
 }

@@ -10,6 +10,7 @@ import {
 import type { LookedAtRule, ProvisioningDecision, ProvisioningFacts, ProvisioningRule } from "./rule.ts";
 import {
   lookCreate,
+  lookIgnored,
   lookLink,
   lookMatch,
   lookReactivate,
@@ -27,6 +28,7 @@ const RULES: readonly ProvisioningRule[] = [
   lookThreshold,
   lookDelete,
   lookDisable,
+  lookIgnored,
   lookMatch,
   lookRequired,
   lookCreate,

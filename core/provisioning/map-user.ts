@@ -1,6 +1,8 @@
 import { type AttributeValue, isBlank } from "../attribute-value.ts";
 import { describeSource, evaluateSource, type Lookup, type SourceResult, shownParts } from "../mapping/evaluate.ts";
+import { namesReadBy } from "../mapping/names-read.ts";
 import type { ExpressionWorld } from "../mapping/person-world.ts";
+import { lookupByProductName } from "../mapping/product-names.ts";
 import type { Evaluation } from "../trace/step.ts";
 import type { ProvisioningMapping } from "./settings.ts";
 
@@ -82,6 +84,25 @@ export function valuesFor(
     if (values.has(mapping.target)) continue;
     const { value } = judge(mapping, evaluateSource(mapping.source, lookup, world, false), moment, undefined);
     if (value !== undefined) values.set(mapping.target, value);
+  }
+  return values;
+}
+
+/**
+ * What the rows make of a person, for telling whether anything changed: what an expression reads stands in the place of
+ * what it gives, which may be another thing at every moment. A person's groups and whom they are linked with are left out:
+ * as in the products, a change of those alone sets no mapping going.
+ */
+export function valuesRead(
+  mappings: readonly ProvisioningMapping[],
+  lookup: Lookup,
+): ReadonlyMap<string, AttributeValue> {
+  const plain = mappings.filter(({ source }) => source.kind !== "expression");
+  const values = new Map(valuesFor(plain, lookup, "create"));
+  for (const { id, source } of mappings) {
+    if (source.kind !== "expression") continue;
+    const read = namesReadBy(source).map((name) => [name, lookupByProductName(source.dialect, name, lookup) ?? null]);
+    values.set(`${id} reads`, JSON.stringify(read));
   }
   return values;
 }

@@ -56,6 +56,8 @@ export interface ProvisioningFacts {
   readonly ways: ClientWays;
   readonly link?: Pick<ProvisioningLink, "target" | "active" | "unmanaged">;
   readonly finding: Finding;
+  /** Why an expression says to leave the whole person out. */
+  readonly ignored?: string;
   /** Required values that nothing came for. */
   readonly missing: readonly { readonly target: string; readonly why: string; readonly mapping: string }[];
   /** Whether the account is to be active: false also where a row says so of somebody in scope. */

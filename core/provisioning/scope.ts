@@ -1,7 +1,8 @@
 import type { DirectoryUser } from "../directory/directory.ts";
 import { lookupInUser } from "../mapping/claims.ts";
 import type { Condition } from "../mapping/condition.ts";
-import { evaluateCondition } from "../mapping/evaluate-condition.ts";
+import { type ClauseResult, evaluateCondition } from "../mapping/evaluate-condition.ts";
+import type { ExpressionWorld } from "../mapping/person-world.ts";
 import type { Check } from "../trace/step.ts";
 
 /** Whether a person is to have an account, and if not, for which reason. */
@@ -35,6 +36,8 @@ export interface ScopeFacts {
   /** How the person is assigned, in words such as "directly"; undefined: not at all. */
   readonly assigned: string | undefined;
   readonly condition?: Condition | undefined;
+  /** What the condition may ask beside the person's attributes. */
+  readonly world?: ExpressionWorld | undefined;
   /** Where the connection stands in the workspace: `identityProviders/<id>/connections/<application>`. */
   readonly connectionPath: string;
   /** Being suspended makes no difference: Okta sends nothing then. */
@@ -48,7 +51,7 @@ export interface ScopeFacts {
 export function decideScope(facts: ScopeFacts): ScopeResult {
   const asked = QUESTIONS.map((ask) => ask(facts));
   const first = asked.find(({ check }) => check.result === "failed");
-  const checks = asked.map(({ check }) => check);
+  const checks = asked.flatMap(({ check, details = [] }) => [check, ...details]);
   if (first === undefined) {
     return { reason: "inScope", inScope: true, text: `${facts.userName} is in scope.`, checks };
   }
@@ -76,6 +79,8 @@ export function lookupForProvisioning(user: DirectoryUser, inScope: boolean) {
 export function withoutAbsent(condition: Condition): Condition {
   if ("all" in condition) return { all: condition.all.map(withoutAbsent) };
   if ("any" in condition) return { any: condition.any.map(withoutAbsent) };
+  // What is in the words of a product goes by its rules as it is.
+  if (!("operator" in condition)) return condition;
   if (condition.operator !== "notEquals") return condition;
   return { all: [{ operator: "isPresent", claim: condition.claim }, condition] };
 }
@@ -85,6 +90,8 @@ interface Answered {
   readonly reason: ScopeReason;
   readonly text: string;
   readonly check: Check;
+  /** What the answer is made of, where a product lists that. */
+  readonly details?: readonly Check[];
 }
 
 type Question = (facts: ScopeFacts) => Answered;
@@ -122,21 +129,34 @@ function askAssigned({ user, userName, applicationName, assigned, connectionPath
   });
 }
 
-function askCondition({ user, userName, condition, connectionPath }: ScopeFacts): Answered {
+function askCondition({ user, userName, condition, connectionPath, world }: ScopeFacts): Answered {
   const check = { code: "PROVISIONING_CONDITION", name: "The scoping condition holds", expected: "it holds" } as const;
   const setting = `${connectionPath}/provisioning/scope`;
   if (condition === undefined || user === undefined) {
     const actual = condition === undefined ? "there is none" : "nobody to ask about";
     return answer("conditionFails", "", { ...check, result: "notApplicable", actual, setting });
   }
-  const { holds, clauses, blocking } = evaluateCondition(condition, lookupInUser(user));
+  const { holds, clauses, blocking } = evaluateCondition(condition, lookupInUser(user), world);
   const shown = (holds ? clauses : blocking).map(({ text, why }) => `${inPerson(text)}: ${inPerson(why)}`).join("; ");
-  return answer("conditionFails", `${userName} is not among those whom the scoping condition takes: ${shown}.`, {
+  const text = `${userName} is not among those whom the scoping condition takes: ${withoutStop(shown)}.`;
+  const answered = answer("conditionFails", text, {
     ...check,
     result: holds ? "passed" : "failed",
     actual: shown,
     setting,
   });
+  if (!("entraFilters" in condition)) return answered;
+  return { ...answered, details: clauses.map((clause) => describeFilter(clause, setting)) };
+}
+
+/** A clause of a scoping filter as Entra lists it in provision on demand: `{title} {attribute} {operator} {value}`. */
+function describeFilter({ text, why, holds }: ClauseResult, setting: string): Check {
+  const result = holds ? "passed" : "failed";
+  return { code: "PROVISIONING_FILTER", name: text, result, expected: "it holds", actual: why, setting, spec: SPEC };
+}
+
+function withoutStop(text: string): string {
+  return text.replace(/\.$/, "");
 }
 
 function askNotDeleted({ user, userName }: ScopeFacts): Answered {

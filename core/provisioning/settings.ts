@@ -17,6 +17,8 @@ export const provisioningMappingSchema = z.strictObject({
    * `urn:…:User:department`. `…:User:manager` takes the id of another person of the directory, whose account is meant.
    */
   target: z.string().min(1).max(300),
+  /** What the vendor's own API calls the target, where SCIM stands in for that API. */
+  vendorTarget: z.exactOptional(z.string().min(1).max(300)),
   /**
    * Reads the person: `id`, `userName`, `active` (false too while suspended, deleted or out of scope) or an attribute.
    */
@@ -61,6 +63,8 @@ export const scimClientSchema = z.strictObject({
   deletionThreshold: z.exactOptional(z.int().min(1)),
   /** People who fall out of scope keep their accounts as they are (Entra's SkipOutOfScopeDeletions). */
   skipOutOfScopeDeletions: z.exactOptional(z.boolean()),
+  /** Entra only: provision on demand of somebody who is back makes another account, and the old one stays behind (F37). */
+  onDemandForgets: z.exactOptional(z.boolean()),
   /** Okta's catalogue only: every change is a PATCH. */
   patchOnly: z.exactOptional(z.boolean()),
 });

@@ -33,6 +33,18 @@ export function lookMatch(facts: ProvisioningFacts): LookedAtRule {
   }
 }
 
+/** Leaves out whom an expression says to leave out (Entra's `IgnoreObjectFlow`). */
+export function lookIgnored(facts: ProvisioningFacts): LookedAtRule {
+  const rule = {
+    rule: "provisioning.ignored",
+    text: "A row may say that nothing at all is done for a person.",
+    setting: "mappings",
+  };
+  const { ignored, person } = facts;
+  if (ignored === undefined) return buildRule(facts, rule, "No row says so.");
+  return buildRule(facts, rule, ignored, skip(`${ignored} Nothing is sent for ${person.userName}.`));
+}
+
 /** Refuses where a required value is missing. */
 export function lookRequired(facts: ProvisioningFacts): LookedAtRule {
   const rule = {

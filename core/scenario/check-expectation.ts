@@ -5,7 +5,7 @@ import { findUserByUserName } from "../directory/directory.ts";
 import { RehearsalError } from "../errors.ts";
 import { foldCase } from "../fold-case.ts";
 import { ownersIn } from "../simulation/account-owner.ts";
-import { conflictsIn } from "../simulation/conflicts.ts";
+import { type Conflict, conflictsIn } from "../simulation/conflicts.ts";
 import { findApplication } from "../simulation/find-in-workspace.ts";
 import type { ActionResult } from "../simulation/run-action.ts";
 import type { Workspace } from "../store/workspace.ts";
@@ -132,13 +132,20 @@ function checkMembers(expectation: AccountExpectation, account: Account | undefi
 }
 
 function checkConflict(
-  { attribute, between }: NonNullable<AccountExpectation["conflict"]>,
+  conflict: NonNullable<AccountExpectation["conflict"]>,
   account: Account | undefined,
   about: string,
 ): Check {
-  const found = account === undefined ? undefined : conflictsIn(account).find((each) => each.attribute === attribute);
+  const { between } = conflict;
+  const found = account === undefined ? undefined : conflictsIn(account).find((each) => isMeant(each, conflict));
   const sides = found === undefined ? "no conflict" : [found.now.writer, found.other.writer].toSorted().join(" and ");
-  return check(`${about}: who keeps changing ${attribute} back`, between.toSorted().join(" and "), sides);
+  const what = "role" in conflict ? `granting and taking away ${conflict.role}` : `changing ${conflict.attribute} back`;
+  return check(`${about}: who keeps ${what}`, between.toSorted().join(" and "), sides);
+}
+
+function isMeant(found: Conflict, wanted: NonNullable<AccountExpectation["conflict"]>): boolean {
+  if ("role" in wanted) return found.kind === "role" && found.role === wanted.role;
+  return found.kind === "value" && found.attribute === wanted.attribute;
 }
 
 function showPresent(account: Account | undefined, text: string): string {

@@ -28,8 +28,13 @@ const accountExpectationSchema = z.strictObject({
   lacksRoles: z.exactOptional(z.array(nameSchema)),
   /** Who wrote a value last. */
   writtenBy: z.exactOptional(z.record(nameSchema, writerSchema)),
-  /** The two who keep changing this attribute back. */
-  conflict: z.exactOptional(z.strictObject({ attribute: nameSchema, between: z.array(writerSchema).length(2) })),
+  /** The two who keep changing this attribute back, or who keep granting this role and taking it away. */
+  conflict: z.exactOptional(
+    z.union([
+      z.strictObject({ attribute: nameSchema, between: z.array(writerSchema).length(2) }),
+      z.strictObject({ role: nameSchema, between: z.array(writerSchema).length(2) }),
+    ]),
+  ),
 });
 
 /** All accounts of an application (`*`: of every application), as far as they are like this. */

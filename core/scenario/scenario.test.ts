@@ -39,6 +39,7 @@ const EXPECTATIONS: readonly { readonly expect: Scenario["expect"][number]; read
   { expect: { account: of, writtenBy: { department: "jit" } }, holds: true },
   { expect: { account: of, writtenBy: { department: "scim" } }, holds: false },
   { expect: { account: of, conflict: { attribute: "department", between: ["jit", "scim"] } }, holds: false },
+  { expect: { account: of, conflict: { role: "finance-user", between: ["jit", "scim"] } }, holds: false },
   {
     expect: { accounts: { application: "expenses", hasRole: "finance-user" }, count: { atLeast: 1, atMost: 9 } },
     holds: true,

@@ -26,8 +26,7 @@ export async function changeAssignment(stage: Stage, action: AssignmentAction): 
   const changed = next.directory.users.filter(
     (user) => (assignedBy(connected.connection, user) === undefined) !== (assignedBy(connection, user) === undefined),
   );
-  for (const person of changed)
-    setGoingIn(stage, { ...connected, connection }, action.type === "assign" ? "joiner" : "leaver", person);
+  setGoingIn(stage, { ...connected, connection }, action.type === "assign" ? "joiner" : "leaver", changed);
   await pushToApplications(
     stage,
     changed.map(({ id }) => id),

@@ -48,3 +48,37 @@ describe("values that two writers keep changing back", () => {
     expect(await conflictsAfter(agreeing, moves)).toEqual([]);
   });
 });
+
+describe("a role that one writer grants and another takes away", () => {
+  /** Rules about the account give Ada a role in the batch; at a login, no rule holds, and roles are replaced. */
+  const atOdds: Workspace = {
+    ...disagreeing,
+    applications: disagreeing.applications.map((application) =>
+      application.id === APP
+        ? {
+            ...application,
+            roleRules: [
+              { id: "staff", role: "admin", when: { operator: "equals", claim: "department", value: "Employee" } },
+            ],
+          }
+        : application,
+    ),
+  };
+
+  it("is told with both, once the same has come round, whether it is held by now or not", async () => {
+    const roles = async (actions: readonly Action[]) =>
+      (await conflictsAfter(atOdds, actions)).filter(({ kind }) => kind === "role");
+    expect(await roles([batch, login])).toEqual([]);
+    expect(await roles([batch, login, batch])).toMatchObject([
+      {
+        role: "admin",
+        turns: 2,
+        now: { writer: "scheduled", grants: true, cause: "staff" },
+        other: { writer: "jit", grants: false, cause: "jit.roles.replace" },
+      },
+    ]);
+    expect(await roles([batch, login, batch, login])).toMatchObject([
+      { role: "admin", turns: 3, now: { writer: "jit", grants: false }, other: { writer: "scheduled", grants: true } },
+    ]);
+  });
+});

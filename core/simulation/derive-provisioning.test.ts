@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { provisioningSchema } from "../provisioning/settings.ts";
+import { checkWorkspace } from "../store/check.ts";
 import { deriveProvisioning, withWay } from "./derive-provisioning.ts";
 import { findConnected } from "./find-in-workspace.ts";
 import { provisioningStateOf } from "./provisioning-state.ts";
@@ -18,6 +19,7 @@ describe("a way that nobody has set up", () => {
       expect(new Set(targets).size).toBe(targets.length);
       expect(targets).toEqual(expect.arrayContaining(["userName", "active"]));
       expect(settings.mappings.some(({ matching }) => matching === 1)).toBe(true);
+      expect(checkWorkspace(withWay(acme, id, settings))).toEqual(checkWorkspace(acme));
     },
   );
 

@@ -139,9 +139,13 @@ function firstOfEach(rows: readonly ProvisioningMapping[]): ProvisioningMapping[
   return rows.filter(({ target }, index) => rows.findIndex((row) => row.target === target) === index);
 }
 
-/** What the directory gives for a row of the login: the claim that it reads is followed back to its attribute. */
+/**
+ * What the directory gives for a row of the login: the claim that it reads is followed back to its attribute. An expression
+ * over claims cannot be followed.
+ */
 export function composeSource({ source }: AttributeMapping, connection: Connected["connection"]): Source | undefined {
   if (source.kind === "constant") return source;
+  if (source.kind === "expression") return undefined;
   const origin = claimSource(source.attribute, connection);
   if (origin === undefined || origin.kind === "groups") return undefined;
   if (source.kind === "attribute") return origin;

@@ -1,11 +1,13 @@
 import type { Account, RoleGrant, Written } from "../accounts/account.ts";
 import { applyValues, buildAccount, type ValueWrite } from "../accounts/apply-values.ts";
 import { diffAccount, recordedReason } from "../accounts/changes.ts";
+import { withRoles } from "../accounts/role-grants.ts";
 import { findClash } from "../accounts/uniqueness.ts";
 import { didYouMean, RehearsalError } from "../errors.ts";
 import { foldCase } from "../fold-case.ts";
 import type { Application } from "../sp/application.ts";
 import { isoInstant } from "../time.ts";
+import { ownersIn } from "./account-owner.ts";
 import type { EditAccountAction } from "./action.ts";
 import { findApplication, withApplication } from "./find-in-workspace.ts";
 import type { Stage } from "./stage.ts";
@@ -49,7 +51,7 @@ export function editAccount(stage: Stage, action: EditAccountAction): void {
       (path) => (after === undefined ? undefined : recordedReason(after, path)) ?? { writer: "manual", why: WHY },
     ),
   });
-  stage.count("adminTouches");
+  stage.count("adminTouches", 1, before && ownersIn(workspace, application.id)(before)?.id);
   stage.happened();
 }
 
@@ -99,7 +101,7 @@ function changeAccount(
     return { name, value, written };
   });
   if (active !== undefined) writes.push({ name: "active", value: active, written });
-  const changed = withRoles(application, applyValues(before, writes), action, written);
+  const changed = changeRoles(application, applyValues(before, writes), action, written);
   return withLocalSignIn(changed, action.localSignIn ?? changed.localSignIn === true);
 }
 
@@ -114,7 +116,7 @@ function withLocalSignIn(account: Account, may: boolean): Account {
   return may ? { ...others, localSignIn: true } : others;
 }
 
-function withRoles(
+function changeRoles(
   application: Application,
   account: Account,
   { grant = [], revoke = [] }: EditAccountAction,
@@ -125,7 +127,7 @@ function withRoles(
   const granted = grant.filter((role) => !held.has(role)).map((role): RoleGrant => ({ role, writer, at, why }));
   const stays = account.roles.filter(({ role }) => !revoke.includes(role));
   if (granted.length === 0 && stays.length === account.roles.length) return account;
-  return { ...account, roles: [...stays, ...granted] };
+  return withRoles(account, [...stays, ...granted], () => ({ writer, at, why }));
 }
 
 function checkAttribute({ name, accountAttributes }: Application, attribute: string): void {

@@ -4,7 +4,7 @@ import { RehearsalError } from "../errors.ts";
 import { assignedBy } from "../idp/assignment.ts";
 import { lookupInUser } from "../mapping/claims.ts";
 import { evaluateCondition } from "../mapping/evaluate-condition.ts";
-import { type DueItem, withDueItem } from "../provisioning/agenda.ts";
+import { type DueItem, type NewDueItem, withDueItems } from "../provisioning/agenda.ts";
 import type { HrEvent, Provisioning } from "../provisioning/settings.ts";
 import { addWorkingHours } from "../provisioning/working-hours.ts";
 import type { Workspace } from "../store/workspace.ts";
@@ -48,7 +48,7 @@ export async function happenToPerson(stage: Stage, change: DirectoryChange): Pro
   const delay = NOT_FROM_HR.has(change.type) ? 0 : (workspace.hr?.delayMinutes ?? 0);
   if (delay === 0) return changeDirectory(stage, change, person.id);
   const at = isoInstant(stage.now() + delay * MINUTE);
-  addToAgenda(stage, { kind: "hrChange", at, person: person.id, change });
+  addToAgenda(stage, [{ kind: "hrChange", at, person: person.id, change }]);
   stage.happened();
 }
 
@@ -75,18 +75,20 @@ function withHrChange(known: Directory, item: DueItem): Directory {
   }
 }
 
-/** Puts an entry on the agenda. */
-export function addToAgenda(stage: Stage, item: Parameters<typeof withDueItem>[1]): void {
+/** Puts entries on the agenda. */
+function addToAgenda(stage: Stage, items: readonly NewDueItem[]): void {
+  if (items.length === 0) return;
   const workspace = stage.read();
-  const agenda = withDueItem(workspace.runtime.agenda ?? [], item);
+  const agenda = withDueItems(workspace.runtime.agenda ?? [], items);
   stage.write({ ...workspace, runtime: { ...workspace.runtime, agenda } });
 }
 
-/** Takes an entry off the agenda. */
-export function removeFromAgenda(stage: Stage, { id }: DueItem): void {
+/** Takes entries off the agenda. */
+export function removeFromAgenda(stage: Stage, items: readonly DueItem[]): void {
   const workspace = stage.read();
   const { agenda = [], ...runtime } = workspace.runtime;
-  const left = agenda.filter((item) => item.id !== id);
+  const gone = new Set(items.map(({ id }) => id));
+  const left = agenda.filter(({ id }) => !gone.has(id));
   stage.write({ ...workspace, runtime: left.length === 0 ? runtime : { ...runtime, agenda: left } });
 }
 
@@ -119,14 +121,22 @@ interface PersonNews {
 /** Writes tickets and sets the rules of policy workflows going, in every application that is concerned. */
 function setGoing(stage: Stage, event: HrEvent, news: PersonNews): void {
   for (const connected of connectedApplications(stage.read()))
-    if (concerns(stage.read(), connected, news)) setGoingIn(stage, connected, event, news.after);
+    if (concerns(stage.read(), connected, news)) setGoingIn(stage, connected, event, [news.after]);
 }
 
-/** The same in one application: an assignment that comes or goes is an event there too. */
-export function setGoingIn(stage: Stage, connected: Connected, event: HrEvent, person: DirectoryUser): void {
+/** The same in one application, for several people: an assignment that comes or goes is an event there too. */
+export function setGoingIn(stage: Stage, connected: Connected, event: HrEvent, people: readonly DirectoryUser[]): void {
   const { provisioning } = connected.connection;
-  if (provisioning?.way === "manual") writeTicket(stage, connected, provisioning, event, person);
-  if (provisioning?.way === "workflow") startRules(stage, connected, provisioning, event, person);
+  if (provisioning?.way === "manual")
+    addToAgenda(
+      stage,
+      people.flatMap((person) => writeTicket(stage, connected, provisioning, event, person) ?? []),
+    );
+  if (provisioning?.way === "workflow")
+    addToAgenda(
+      stage,
+      people.flatMap((person) => itemsOfRules(stage.now(), connected, provisioning, event, person)),
+    );
 }
 
 /** Whoever is or was assigned, or has an account there. */
@@ -140,14 +150,14 @@ function concerns(workspace: Workspace, { provider, connection, application }: C
 type Manual = Extract<Provisioning, { readonly way: "manual" }>;
 type Workflow = Extract<Provisioning, { readonly way: "workflow" }>;
 
-/** A ticket that somebody does later, or that nobody ever does. */
+/** A ticket that somebody does later; undefined where nobody ever does it. */
 function writeTicket(
   stage: Stage,
   { application }: Connected,
   { delayHours, slipRate }: Manual,
   event: HrEvent,
   person: DirectoryUser,
-): void {
+): NewDueItem | undefined {
   const isForgotten = fraction(stage) < slipRate;
   const at = addWorkingHours(stage.now(), delayHours);
   stage.record({
@@ -161,8 +171,8 @@ function writeTicket(
       ? "It slips through: nobody ever does it. The application is set to lose that share of its tickets."
       : `An administrator does it after ${delayHours} working hours, on ${readableInstant(at)}.`,
   });
-  if (isForgotten) return;
-  addToAgenda(stage, { kind: "ticket", at: isoInstant(at), person: person.id, application: application.id, event });
+  if (isForgotten) return undefined;
+  return { kind: "ticket", at: isoInstant(at), person: person.id, application: application.id, event };
 }
 
 const TICKETS: Readonly<Record<HrEvent, string>> = {
@@ -171,19 +181,21 @@ const TICKETS: Readonly<Record<HrEvent, string>> = {
   leaver: "take away the account of",
 };
 
-function startRules(
-  stage: Stage,
+/** The rules that the event sets going. */
+function itemsOfRules(
+  now: number,
   { application }: Connected,
   { rules }: Workflow,
   event: HrEvent,
   person: DirectoryUser,
-): void {
+): readonly NewDueItem[] {
   const lookup = lookupInUser(person);
-  for (const { id, on, when, afterMinutes = 0 } of rules) {
-    if (on !== event || (when !== undefined && !evaluateCondition(when, lookup).holds)) continue;
-    const at = isoInstant(stage.now() + afterMinutes * MINUTE);
-    addToAgenda(stage, { kind: "workflow", at, person: person.id, application: application.id, rule: id });
-  }
+  return rules
+    .filter(({ on, when }) => on === event && (when === undefined || evaluateCondition(when, lookup).holds))
+    .map(({ id, afterMinutes = 0 }) => {
+      const at = isoInstant(now + afterMinutes * MINUTE);
+      return { kind: "workflow", at, person: person.id, application: application.id, rule: id };
+    });
 }
 
 /** From 0 up to 1, out of the simulation's randomness. */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { findPerson } from "../directory/directory-change.ts";
 import { createSeededRandom } from "../random.ts";
 import { OTHER_CERTIFICATE } from "../saml/test-certificate.ts";
 import { schemaErrors } from "../saml/test-schema.ts";
@@ -7,7 +8,7 @@ import { createRecorder } from "../trace/recorder.ts";
 import type { Trace } from "../trace/step.ts";
 import type { Action, LogoutAction } from "./action.ts";
 import { type Browser, createBrowser } from "./browser.ts";
-import { findUser, personWhoSignsIn } from "./login.ts";
+import { personWhoSignsIn } from "./login.ts";
 import { createNetwork } from "./network.ts";
 import { createParties } from "./parties.ts";
 import { runAction } from "./run-action.ts";
@@ -37,7 +38,7 @@ async function browse(workspace: Workspace, task: (browser: Browser) => Promise<
   return { workspace: parties.collect(), trace: recorder.trace(), outcome: recorder.outcome() };
 }
 
-const signsIn = () => personWhoSignsIn(findUser(acme, ADA));
+const signsIn = () => personWhoSignsIn(findPerson(acme.directory, ADA));
 const signsOut = () => {
   let pressed = false;
   return ({ action }: { readonly action: string }) => {
@@ -56,7 +57,7 @@ describe("signing out where nothing is set up", () => {
 
   it("is refused as bad input where there is no such person", async () => {
     await expect(runAction(acme, { ...logoutOf("expenses"), user: "nobody" })).rejects.toMatchObject({
-      code: "LOGIN_UNKNOWN_USER",
+      code: "DIRECTORY_USER_UNKNOWN",
     });
   });
 });

@@ -1,9 +1,10 @@
+import { findPerson } from "../directory/directory-change.ts";
 import type { Application } from "../sp/application.ts";
 import type { Outcome } from "../trace/step.ts";
 import type { LogoutAction } from "./action.ts";
 import { createBrowser, type FillIn, type Visit } from "./browser.ts";
 import { findApplication } from "./find-in-workspace.ts";
-import { findUser, personWhoSignsIn, placeOf } from "./login.ts";
+import { personWhoSignsIn, placeOf } from "./login.ts";
 import type { Stage } from "./stage.ts";
 
 /** How a logout ended, in one sentence. */
@@ -18,11 +19,11 @@ interface LogoutEnding {
  * Somebody logs in to an application, and in the same browser out again. The login is part of it: parties keep no more
  * than hashes of cookies, so that no browser of an earlier action could be opened again as it was.
  *
- * @throws {RehearsalError} ACTION_UNKNOWN_APPLICATION, LOGIN_UNKNOWN_USER
+ * @throws {RehearsalError} ACTION_UNKNOWN_APPLICATION, DIRECTORY_USER_UNKNOWN
  */
 export async function logOut(stage: Stage, { user, application: id }: LogoutAction): Promise<LogoutEnding> {
   const application = findApplication(stage.read(), id);
-  const signsIn = personWhoSignsIn(findUser(stage.read(), user));
+  const signsIn = personWhoSignsIn(findPerson(stage.read().directory, user));
   const page = new URL("/", application.origin).href;
   stage.count("logins");
   const ending = await stage.withParties(async (network) => {

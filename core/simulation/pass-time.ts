@@ -1,8 +1,9 @@
 import { RehearsalError } from "../errors.ts";
+import { describeCount, type Progress } from "../pace.ts";
 import type { DueItem } from "../provisioning/agenda.ts";
 import { isoInstant } from "../time.ts";
 import type { PassTimeAction } from "./action.ts";
-import { doTicket, followRule } from "./by-hand.ts";
+import { doByHand, type HandItem } from "./by-hand.ts";
 import { changeDirectory, purgeFromDirectory } from "./change-directory.ts";
 import { type Due, dueOf } from "./due.ts";
 import { expire } from "./end-access.ts";
@@ -28,7 +29,24 @@ export async function passTime(stage: Stage, { by }: PassTimeAction): Promise<nu
     const message = `It is ${isoInstant(stage.now())} already; the clock never goes back. Return to a checkpoint instead.`;
     throw new RehearsalError("ACTION_TIME", message, { path: "by.until" });
   }
-  return advance(stage, end);
+  return stage.during(clockBetween(stage, end), () => advance(stage, end));
+}
+
+const UNITS = [
+  { what: "days", ms: 1440 * MINUTE },
+  { what: "hours", ms: 60 * MINUTE },
+  { what: "minutes", ms: MINUTE },
+] as const;
+
+/** How far the clock is on its way from now to `end`, in the largest unit of which there are several. */
+function clockBetween(stage: Stage, end: number): () => Progress {
+  const start = stage.now();
+  const { what, ms } = UNITS.find((unit) => end - start >= 2 * unit.ms) ?? UNITS[2];
+  const total = Math.ceil((end - start) / ms);
+  return () => {
+    const far = { done: Math.floor((stage.now() - start) / ms), total, what };
+    return { ...far, doing: `Time passes: ${describeCount(far)}` };
+  };
 }
 
 /**
@@ -38,9 +56,10 @@ export async function passTime(stage: Stage, { by }: PassTimeAction): Promise<nu
  */
 export async function advance(stage: Stage, end: number): Promise<number> {
   let events = 0;
-  while (await carryOutNext(stage, end)) {
-    events += 1;
+  for (let done = await carryOutDue(stage, end); done > 0; done = await carryOutDue(stage, end)) {
+    events += done;
     if (events > MOST_EVENTS) throw tooMuch();
+    if (stage.pace.isDue()) await stage.pace.rest();
   }
   stage.moveClock(end);
   return events;
@@ -63,21 +82,42 @@ async function passToNextEvent(stage: Stage): Promise<number> {
       "Nothing is due: no cycle, batch, ticket, rule or expiry. Let so many minutes or days pass instead.";
     throw new RehearsalError("ACTION_NOTHING_DUE", message, { path: "by" });
   }
-  const at = Math.max(first.at, stage.now());
-  stage.moveClock(at);
-  let events = 0;
-  for (let due: Due | undefined = first; due !== undefined && due.at <= at; due = dueOf(stage.read())[0]) {
-    await carryOut(stage, due);
-    events += 1;
-    if (events > MOST_EVENTS) throw tooMuch();
-  }
-  return events;
+  return advance(stage, Math.max(first.at, stage.now()));
 }
 
-async function carryOut(stage: Stage, due: Due): Promise<void> {
+/**
+ * Carries out what is due next, at its time; gives how many things that were. What is done by hand in one application at
+ * one moment is done at one go.
+ */
+async function carryOutDue(stage: Stage, end: number): Promise<number> {
+  const due = dueOf(stage.read());
+  const [first] = due;
+  if (first === undefined || first.at > end) return 0;
+  const items = itemsTogether(due);
+  if (items.length < 2) return (await carryOutNext(stage, end)) ? 1 : 0;
+  stage.moveClock(first.at);
+  removeFromAgenda(stage, items);
+  await doByHand(stage, items[0]?.application ?? "", items);
+  return items.length;
+}
+
+/** The tickets and rules of one application that are due first, at one moment and one after another. */
+function itemsTogether(due: readonly Due[]): readonly HandItem[] {
+  const [first] = due;
+  const items: HandItem[] = [];
+  for (const each of due) {
+    if (each.kind !== "agenda" || each.item.kind === "hrChange" || each.at !== first?.at) break;
+    if (each.item.application !== (items[0] ?? each.item).application) break;
+    items.push(each.item);
+  }
+  return items;
+}
+
+/** Carries out one thing that is due, at the clock of the stage. */
+export async function carryOut(stage: Stage, due: Due): Promise<void> {
   switch (due.kind) {
     case "agenda":
-      removeFromAgenda(stage, due.item);
+      removeFromAgenda(stage, [due.item]);
       return carryOutItem(stage, due.item);
     case "cycle":
     case "batch":
@@ -93,15 +133,9 @@ async function carryOut(stage: Stage, due: Due): Promise<void> {
   }
 }
 
-async function carryOutItem(stage: Stage, item: DueItem): Promise<void> {
-  switch (item.kind) {
-    case "hrChange":
-      return changeDirectory(stage, item.change, item.person);
-    case "ticket":
-      return doTicket(stage, item);
-    case "workflow":
-      return followRule(stage, item);
-  }
+function carryOutItem(stage: Stage, item: DueItem): Promise<void> {
+  if (item.kind === "hrChange") return changeDirectory(stage, item.change, item.person);
+  return doByHand(stage, item.application, [item]);
 }
 
 function tooMuch(): RehearsalError {

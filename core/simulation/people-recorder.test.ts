@@ -6,9 +6,9 @@ function step(title: string, status: StepStatus = "ok"): NewStep {
   return { kind: "notice", from: "a", to: "b", phase: "apply", status, title, why: "" };
 }
 
-function recordPeople(people: readonly string[], statusOf: (person: string) => StepStatus = () => "ok") {
+function recordPeople(people: readonly string[], statusOf: (person: string) => StepStatus = () => "ok", only?: string) {
   const kept: string[] = [];
-  const recorder = createPeopleRecorder({ record: ({ title }) => kept.push(title) });
+  const recorder = createPeopleRecorder({ record: ({ title }) => kept.push(title) }, only);
   recorder.record(step("begin"));
   for (const person of people) {
     recorder.about(person);
@@ -36,5 +36,11 @@ describe("the steps of many people", () => {
   it("are kept of everybody who has a problem, in the order in which it happened", () => {
     const { kept } = recordPeople(CROWD, (person) => (person === "p90" ? "warning" : "ok"));
     expect(kept.slice(-3)).toEqual(["p90 1", "p90 2", "end"]);
+  });
+
+  it("are those of one person alone where nobody else is asked for", () => {
+    const { kept, leftOut } = recordPeople(CROWD, (person) => (person === "p90" ? "warning" : "ok"), "p95");
+    expect(kept).toEqual(["begin", "p95 1", "p95 2", "end"]);
+    expect(leftOut).toBe(99);
   });
 });

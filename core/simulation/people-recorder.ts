@@ -17,8 +17,11 @@ const SHOWN = 20;
 /** People shown with a problem: no trace is read to the end that has more. */
 const SHOWN_WITH_PROBLEMS = 200;
 
-/** Passes on to `recorder` what is to be seen, in the order in which it happened. */
-export function createPeopleRecorder(recorder: Recorder): PeopleRecorder {
+/**
+ * Passes on to `recorder` what is to be seen, in the order in which it happened. `only`: the one person whose steps are
+ * kept, whatever is the matter with the others; absent: some of everybody's.
+ */
+export function createPeopleRecorder(recorder: Recorder, only?: string): PeopleRecorder {
   let person: string | undefined;
   let outcome: Outcome | undefined;
   let held: NewStep[] = [];
@@ -28,11 +31,15 @@ export function createPeopleRecorder(recorder: Recorder): PeopleRecorder {
     if (held.length === 0) return;
     const steps = held;
     held = [];
+    if (!isKept(steps)) left += 1;
+    else for (const step of steps) recorder.record(step);
+  }
+
+  function isKept(steps: readonly NewStep[]): boolean {
+    if (only !== undefined) return person === only;
     if (steps.some(isProblem)) problems += 1;
     else shown += 1;
-    const isKept = steps.some(isProblem) ? problems <= SHOWN_WITH_PROBLEMS : shown <= SHOWN;
-    if (!isKept) left += 1;
-    else for (const step of steps) recorder.record(step);
+    return steps.some(isProblem) ? problems <= SHOWN_WITH_PROBLEMS : shown <= SHOWN;
   }
 
   return {

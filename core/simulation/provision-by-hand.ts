@@ -1,30 +1,24 @@
-import type { Account, Writer } from "../accounts/account.ts";
+import { type Account, accountValue, type Writer } from "../accounts/account.ts";
 import { diffAccount, recordedReason } from "../accounts/changes.ts";
 import { allowedComparison, findByAttribute } from "../accounts/find-account.ts";
-import { findClash } from "../accounts/uniqueness.ts";
+import { type Clash, findClash } from "../accounts/uniqueness.ts";
 import { type AttributeValue, isList } from "../attribute-value.ts";
-import type { Directory, DirectoryUser } from "../directory/directory.ts";
-import { groupsOfUser } from "../directory/directory.ts";
+import { type Directory, type DirectoryUser, findUserById, groupsOfUser } from "../directory/directory.ts";
 import { assignedBy } from "../idp/assignment.ts";
+import { buildPersonWorld } from "../mapping/person-world.ts";
 import { matchingRows, valuesFor } from "../provisioning/map-user.ts";
 import { decideScope, lookupForProvisioning, type ScopeResult } from "../provisioning/scope.ts";
-import type { Provisioning } from "../provisioning/settings.ts";
-import type { ProvisioningLink, ProvisioningState } from "../provisioning/state.ts";
-import type { Application } from "../sp/application.ts";
+import type { ProvisioningLink } from "../provisioning/state.ts";
 import { attributeAt, writeAccount } from "../sp/write-account.ts";
-import type { Workspace } from "../store/workspace.ts";
 import { isoInstant } from "../time.ts";
 import type { Decision } from "../trace/step.ts";
-import { ownersIn } from "./account-owner.ts";
-import { type Connected, findConnected, withApplication } from "./find-in-workspace.ts";
-import { provisioningStateOf, withProvisioningState } from "./provisioning-state.ts";
+import type { Connected } from "./find-in-workspace.ts";
+import type { HandDesk, HandProvisioning } from "./hand-desk.ts";
 import { showName } from "./show-person.ts";
 import type { Stage } from "./stage.ts";
 
 /** What is wanted for one person, by somebody who writes accounts without SCIM. */
 export interface HandJob {
-  /** Id of the application. */
-  readonly application: string;
   /** Id of the person. */
   readonly person: string;
   /** The people as whoever does it knows them: HR's view for tickets and rules, the directory for batches. */
@@ -45,13 +39,9 @@ export interface HandResult {
   readonly reason: string;
 }
 
-type WithRows = Extract<Provisioning, { readonly way: "manual" | "scheduled" | "workflow" }>;
-
-/** What is known about the person and the application before anything is decided. */
+/** What is known about the person before anything is decided. */
 interface HandFacts {
-  readonly connected: Connected;
-  readonly provisioning: WithRows;
-  readonly state: ProvisioningState;
+  readonly desk: HandDesk;
   readonly user: DirectoryUser | undefined;
   readonly scope: ScopeResult;
   readonly values: ReadonlyMap<string, AttributeValue>;
@@ -60,11 +50,9 @@ interface HandFacts {
   readonly isLinked: boolean;
 }
 
-/** Does one person's job: reads, decides, writes, and records the decision and the changes. */
-export function provisionByHand(stage: Stage, job: HandJob): HandResult {
-  const facts = gather(stage, job);
-  if (facts === undefined)
-    return { result: "skip", status: "skipped", reason: "It is provisioned in another way now." };
+/** Does one person's job at a desk: reads, decides, writes, and records the decision and the changes. */
+export function provisionByHand(stage: Stage, desk: HandDesk, job: HandJob): HandResult {
+  const facts = gather(desk, job, stage.now());
   const decided = decide(facts, job);
   if (decided.result === "unchanged" || decided.result === "skip") {
     const isSkipped = decided.result === "skip";
@@ -75,16 +63,12 @@ export function provisionByHand(stage: Stage, job: HandJob): HandResult {
   return carryOut(stage, facts, job, decided);
 }
 
-function gather(stage: Stage, { application, person, directory }: HandJob): HandFacts | undefined {
-  const workspace = stage.read();
-  const connected = findConnected(workspace, application);
-  const { provisioning } = connected.connection;
-  if (provisioning === undefined || provisioning.way === "scim") return undefined;
-  const state = provisioningStateOf(workspace, connected.provider.id, application);
-  const user = directory.users.find(({ id }) => id === person);
+function gather(desk: HandDesk, { person, directory }: HandJob, now: number): HandFacts {
+  const { connected, provisioning, accounts } = desk;
+  const user = findUserById(directory, person);
   const scope = scopeOf(connected, provisioning, user, person);
-  const link = Object.hasOwn(state.links, person) ? state.links[person] : undefined;
-  const linked = connected.application.accounts.find(({ id }) => id === link?.target);
+  const link = desk.linkOf(person);
+  const linked = link === undefined ? undefined : accounts.find(link.target);
   const values =
     user === undefined
       ? new Map<string, AttributeValue>()
@@ -92,23 +76,16 @@ function gather(stage: Stage, { application, person, directory }: HandJob): Hand
           provisioning.mappings,
           lookupForProvisioning(user, scope.inScope),
           linked === undefined ? "create" : "update",
+          buildPersonWorld({ directory, user, now }),
         );
-  const known = linked ?? findOwned(workspace, connected.application, person);
-  const account = known ?? (user === undefined ? undefined : findMatch(connected.application, provisioning, values));
-  return { connected, provisioning, state, user, scope, values, account, isLinked: known !== undefined };
-}
-
-/** The account that the person signs in to: whoever writes accounts by hand knows whose it is. */
-function findOwned(workspace: Workspace, { id, accounts }: Application, person: string): Account | undefined {
-  const signedInTo = accounts.filter(({ links }) => links.length > 0);
-  if (signedInTo.length === 0) return undefined;
-  const ownerOf = ownersIn(workspace, id);
-  return signedInTo.find((account) => ownerOf(account)?.id === person);
+  const known = linked ?? desk.findOwned(person);
+  const account = known ?? (user === undefined ? undefined : findMatch(desk, values));
+  return { desk, user, scope, values, account, isLinked: known !== undefined };
 }
 
 function scopeOf(
   { provider, connection, application }: Connected,
-  { scope: condition }: WithRows,
+  { scope: condition }: HandProvisioning,
   user: DirectoryUser | undefined,
   person: string,
 ): ScopeResult {
@@ -130,16 +107,15 @@ function describeAssigned(assigned: NonNullable<ReturnType<typeof assignedBy>>):
 
 /** The one account that a matching row finds; where several fit, none is taken. */
 function findMatch(
-  application: Application,
-  { mappings }: WithRows,
+  { connected: { application }, provisioning, accounts }: HandDesk,
   values: ReadonlyMap<string, AttributeValue>,
 ): Account | undefined {
-  for (const { target } of matchingRows(mappings)) {
+  for (const { target } of matchingRows(provisioning.mappings)) {
     const name = attributeAt(application, target);
     const value = values.get(target);
     if (name === undefined || value === undefined) continue;
     const compare = allowedComparison(application.accountAttributes, name, "ignoreCase");
-    const found = findByAttribute(application.accounts, name, value, compare);
+    const found = findByAttribute(accounts.findEqual(name, value), name, value, compare);
     if (found.length === 1) return found[0];
   }
   return undefined;
@@ -173,16 +149,16 @@ function decided(result: HandResult["result"], rule: string, reason: string): De
 }
 
 function carryOut(stage: Stage, facts: HandFacts, job: HandJob, { result, reason }: Decided): HandResult {
-  const { connected, account: before } = facts;
-  const { application } = connected;
+  const { desk, account: before } = facts;
+  const { application } = desk.connected;
   const after = result === "delete" ? undefined : accountAfter(stage, facts, job, result);
-  const clash = after === undefined ? undefined : findTaken(application, before, after);
+  const clash = after === undefined ? undefined : findTaken(desk, before, after);
   if (clash !== undefined) {
-    recordFailure(stage, job, clash);
-    stage.count("failures");
+    recordFailure(stage, facts, job, clash);
+    stage.count("failures", 1, job.person);
     return { result, status: "failure", reason: clash };
   }
-  keep(stage, facts, job, after);
+  put(facts, job, after);
   if (after === before) return { result: "unchanged", status: "success", reason: "Nothing differs." };
   stage.record({
     kind: "change",
@@ -199,7 +175,6 @@ function carryOut(stage: Stage, facts: HandFacts, job: HandJob, { result, reason
       (path) => (after === undefined ? undefined : recordedReason(after, path)) ?? { writer: job.writer, why: job.why },
     ),
   });
-  stage.happened();
   return { result, status: "success", reason };
 }
 
@@ -216,10 +191,11 @@ const TITLES: Readonly<Record<HandResult["result"], string>> = {
 
 function accountAfter(
   stage: Stage,
-  { connected: { application }, user, values, account, scope }: HandFacts,
+  { desk, user, values, account, scope }: HandFacts,
   { directory, writer, why }: HandJob,
   result: HandResult["result"],
 ): Account {
+  const { application } = desk.connected;
   const id = account?.id ?? `acc-${Buffer.from(stage.random.bytes(8)).toString("hex")}`;
   const hand = { writer, at: isoInstant(stage.now()), why };
   const isEnding = result === "disable";
@@ -246,39 +222,33 @@ function accountAfter(
 }
 
 /** Why the account cannot be written: somebody has a value that only one may have. */
-function findTaken(application: Application, before: Account | undefined, after: Account): string | undefined {
-  const values = [
-    { name: "userName", value: after.userName },
-    ...Object.entries(after.attributes).map(([name, value]) => ({ name, value })),
-  ];
-  const clash = findClash(application.accounts, application.accountAttributes, values, before?.id ?? after.id);
+function findTaken(desk: HandDesk, before: Account | undefined, after: Account): string | undefined {
+  const clash = findFirstClash(desk, after, before?.id ?? after.id);
   if (clash === undefined) return undefined;
   return `\`${clash.attribute}\` is taken: the account ${clash.account.userName} has it.`;
 }
 
-/** Writes the account, and remembers whose it is. */
-function keep(stage: Stage, facts: HandFacts, { person }: HandJob, after: Account | undefined): void {
-  const { connected, state, account: before, values } = facts;
-  const { provider, application } = connected;
-  const accounts = accountsWith(application, before, after);
-  const workspace = withApplication(stage.read(), { ...application, accounts });
-  const { [person]: _, ...others } = state.links;
-  const links =
-    after === undefined
-      ? others
-      : {
-          ...state.links,
-          [person]: { target: after.id, source: "", active: after.active, profile: profileOf(values) },
-        };
-  stage.write(withProvisioningState(workspace, provider.id, application.id, { ...state, links }));
+function findFirstClash({ connected, accounts }: HandDesk, after: Account, self: string): Clash | undefined {
+  const { accountAttributes } = connected.application;
+  const unique = accountAttributes.filter((attribute) => attribute.unique === true && attribute.name !== "userName");
+  for (const name of ["userName", ...unique.map((attribute) => attribute.name)]) {
+    const value = accountValue(after, name);
+    if (value === undefined) continue;
+    const clash = findClash(accounts.findEqual(name, value), accountAttributes, [{ name, value }], self);
+    if (clash !== undefined) return clash;
+  }
+  return undefined;
 }
 
-function accountsWith({ accounts }: Application, before: Account | undefined, after: Account | undefined): Account[] {
-  if (before === undefined) return after === undefined ? accounts : [...accounts, after];
-  return accounts.flatMap((account) => {
-    if (account.id !== before.id) return [account];
-    return after === undefined ? [] : [after];
-  });
+/** Puts the account in its place, and remembers whose it is. */
+function put({ desk, account: before, values }: HandFacts, { person }: HandJob, after: Account | undefined): void {
+  if (after === undefined) {
+    if (before !== undefined) desk.accounts.remove(before.id);
+    desk.setLink(person, undefined);
+    return;
+  }
+  if (after !== before) desk.accounts.put(after);
+  desk.setLink(person, { target: after.id, source: "", active: after.active, profile: profileOf(values) });
 }
 
 function profileOf(values: ReadonlyMap<string, AttributeValue>): ProvisioningLink["profile"] {
@@ -286,8 +256,8 @@ function profileOf(values: ReadonlyMap<string, AttributeValue>): ProvisioningLin
 }
 
 function recordDecision(stage: Stage, facts: HandFacts, job: HandJob, found: Decided, isSkipped: boolean): void {
-  const { connected, scope, account, user } = facts;
-  const { provider, application } = connected;
+  const { desk, scope, account, user } = facts;
+  const { provider, application } = desk.connected;
   const decision: Decision = {
     result: found.result,
     reason: found.reason,
@@ -312,11 +282,11 @@ function recordDecision(stage: Stage, facts: HandFacts, job: HandJob, found: Dec
   });
 }
 
-function recordFailure(stage: Stage, { actor, application }: HandJob, problem: string): void {
+function recordFailure(stage: Stage, { desk }: HandFacts, { actor }: HandJob, problem: string): void {
   stage.record({
     kind: "notice",
     from: actor,
-    to: `app:${application}`,
+    to: `app:${desk.connected.application.id}`,
     phase: "apply",
     status: "warning",
     title: "The account cannot be written",

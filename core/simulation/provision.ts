@@ -29,8 +29,12 @@ export async function pushToApplications(stage: Stage, people: readonly string[]
   for (const connected of connectedApplications(stage.read())) {
     const { provisioning } = connected.connection;
     if (provisioning?.way !== "scim" || provisioning.client.runs.on !== "events") continue;
-    await withClient(stage, connected, provisioning, (world, call) => pushPeople(world, call, people));
+    await push(stage, connected, provisioning, people);
   }
+}
+
+function push(stage: Stage, connected: Connected, provisioning: Scim, people: readonly string[]): Promise<CycleReport> {
+  return withClient(stage, connected, provisioning, (world, call) => pushPeople(world, call, people));
 }
 
 /** People whose push failed are pushed again, once their time has come: a client that goes by events has no next cycle. */
@@ -39,8 +43,7 @@ export async function retryPushes(stage: Stage, connected: Connected): Promise<v
   const { provisioning } = connection;
   if (provisioning?.way !== "scim") return;
   const people = peopleToRetry(provisioningStateOf(stage.read(), provider.id, application.id), stage.now());
-  if (people.length > 0)
-    await withClient(stage, connected, provisioning, (world, call) => pushPeople(world, call, people));
+  if (people.length > 0) await push(stage, connected, provisioning, people);
 }
 
 /** Puts the identity provider's SCIM client to work; what it remembers then and what came of everybody is kept. */
@@ -53,6 +56,7 @@ async function withClient(
   const state = createCell(provisioningStateOf(stage.read(), provider.id, application.id));
   const { directory } = stage.read();
   const { id, name, origin } = application;
+  let person: string | undefined;
   const report = await stage.withParties((network) =>
     run(
       {
@@ -63,18 +67,39 @@ async function withClient(
         baseUrl: `${origin}/scim/v2`,
         directory,
         state,
-        about: (person) => stage.recorder.about(person),
+        about(next) {
+          person = next;
+          stage.recorder.about(next);
+        },
+        pace: stage.pace,
       },
-      callOf(stage, network, `idp:${provider.id}`),
+      counting(callOf(stage, network, `idp:${provider.id}`), () => stage.count("requests", 1, person)),
     ),
   );
   stage.recorder.about(undefined);
   stage.write(withProvisioningState(stage.read(), provider.id, id, state.read()));
-  stage.count("requests", report.requests);
-  stage.count("failures", report.counts.failed);
+  countFailures(stage, report);
   if (report.people.length > 0) stage.addResults(resultsOf(report, id, stage.now()));
   stage.happened();
   return report;
+}
+
+/** The same, telling of every request that is sent. */
+function counting(call: Call, sent: () => void): Call {
+  return {
+    ...call,
+    fetch(request) {
+      sent();
+      return call.fetch(request);
+    },
+  };
+}
+
+/** Counts whoever failed, and then those failures that were about nobody in particular. */
+function countFailures(stage: Stage, { people, counts: { failed } }: CycleReport): void {
+  const own = people.filter(({ status }) => status === "failure");
+  for (const { user } of own) stage.count("failures", 1, user);
+  stage.count("failures", failed - own.length);
 }
 
 /** Unless it was given another token, the client has the one that the application takes. */

@@ -1,16 +1,18 @@
-import { type Account, accountValue } from "../accounts/account.ts";
+import { type Account, accountValue, type Written } from "../accounts/account.ts";
 import { applyValues, type ValueWrite } from "../accounts/apply-values.ts";
 import { diffAccount, recordedReason } from "../accounts/changes.ts";
 import { type AttributeValue, isList, sameValue, showValue } from "../attribute-value.ts";
 import type { DirectoryUser } from "../directory/directory.ts";
 import { isAtWork } from "../directory/directory-change.ts";
 import { assignedBy } from "../idp/assignment.ts";
+import { type Pace, WITHOUT_REST, withName } from "../pace.ts";
 import { valuesFor } from "../provisioning/map-user.ts";
 import { lookupForProvisioning } from "../provisioning/scope.ts";
 import type { Application } from "../sp/application.ts";
 import { attributeAt } from "../sp/write-account.ts";
 import type { Workspace } from "../store/workspace.ts";
 import { isoInstant } from "../time.ts";
+import type { Change } from "../trace/step.ts";
 import { ownersIn } from "./account-owner.ts";
 import type { ReconcileAction } from "./action.ts";
 import { type Connected, findConnected, withApplication } from "./find-in-workspace.ts";
@@ -37,12 +39,12 @@ export interface Finding {
  * deactivated and values edited by hand are put back; unmanaged accounts are only ever reported.
  * @throws {RehearsalError} ACTION_UNKNOWN_APPLICATION, ACTION_NOT_CONNECTED
  */
-export function reconcile(stage: Stage, { application: id, repair }: ReconcileAction) {
+export async function reconcile(stage: Stage, { application: id, repair }: ReconcileAction) {
   const connected = findConnected(stage.read(), id);
-  const findings = findDifferences(stage.read(), connected);
+  const findings = await findDifferences(stage.read(), connected, stage.pace);
   const { application } = connected;
   record(stage, application, findings);
-  const repaired = repair ? repairAll(stage, connected, findings) : 0;
+  const repaired = repair ? await repairAll(stage, connected, findings) : 0;
   stage.happened();
   const counted = KINDS.map((kind) => `${findings.filter((each) => each.kind === kind).length} ${WORDS[kind]}`).join(
     ", ",
@@ -61,10 +63,24 @@ const WORDS: Readonly<Record<Finding["kind"], string>> = {
   editedByHand: "edited by hand",
 };
 
-/** Everything that is wrong with the accounts of an application, in their order. */
-export function findDifferences(workspace: Workspace, connected: Connected): readonly Finding[] {
-  const ownerOf = ownersIn(workspace, connected.application.id);
-  return connected.application.accounts.flatMap((account) => findingsOf(account, ownerOf(account), connected));
+/**
+ * Everything that is wrong with the accounts of an application, in their order.
+ * @throws {RehearsalError} CANCELLED at a rest of `pace`
+ */
+export async function findDifferences(
+  workspace: Workspace,
+  connected: Connected,
+  pace: Pace = WITHOUT_REST,
+): Promise<readonly Finding[]> {
+  const { id, name, accounts } = connected.application;
+  const ownerOf = ownersIn(workspace, id);
+  const { isDue, rest } = withName(pace, `${name} held against the directory`);
+  const findings: Finding[] = [];
+  for (const [done, account] of accounts.entries()) {
+    if (isDue()) await rest({ done, total: accounts.length, what: "accounts" });
+    findings.push(...findingsOf(account, ownerOf(account), connected));
+  }
+  return findings;
 }
 
 function findingsOf(account: Account, owner: DirectoryUser | undefined, connected: Connected): readonly Finding[] {
@@ -141,13 +157,40 @@ const CHECKS: Readonly<Record<Finding["kind"], string>> = {
 
 const MOST_SHOWN = 50;
 
-function repairAll(stage: Stage, { application }: Connected, findings: readonly Finding[]): number {
-  const at = isoInstant(stage.now());
-  const written = {
+async function repairAll(stage: Stage, { application }: Connected, findings: readonly Finding[]): Promise<number> {
+  const written: Written = {
     writer: "manual",
-    at,
+    at: isoInstant(stage.now()),
     why: "Put right after the accounts were held against the directory.",
-  } as const;
+  };
+  const writes = writesFor(findings, written);
+  if (writes.size === 0) return 0;
+  const { id, name, accounts } = application;
+  const { isDue, rest } = withName(stage.pace, `${name} is put right`);
+  const repaired: Account[] = [];
+  const changes: Change[] = [];
+  for (const before of accounts) {
+    if (isDue()) await rest({ done: repaired.length, total: accounts.length, what: "accounts" });
+    const after = applyValues(before, writes.get(before.id) ?? []);
+    repaired.push(after);
+    changes.push(...diffAccount(id, before, after, (path) => recordedReason(after, path) ?? written));
+  }
+  stage.write(withApplication(stage.read(), { ...application, accounts: repaired }));
+  stage.record({
+    kind: "change",
+    from: "administrator",
+    to: `accounts:${id}`,
+    phase: "apply",
+    status: "ok",
+    title: `An administrator puts ${writes.size} ${writes.size === 1 ? "account" : "accounts"} right`,
+    why: "What is unmanaged is left alone: nobody knows whose it is.",
+    changes,
+  });
+  return [...writes.values()].flat().length;
+}
+
+/** What is written into each account, by its id. */
+function writesFor(findings: readonly Finding[], written: Written): ReadonlyMap<string, readonly ValueWrite[]> {
   const writes = new Map<string, ValueWrite[]>();
   for (const { account, kind, attribute, wanted = null } of findings) {
     if (kind === "unmanaged") continue;
@@ -157,21 +200,5 @@ function repairAll(stage: Stage, { application }: Connected, findings: readonly 
         : { name: attribute, value: wanted, written };
     writes.set(account, [...(writes.get(account) ?? []), write]);
   }
-  if (writes.size === 0) return 0;
-  const repaired = application.accounts.map((account) => applyValues(account, writes.get(account.id) ?? []));
-  const changes = repaired.flatMap((after, index) =>
-    diffAccount(application.id, application.accounts[index], after, (path) => recordedReason(after, path) ?? written),
-  );
-  stage.write(withApplication(stage.read(), { ...application, accounts: repaired }));
-  stage.record({
-    kind: "change",
-    from: "administrator",
-    to: `accounts:${application.id}`,
-    phase: "apply",
-    status: "ok",
-    title: `An administrator puts ${writes.size} ${writes.size === 1 ? "account" : "accounts"} right`,
-    why: "What is unmanaged is left alone: nobody knows whose it is.",
-    changes,
-  });
-  return [...writes.values()].flat().length;
+  return writes;
 }

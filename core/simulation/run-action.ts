@@ -31,9 +31,13 @@ export interface ActionResult {
 }
 
 /**
- * Runs one action. The same workspace and action give the same trace, byte for byte.
+ * Runs one action. The same workspace and action give the same trace, byte for byte, at whatever pace.
+ *
+ * An action happens wholly or not at all: one that is given up at a rest of `options.pace` leaves nothing behind, time
+ * that was to pass neither, with all that was due and done on the way.
  *
  * @throws {RehearsalError} LOGIN_…, ACTION_…, DIRECTORY_…: the wish makes no sense in this workspace, and nothing happened.
+ * CANCELLED: it was given up, and nothing happened.
  */
 export async function runAction(
   workspace: Workspace,

@@ -91,7 +91,7 @@ async function runOne(
     return summarise(report);
   }
   if (provisioning?.way === "scheduled") {
-    const summary = runBatch(stage, connected, provisioning, options.only);
+    const summary = await runBatch(stage, application.id, options.only);
     setNextCycle(stage, connected, nextBatchAfter(provisioning.schedule, stage.now()));
     return summary;
   }

@@ -780,15 +780,52 @@ describe("Okta", () => {
   });
 
   it.each([
-    ["oktaWizard", 2],
-    ["oktaCatalog", 2],
-    ["entra", 0],
-  ] as const)("pushes everybody's profile after one mapping is saved (F17); %s sends %i", async (dialect, requests) => {
-    const client = createTestClient({ dialect, people: [person("ada"), person("bea")] });
+    ["oktaWizard", "incremental", ["PUT", "PUT"]],
+    ["oktaCatalog", "incremental", ["PUT", "PUT"]],
+    ["entra", "initial", ["GET", "GET"]],
+    ["entraScim062020", "initial", ["GET", "GET"]],
+    ["rfc", "incremental", []],
+  ] as const)(
+    "looks at everybody after one mapping is saved (F17); %s in an %s cycle sends %j",
+    async (dialect, kind, methods) => {
+      const client = createTestClient({ dialect, people: [person("ada"), person("bea")] });
+      await client.cycle();
+      client.setRows([...ROWS, row("title", "title", "title")]);
+      expect((await client.cycle()).kind).toBe(kind);
+      expect(client.sent().map(({ method }) => method)).toEqual(methods);
+      expect(await client.cycle()).toMatchObject({ kind: "incremental", requests: 0 });
+    },
+  );
+
+  it("says in the trace why a cycle begins anew", async () => {
+    const client = createTestClient({ people: [person("ada")] });
     await client.cycle();
     client.setRows([...ROWS, row("title", "title", "title")]);
-    expect((await client.cycle()).requests).toBe(requests);
-    expect((await client.cycle()).requests).toBe(0);
+    await client.cycle();
+    expect(client.steps()[0]).toMatchObject({
+      title: "Entra begins an initial cycle for App",
+      why: expect.stringContaining("A mapping or the scope was saved, so everything begins anew"),
+    });
+  });
+
+  it("pushes everybody at once where a client goes by events, and nobody twice", async () => {
+    const client = createTestClient({
+      dialect: "oktaWizard",
+      people: [person("ada"), person("bea"), person("cleo")],
+      assigned: { users: ["u-ada", "u-bea"], groups: [] },
+      client: { runs: { on: "events" } },
+    });
+    expect(await client.cycle()).toMatchObject({ kind: "push", counts: { create: 2, skip: 1 } });
+    client.setRows([...ROWS, row("title", "title", "title")]);
+    expect(await client.cycle()).toMatchObject({ kind: "push", counts: { update: 2, failed: 0 }, requests: 2 });
+    expect(client.steps()[0]).toMatchObject({
+      title: "Okta pushes everybody to App",
+      why: expect.stringContaining("was saved"),
+    });
+    expect(await client.cycle()).toMatchObject({ requests: 0 });
+    expect(client.steps()[0]?.why).toContain("Somebody asked for it.");
+    client.removeAccount(client.account("ada")?.id ?? "");
+    expect(await client.cycle({ restart: true })).toMatchObject({ counts: { create: 1, unchanged: 1 } });
   });
 
   it("sends nobody to wait for ever when a push is broken off", async () => {
@@ -808,6 +845,17 @@ describe("Okta", () => {
   });
 });
 
+it("fails where the application never activates an account again, and tries once more later (F37)", async () => {
+  const client = createTestClient({ people: [person("ada")], behaviour: { ...LENIENT, refusesReactivation: true } });
+  await client.cycle();
+  client.change("ada", { active: false });
+  await client.cycle();
+  client.change("ada", { active: true });
+  expect(await client.cycle()).toMatchObject({ people: [{ result: "reactivate", status: "failure" }] });
+  expect(client.account("ada")?.active).toBe(false);
+  expect(client.state().escrow).toHaveProperty("u-ada");
+});
+
 describe("provision on demand", () => {
   it("provisions one person, now", async () => {
     const client = createTestClient({ people: [person("ada"), person("bea")] });
@@ -818,6 +866,33 @@ describe("provision on demand", () => {
     expect(client.accounts()).toHaveLength(1);
     expect(client.state()).toMatchObject({ cycles: 0 });
     expect(await client.cycle()).toMatchObject({ kind: "initial", counts: { create: 1, unchanged: 1 } });
+  });
+
+  it.each([
+    { onDemandForgets: true, dialect: "entra", accounts: ["ada@acme.test false", "ada.byron@acme.test true"] },
+    { onDemandForgets: false, dialect: "entra", accounts: ["ada.byron@acme.test true"] },
+    { onDemandForgets: true, dialect: "rfc", accounts: ["ada.byron@acme.test true"] },
+  ] as const)(
+    "of somebody who is back under another name leaves two accounts in Entra, where it forgets ($onDemandForgets, $dialect; F37)",
+    async ({ onDemandForgets, dialect, accounts }) => {
+      const client = createTestClient({ dialect, people: [person("ada")], client: { onDemandForgets } });
+      await client.cycle();
+      client.change("ada", { active: false });
+      await client.cycle();
+      client.change("ada", { active: true, userName: "ada.byron@acme.test" });
+      await client.cycle({ only: "u-ada" });
+      expect(client.accounts().map(({ userName, active }) => `${userName} ${active}`)).toEqual(accounts);
+    },
+  );
+
+  it("of somebody who is back under the same name fails where it forgets, for the name is taken (F37)", async () => {
+    const client = createTestClient({ people: [person("ada")], client: { onDemandForgets: true } });
+    await client.cycle();
+    client.change("ada", { active: false });
+    await client.cycle();
+    client.change("ada", { active: true });
+    expect(await client.cycle({ only: "u-ada" })).toMatchObject({ people: [{ code: "EntryConflict" }] });
+    expect(client.account("ada")?.active).toBe(false);
   });
 
   it("deactivates whoever is unassigned, but nobody who is disabled", async () => {

@@ -1,3 +1,4 @@
+import { type Pace, type Progress, WITHOUT_REST, within } from "../pace.ts";
 import { createSeededRandom, type Random } from "../random.ts";
 import type { Workspace } from "../store/workspace.ts";
 import { isoInstant } from "../time.ts";
@@ -17,6 +18,10 @@ export interface Stage {
   now(): number;
   moveClock(to: number): void;
   readonly random: Random;
+  /** The pace of what is done on it: asked between one person or thing that is due and the next. */
+  readonly pace: Pace;
+  /** Does something that is part of longer work: its progress is told of the whole. */
+  during<Result>(whole: () => Progress, task: () => Promise<Result>): Promise<Result>;
   readonly recorder: PeopleRecorder;
   record(step: NewStep): void;
   /** Puts the parties to work for a while; what they write is then part of the workspace. */
@@ -25,8 +30,8 @@ export interface Stage {
   addResults(results: PeopleResults): void;
   /** Told of the workspace after each thing that happened, with the clock as it was then. */
   happened(): void;
-  /** Counts what is worth counting: see {@link Tally}. */
-  count(what: keyof Tally, times?: number): void;
+  /** Counts what is worth counting: see {@link Tally}. `person`: the id of whom it was about; absent: nobody in particular. */
+  count(what: keyof Tally, times?: number, person?: string): void;
   tally(): Tally;
   /** The workspace afterwards, and the steps. */
   finish(): { readonly workspace: Workspace; readonly trace: Trace };
@@ -52,20 +57,27 @@ export interface StageOptions {
   readonly quiet?: boolean;
   /** Called after each thing that happened within the action. */
   readonly observe?: (workspace: Workspace) => void;
+  /** Says how far the action is, lets others in, and ends it where it is given up. Absent: it runs without a rest. */
+  readonly pace?: Pace;
+  /** Ids of the people whom the tally is about: what was about others, or about nobody in particular, is not counted. Absent: everything is. */
+  readonly counted?: ReadonlySet<string>;
+  /** Id of the one person whose steps are kept, of those who are looked at one by one. Absent: the first of them, and problems. */
+  readonly only?: string;
   /** Where randomness comes from; absent: from the seed of the workspace and the number of the action. */
   readonly random?: Random;
 }
 
 /** The stage of one action. The workspace that is handed in stays as it is. */
 export function createStage(initial: Workspace, options: StageOptions = {}): Stage {
-  const { observe, quiet = false, random = randomOf(initial) } = options;
+  const { observe, quiet = false, counted, only, random = randomOf(initial) } = options;
   let workspace = initial;
   let now = Date.parse(initial.clock.now);
   let exchanges = 0;
   const results: PeopleResults[] = [];
   const trace = createRecorder([], () => now);
-  const recorder = quiet ? SILENT : createPeopleRecorder(trace);
+  const recorder = quiet ? SILENT : createPeopleRecorder(trace, only);
   let tally = NOTHING;
+  let { pace = WITHOUT_REST } = options;
 
   return {
     read: () => workspace,
@@ -79,6 +91,16 @@ export function createStage(initial: Workspace, options: StageOptions = {}): Sta
       workspace = { ...workspace, clock: { now: isoInstant(to) } };
     },
     random,
+    pace: { isDue: () => pace.isDue(), rest: (progress) => pace.rest(progress) },
+    async during(whole, task) {
+      const around = pace;
+      pace = within(around, whole);
+      try {
+        return await task();
+      } finally {
+        pace = around;
+      }
+    },
     recorder,
     record: (step) => recorder.record(step),
     async withParties(task) {
@@ -95,7 +117,8 @@ export function createStage(initial: Workspace, options: StageOptions = {}): Sta
       if (!quiet) results.push(people);
     },
     happened: () => observe?.(workspace),
-    count(what, times = 1) {
+    count(what, times = 1, person) {
+      if (counted !== undefined && (person === undefined || !counted.has(person))) return;
       tally = { ...tally, [what]: tally[what] + times };
     },
     tally: () => tally,

@@ -14,6 +14,7 @@ import type { ScimBehaviour, ScimServerSettings } from "../scim/settings.ts";
 import type { Application } from "../sp/application.ts";
 import { createApplication } from "../sp/party.ts";
 import { EMPTY_APPLICATION_STATE } from "../sp/state.ts";
+import { buildTestApplication, TEST_TOKEN } from "../sp/test-application.ts";
 import { createRecorder } from "../trace/recorder.ts";
 import type { Phase, Step } from "../trace/step.ts";
 import { createNetwork, type Host } from "./network.ts";
@@ -257,7 +258,7 @@ function buildProvisioning({ dialect = "entra", rows = ROWS, client, scope }: Te
     ...(scope === undefined ? {} : { scope }),
     client: {
       dialect,
-      bearerToken: TOKEN,
+      bearerToken: TEST_TOKEN,
       runs: { on: "cycle", everyMinutes: 40 },
       actions: { create: true, update: true, disable: true, delete: true },
       groups: [],
@@ -265,8 +266,6 @@ function buildProvisioning({ dialect = "entra", rows = ROWS, client, scope }: Te
     },
   };
 }
-
-const TOKEN = "a-token-for-tests";
 
 const PROVIDER: IdentityProvider = {
   id: "acme",
@@ -279,12 +278,7 @@ const PROVIDER: IdentityProvider = {
 };
 
 function buildApplication(behaviour: ScimBehaviour, roles: ScimServerSettings["roles"]): Application {
-  return {
-    id: "app",
-    name: "App",
-    origin: "https://app.test",
-    signOn: "saml",
-    sessionMinutes: 60,
+  return buildTestApplication("app", "App", {
     accountAttributes: [
       { name: "email" },
       { name: "givenName" },
@@ -294,23 +288,8 @@ function buildApplication(behaviour: ScimBehaviour, roles: ScimServerSettings["r
       { name: "badge" },
     ],
     roles: [{ id: "seller", name: "Seller" }],
-    mappings: [],
-    roleRules: [],
-    jit: {
-      enabled: true,
-      match: [],
-      noMatch: "create",
-      emailOnlyMatch: "refuse",
-      deactivated: "refuse",
-      laterLogins: "updateAll",
-      requiredClaims: [],
-      allowedEmailDomains: [],
-      roles: "replace",
-      noRoleRuleMatches: "keepDefault",
-    },
-    accounts: [],
     scim: {
-      bearerToken: TOKEN,
+      bearerToken: TEST_TOKEN,
       bindings: [
         { attribute: "email", path: WORK_EMAIL },
         { attribute: "givenName", path: "name.givenName" },
@@ -321,5 +300,5 @@ function buildApplication(behaviour: ScimBehaviour, roles: ScimServerSettings["r
       roles,
       behaviour,
     },
-  };
+  });
 }

@@ -5,6 +5,7 @@ import type { ScimResourceType } from "../scim/schema.ts";
 import { ScimError } from "../scim/scim-error.ts";
 import type { ScimBinding, ScimServerSettings } from "../scim/settings.ts";
 import type { Application } from "../sp/application.ts";
+import { buildScimSettings } from "../sp/default-scim.ts";
 import { buildBindableUser } from "../sp/scim-shape.ts";
 import { checkKnown, checkUnique } from "./check-names.ts";
 import { formatPath, type PathPart, type Problem } from "./problem.ts";
@@ -116,6 +117,18 @@ function userType(application: Application, scim: ScimServerSettings): ScimResou
   return buildBindableUser({ ...application, accountAttributes }, { ...scim, bindings });
 }
 
+/**
+ * Finds the place in an application's SCIM users that a path names, or says why it names none. Undefined where two of its
+ * attributes have the same name to SCIM.
+ */
+export function placesIn(application: Application): ((path: string) => BoundPath | string) | undefined {
+  const scim = application.scim ?? buildScimSettings(application);
+  const unbound = unboundAttributes(application, scim).filter(isAttributeName);
+  if (checkCase(unbound, application, []).length > 0) return undefined;
+  const user = userType(application, scim);
+  return (path) => lookUp(path, user);
+}
+
 function checkPaths(
   bindings: readonly ScimBinding[],
   user: ScimResourceType,
@@ -132,12 +145,17 @@ function checkPaths(
   });
 }
 
-/** The place that a path names, or a sentence about why it names none. */
+/** The place that a binding names, or a sentence about why it names none. */
 function findPlace(text: string, user: ScimResourceType): BoundPath | string {
+  const place = lookUp(text, user);
+  if (typeof place === "string") return place;
+  const isOwn = place.extension === undefined && [...OF_EVERY_USER, "schemas"].includes(place.attribute.name);
+  return isOwn ? `\`${text}\` is a member that every user has; no attribute can stand there.` : place;
+}
+
+function lookUp(text: string, user: ScimResourceType): BoundPath | string {
   try {
-    const place = parseBoundPath(text, user);
-    const isOwn = place.extension === undefined && [...OF_EVERY_USER, "schemas"].includes(place.attribute.name);
-    return isOwn ? `\`${text}\` is a member that every user has; no attribute can stand there.` : place;
+    return parseBoundPath(text, user);
   } catch (error) {
     if (error instanceof ScimError) return error.message;
     throw error;

@@ -2,10 +2,12 @@ import type { Connection, IdentityProvider } from "../idp/identity-provider.ts";
 import { checkJitPolicy } from "../jit/check-policy.ts";
 import { checkClaimMappings, checkMappings } from "../mapping/check.ts";
 import type { Application } from "../sp/application.ts";
+import { checkAgenda } from "./check-agenda.ts";
 import { checkClaims } from "./check-claims.ts";
 import { checkCertificate, checkCertificates, checkKeyPair, checkKeys } from "./check-keys.ts";
 import { checkConnectionLogout, checkLogout } from "./check-logout.ts";
 import { checkAllKnown, checkKnown, checkUnique } from "./check-names.ts";
+import { checkProvisioning } from "./check-provisioning.ts";
 import { checkAccountGroups, checkScim } from "./check-scim.ts";
 import { formatPath, type PathPart, type Problem, printable } from "./problem.ts";
 import type { Workspace } from "./workspace.ts";
@@ -24,6 +26,7 @@ export function checkWorkspace(workspace: Workspace): readonly Problem[] {
     ...checkOrigins(workspace),
     ...identityProviders.flatMap((provider, index) => checkIdentityProvider(provider, index, workspace)),
     ...applications.flatMap((application, index) => checkApplication(application, index, workspace)),
+    ...checkAgenda(workspace),
   ];
   return problems.map(printable);
 }
@@ -70,15 +73,18 @@ function checkIdentityProvider(provider: IdentityProvider, index: number, worksp
 }
 
 function checkConnection(
-  { application, assignment, saml, oidc }: Connection,
+  connection: Connection,
   path: readonly PathPart[],
   provider: IdentityProvider,
-  { applications, directory }: Workspace,
+  workspace: Workspace,
 ): readonly Problem[] {
+  const { application, assignment, saml, oidc } = connection;
+  const { applications, directory } = workspace;
   return [
     ...checkKnown(application, idsOf(applications), [...path, "application"], "application"),
     ...checkAllKnown(assignment.users, idsOf(directory.users), [...path, "assignment", "users"], "person"),
     ...checkAllKnown(assignment.groups, idsOf(directory.groups), [...path, "assignment", "groups"], "group"),
+    ...checkProvisioning(connection, path, workspace),
     ...(saml === undefined ? [] : checkSamlConnection(saml, [...path, "saml"], provider)),
     ...(oidc === undefined ? [] : checkOidcConnection(oidc, [...path, "oidc"], provider)),
   ];

@@ -52,6 +52,24 @@ const DESCRIPTIONS: Readonly<Record<string, Describe>> = {
   localLogin: (action, names) =>
     `${textOf(action.account)} → ${applicationOf(action, names)}, without the identity provider`,
   live: ({ method, path }) => `${textOf(method)} ${textOf(path)} from outside`,
+  due: (action, names) => `Due: ${describeDue(action, names)}`,
+};
+
+function describeDue(action: RecordedAction, names: ActionNames): string {
+  const what = textOf(action.what);
+  return Object.hasOwn(DUE, what) ? (DUE[what]?.(action, names) ?? what) : what;
+}
+
+/** Things whose time has come, as `Due` of the simulation names them. */
+const DUE: Readonly<Record<string, Describe>> = {
+  hrChange: (action, names) => `the directory hears from HR about ${personOf(action, names)}`,
+  ticket: (action, names) => `the ticket of ${applicationOf(action, names)} about ${personOf(action, names)}`,
+  workflow: (action, names) => `a workflow rule of ${applicationOf(action, names)} for ${personOf(action, names)}`,
+  cycle: (action, names) => `SCIM cycle of ${applicationOf(action, names)}`,
+  batch: (action, names) => `scheduled batch of ${applicationOf(action, names)}`,
+  retry: (action, names) => `failed pushes to ${applicationOf(action, names)} are tried again`,
+  purge: (action, names) => `${personOf(action, names)} leaves the recycle bin for good`,
+  expiry: (action, names) => `access of ${personOf(action, names)} expires`,
 };
 
 /** So many minutes in words: "2 days", "1 hour", "1 day 30 minutes". */

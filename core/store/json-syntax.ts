@@ -46,11 +46,11 @@ export function findJsonFault(text: string): JsonFault | undefined {
     : { ...placeOf(text, position), found: describeFound(text, position), expected: "the end of the file" };
 }
 
-/** Tells whether arrays and objects nest deeper than {@link MAXIMUM_JSON_DEPTH}. Needs no stack of its own. */
-export function isTooDeep(value: unknown): boolean {
+/** Tells whether arrays and objects nest deeper than that. Needs no stack of its own. */
+export function isTooDeep(value: unknown, most = MAXIMUM_JSON_DEPTH): boolean {
   let level: readonly unknown[] = [value];
   for (let depth = 0; level.length > 0; depth += 1) {
-    if (depth > MAXIMUM_JSON_DEPTH) return true;
+    if (depth > most) return true;
     level = level.flatMap((entry) => (typeof entry === "object" && entry !== null ? Object.values(entry) : []));
   }
   return false;

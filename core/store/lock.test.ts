@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { readdir, symlink, utimes, writeFile } from "node:fs/promises";
+import { chmod, readdir, symlink, utimes, writeFile } from "node:fs/promises";
 import { hostname } from "node:os";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { acquireLock } from "./lock.ts";
@@ -130,4 +130,12 @@ it("opens read-only where no lock can be made", async () => {
     kind: "refused",
     reason: "opened read-only: its folder cannot be written to (ENOENT)",
   });
+});
+
+it("of a file that is marked read-only is not taken, and the mark is said", async () => {
+  await chmod(path("acme.json"), 0o444);
+  const store = await open();
+  expect(store.access).toEqual({ kind: "readOnly", reason: "opened read-only: the file is marked read-only" });
+  expect(await readdir(folder())).toEqual(["acme.json"]);
+  await store.close();
 });

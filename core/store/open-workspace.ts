@@ -2,6 +2,7 @@ import { basename } from "node:path";
 import type { Low } from "lowdb";
 import { aboutFile, RehearsalError } from "../errors.ts";
 import type { Decision, Outcome, Trace } from "../trace/step.ts";
+import type { RecordedAction } from "./describe-action.ts";
 import type { DurableFileOptions } from "./durable-file.ts";
 import {
   type Branch,
@@ -15,7 +16,7 @@ import type { Lock } from "./lock.ts";
 import { buildCheckpoint, loadRecord, nextBase, type OpenJournal, summariesOf, withRecord } from "./open-journal.ts";
 import type { ParsedDocument } from "./parse.ts";
 import type { Problem } from "./problem.ts";
-import { accountsBeforeOf, stateOf, traceOf } from "./read-record.ts";
+import { accountsBeforeOf, eventsOf, stateOf, traceOf } from "./read-record.ts";
 import { type AccountBefore, type JournalRecord, pack } from "./record.ts";
 import { saveDocument } from "./save.ts";
 import type { Workspace } from "./workspace.ts";
@@ -53,6 +54,12 @@ export interface Commit {
   readonly before?: readonly AccountBefore[];
 }
 
+/** What a change by hand did to people and assignments, as actions (plain JSON) that can happen again; `whole`: all of it. */
+export interface EditEvents {
+  readonly events: readonly { readonly type: string }[];
+  readonly whole: boolean;
+}
+
 /**
  * A workspace in use. Whatever saves rejects with a {@link RehearsalError} and changes nothing where it fails; saves
  * run one after another.
@@ -71,6 +78,8 @@ export interface OpenWorkspace {
   readTrace(id: string): Promise<Trace>;
   /** The accounts that an action is about as they were before it; undefined where they were not kept. */
   readAccountsBefore(id: string): Promise<readonly AccountBefore[] | undefined>;
+  /** What an edit did to people and assignments, as actions that can happen again. */
+  readEvents(id: string): Promise<readonly RecordedAction[]>;
   /** The workspace as it was at a checkpoint (or the end of a branch), without going back to it. */
   readState(id: string): Promise<Workspace>;
   /** Every record in full, of all branches: for a copy to share. */
@@ -82,8 +91,8 @@ export interface OpenWorkspace {
   commit(commit: Commit): Promise<string>;
   /** Saves several actions at once, in their order, and the workspace that the last of them left behind. Gives their ids. */
   commitAll(commits: readonly Commit[]): Promise<readonly string[]>;
-  /** Saves a change by hand; `what` says it in one sentence. */
-  edit(workspace: Workspace, what: string): Promise<string>;
+  /** Saves a change by hand; `what` says it in one sentence, `events` what of it can happen again. */
+  edit(workspace: Workspace, what: string, events?: EditEvents): Promise<string>;
   /** Names this moment. @throws RehearsalError `CHECKPOINT_NAME`, `CHECKPOINT_EXISTS` where any branch has one of that name */
   addCheckpoint(name: string): Promise<string>;
   /** Goes back to a checkpoint (or the end of a branch). What came after it stays as a branch. */
@@ -166,14 +175,15 @@ export function createOpenWorkspace({ file, low, access, problems, options, ...o
     history: () => historyOf(summariesOf(journal), journal.head),
     readTrace: (id) => about(async () => traceOf(await entryOf(id))),
     readAccountsBefore: (id) => about(async () => accountsBeforeOf(await entryOf(id))),
+    readEvents: (id) => about(async () => eventsOf(await entryOf(id))),
     readState: (id) => about(async () => stateOf(await entryOf(id))),
     readRecords: () => Promise.all(journal.entries.map((entry) => loadRecord(file, entry))),
     checkpoints: () => namedCheckpoints(summariesOf(journal)),
     branches: () => branchesBeside(summariesOf(journal), journal.head),
     commit: (next) => saving(async () => (await commitAll([next]))[0] ?? ""),
     commitAll: (commits) => saving(() => commitAll(commits)),
-    edit: (next, what) =>
-      saving(() => save(next, withRecord(journal, { type: "edit", ...nextBase(journal, next, options.now()), what }))),
+    edit: (next, what, events) =>
+      saving(() => save(next, withRecord(journal, buildEditRecord(journal, next, what, options.now(), events)))),
     addCheckpoint: (name) => saving(() => addCheckpoint(name)),
     returnTo: (id) => saving(() => returnTo(id)),
     close: () =>
@@ -213,6 +223,18 @@ function buildActionRecord(
     trace: pack(trace),
     ...(before === undefined ? {} : { before: pack(before) }),
   };
+}
+
+function buildEditRecord(
+  journal: OpenJournal,
+  workspace: Workspace,
+  what: string,
+  now: number,
+  edited: EditEvents | undefined,
+): JournalRecord {
+  const again =
+    edited === undefined ? {} : ({ again: edited.whole ? "whole" : "partly", events: pack(edited.events) } as const);
+  return { type: "edit", ...nextBase(journal, workspace, now), what, ...again };
 }
 
 /** The journal with a checkpoint at its head, so that the branch that is left can be gone back to as well. */

@@ -213,7 +213,8 @@ describe("JSON that is no workspace", () => {
       what: "an unknown source",
       text: edited(["applications.0.mappings.0.source.kind", "constnt"]),
       path: "applications[0].mappings[0].source.kind",
-      message: 'Found "constnt"; "attribute" or "constant" or "table" or "expression" would be right. Did you mean "constant"?',
+      message:
+        'Found "constnt"; "attribute" or "constant" or "table" or "expression" would be right. Did you mean "constant"?',
     },
     {
       what: "a condition without its value",

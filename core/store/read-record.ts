@@ -3,6 +3,7 @@ import { accountSchema } from "../accounts/account.ts";
 import { nameSchema } from "../attribute-value.ts";
 import { RehearsalError } from "../errors.ts";
 import type { Trace } from "../trace/step.ts";
+import type { RecordedAction } from "./describe-action.ts";
 import { parseWorkspace } from "./parse.ts";
 import {
   type AccountBefore,
@@ -53,6 +54,19 @@ export function accountsBeforeOf(record: JournalRecord): readonly AccountBefore[
   const application = typeof record.action.application === "string" ? record.action.application : "";
   return data.map((each) => ("account" in each ? each : { application, account: each }));
 }
+
+/**
+ * What an edit did to people and assignments, as actions that can happen again; none where the record has none.
+ * @throws RehearsalError `JOURNAL_DAMAGED`, `RECORD_TOO_LARGE`
+ */
+export function eventsOf(record: JournalRecord): readonly RecordedAction[] {
+  if (record.type !== "edit" || record.events === undefined) return [];
+  const { data } = eventsSchema.safeParse(unpack(record.events, placeOf(record)));
+  if (data === undefined) throw damaged(record, "list of events");
+  return data;
+}
+
+const eventsSchema = z.array(z.looseObject({ type: z.string().min(1) }));
 
 const accountsSchema = z.array(
   z.union([z.strictObject({ application: nameSchema, account: accountSchema }), accountSchema]),

@@ -54,7 +54,15 @@ const actionRecordSchema = z.strictObject({
 });
 
 /** A change of the workspace by hand, inside the program. */
-const editRecordSchema = z.strictObject({ type: z.literal("edit"), ...recordBase, what: z.string() });
+const editRecordSchema = z.strictObject({
+  type: z.literal("edit"),
+  ...recordBase,
+  what: z.string(),
+  /** How much of it can happen again, as events of people and assignments. Absent: nothing, or nobody knows. */
+  again: z.exactOptional(z.enum(["whole", "partly"])),
+  /** Those events: a list of actions. Left out of a copy in which people are pseudonymised, and `again` with it. */
+  events: z.exactOptional(packedSchema),
+});
 
 /** Somebody changed the file itself between two openings. */
 const editedOutsideRecordSchema = z.strictObject({ type: z.literal("editedOutside"), ...recordBase });
@@ -93,10 +101,10 @@ export interface AccountBefore {
   readonly account: Account;
 }
 
-/** A record without its packed parts (`trace`, `before`, `state`): what is kept in memory of each. */
+/** A record without its packed parts (`trace`, `before`, `events`, `state`): what is kept in memory of each. */
 export type RecordSummary = JournalRecord extends infer Kind
   ? Kind extends JournalRecord
-    ? Omit<Kind, "trace" | "before" | "state">
+    ? Omit<Kind, "trace" | "before" | "events" | "state">
     : never
   : never;
 
@@ -104,6 +112,10 @@ export type RecordSummary = JournalRecord extends infer Kind
 export function summarise(record: JournalRecord): RecordSummary {
   if (record.type === "action") {
     const { trace: _, before: __, ...summary } = record;
+    return summary;
+  }
+  if (record.type === "edit") {
+    const { events: _, ...summary } = record;
     return summary;
   }
   if (record.type === "checkpoint") {

@@ -254,6 +254,10 @@ function mentionIn(pseudonyms: Pseudonymiser): (text: string, member: string) =>
 
 function replaceInRecord(record: JournalRecord, pseudonyms: Pseudonymiser): JournalRecord {
   if (record.type === "checkpoint") return { ...record, name: pseudonyms.mention(record.name) };
+  if (record.type === "edit") {
+    const { again: _, events: __, ...rest } = record;
+    return mapStrings(rest, mentionIn(pseudonyms));
+  }
   if (record.type !== "action") return mapStrings(record, mentionIn(pseudonyms));
   const { trace: _, before: __, action, ...rest } = record;
   return { ...mapStrings(rest, mentionIn(pseudonyms)), action: replaceInAction(action, pseudonyms) };

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { realpath } from "node:fs/promises";
+import { realpath, stat } from "node:fs/promises";
 import { basename } from "node:path";
 import { Low } from "lowdb";
 import { aboutFile, RehearsalError } from "../errors.ts";
@@ -117,7 +117,15 @@ async function resolveFile(path: string): Promise<string> {
 
 async function lockFile(file: string, { write, program, now }: OpenOptions): Promise<LockResult> {
   if (!write) return { kind: "refused", reason: "opened for reading" };
+  if (await isMarkedReadOnly(file))
+    return { kind: "refused", reason: "opened read-only: the file is marked read-only" };
   return acquireLock(file, program, isoInstant(now()));
+}
+
+/** A save puts another file in its place, which the mark on this one would not keep it from. */
+async function isMarkedReadOnly(file: string): Promise<boolean> {
+  const { mode } = await stat(file);
+  return (mode & 0o222) === 0;
 }
 
 function describeNewer(version: number): string {

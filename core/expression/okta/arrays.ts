@@ -86,7 +86,7 @@ const DEEPEST_LIST = 400;
 
 function flattenInto(flat: ExpressionValue[], value: ExpressionValue, depth: number): void {
   if (isNothing(value)) return;
-  if (typeof value === "string" && value.includes(",")) flat.push(...valuesOfCsv(value));
+  if (typeof value === "string" && value.includes(",")) for (const each of valuesOfCsv(value)) flat.push(each);
   else if (!isList(value) || depth > DEEPEST_LIST) flat.push(value);
   else for (const each of value) flattenInto(flat, each, depth + 1);
 }

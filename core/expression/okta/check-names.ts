@@ -73,7 +73,8 @@ function checkRoot(node: ReferenceNode, scope: Pick<Scope, "language" | "context
 
 function unknownRoot(node: ReferenceNode, { language, context }: Pick<Scope, "language" | "context">): Finding {
   const known = [...language.userRoots, ...language.roots, ...(context.roots ?? [])];
-  const attribute = context.attributes?.includes(node.name) === true ? `user.profile.${node.name}` : undefined;
+  const profile = language.id === "okta-ie" ? "user.profile" : "source";
+  const attribute = context.attributes?.includes(node.name) === true ? `${profile}.${node.name}` : undefined;
   const near = attribute ?? nearestName(node.name, known);
   const advice = near === undefined ? `: known are ${known.join(", ")}.` : `; did you mean \`${near}\`?`;
   const certain = context.roots !== undefined || language.id !== "okta";

@@ -1,13 +1,5 @@
 import type { Finding } from "../dialect.ts";
-import {
-  type CallNode,
-  type LiteralNode,
-  type MemberNode,
-  type MethodNode,
-  type Node,
-  nodesOf,
-  type OperationNode,
-} from "../tree.ts";
+import type { CallNode, LiteralNode, MemberNode, MethodNode, Node, OperationNode } from "../tree.ts";
 import { info, type Rule, type Scope, warning } from "./finding.ts";
 import { isUser } from "./language.ts";
 import { typeOfNode } from "./node-type.ts";

@@ -1,3 +1,4 @@
+import { isSafeName } from "../../attribute-value.ts";
 import type { Run, Session } from "../compile.ts";
 import type { CompileOptions } from "../dialect.ts";
 import type { Span } from "../expression-error.ts";
@@ -60,7 +61,7 @@ function elementOf(list: readonly ExpressionValue[], key: ExpressionValue, at: S
 }
 
 function memberOf(value: ExpressionValue, key: ExpressionValue, node: IndexNode): ExpressionValue {
-  if (isObject(value) && typeof key === "string") return value.member(key) ?? null;
+  if (isObject(value) && typeof key === "string") return isSafeName(key) ? (value.member(key) ?? null) : null;
   return fail("EXPRESSION_TYPE_CLASH", `Only lists and maps have elements; this is ${describe(value)}.`, node.of);
 }
 

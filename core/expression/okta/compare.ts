@@ -32,7 +32,11 @@ function isEqual(left: ExpressionValue, right: ExpressionValue, lenient: boolean
 }
 
 function haveEqualValues(left: readonly ExpressionValue[], right: readonly ExpressionValue[]): boolean {
-  return left.length === right.length && left.every((value, index) => value === right[index]);
+  return left.length === right.length && left.every((value, index) => isSame(value, right[index]));
+}
+
+function isSame(left: ExpressionValue, right: ExpressionValue): boolean {
+  return left === right || (isList(left) && isList(right) && haveEqualValues(left, right));
 }
 
 function isMoment(value: ExpressionValue): value is Extract<ExpressionValue, { kind: "moment" }> {

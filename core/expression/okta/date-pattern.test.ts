@@ -72,6 +72,14 @@ describe("a moment", () => {
     );
   });
 
+  it("is told apart in the hour that comes twice when clocks are put back", () => {
+    const [first, second] = ["-04:00", "-05:00"].map((offset) =>
+      parseIso(`2015-11-01T01:30:00${offset}[America/New_York]`),
+    );
+    expect((second?.epochMs ?? 0) - (first?.epochMs ?? 0)).toBe(3_600_000);
+    expect(first?.zone).toBe("America/New_York");
+  });
+
   it.each([
     "2015-02-29",
     "2015-13-01",

@@ -108,6 +108,15 @@ describe("an evaluation of Okta's language", () => {
     });
   });
 
+  it("does not let replacements multiply without end", () => {
+    const input: EvaluationInput = { ...ADA, attribute: () => "a".repeat(1000) };
+    const once = "String.replace(user.x, 'a', user.x)";
+    expect(evaluate(oktaClassic, `String.len(${once})`, input)).toMatchObject({ value: 1_000_000 });
+    expect(evaluate(oktaClassic, `String.replace(${once}, 'a', user.x)`, input)).toMatchObject({
+      code: "EXPRESSION_TEXT_TOO_LONG",
+    });
+  });
+
   it("does not let a pattern run away", () => {
     const input: EvaluationInput = { ...ADA, attribute: () => `${"a".repeat(50_000)}!` };
     expect(evaluate(oktaClassic, "user.x matches '(a+)+'", input)).toMatchObject({ value: false });

@@ -86,9 +86,17 @@ export function parseIso(text: string): Moment | undefined {
     .map((part) => Number(part ?? 0));
   const [decimals = "", offset, zone] = parts.slice(7);
   const millisecond = Number(decimals.slice(0, 3).padEnd(3, "0"));
-  const named = zone ?? zoneOfOffset(offset);
   const time = { year, month, day, hour, minute, second, millisecond };
-  return momentOf(named === undefined ? time : { ...time, zone: named });
+  if (zone === undefined) return momentIn(time, zoneOfOffset(offset));
+  if (!isZone(zone)) return undefined;
+  if (offset === undefined) return momentIn(time, zone);
+  // When clocks are put back, an hour comes twice: the offset says which one is meant.
+  const at = momentIn(time, zoneOfOffset(offset));
+  return at && { ...at, zone };
+}
+
+function momentIn(time: WrittenTime, zone: string | undefined): Moment | undefined {
+  return momentOf(zone === undefined ? time : { ...time, zone });
 }
 
 /** `+0200`, `+02` and `+02:00` as the last one; undefined for UTC. */

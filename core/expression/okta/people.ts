@@ -1,3 +1,4 @@
+import { isSafeName } from "../../attribute-value.ts";
 import type { Session } from "../compile.ts";
 import type { Span } from "../expression-error.ts";
 import type { ExpressionObject, ExpressionValue } from "../value.ts";
@@ -67,7 +68,7 @@ export function buildLinkedUser(name: string): Build {
 
 function linkedTo({ input }: Session, name: string, at: Span): ExpressionObject | null {
   if (input.linked === undefined) return notGiven("Who people are linked with", at);
-  return input.linked(name);
+  return isSafeName(name) ? input.linked(name) : null;
 }
 
 /** `getManagerAppUser("active_directory", "google")`: the profile that the manager has in the application. */

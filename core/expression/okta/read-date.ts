@@ -158,5 +158,10 @@ function momentOfFound({ dayOfYear, afternoon, zone, ...time }: Found): Moment |
   const hour = afternoon === true ? time.hour + 12 : time.hour;
   const at = momentOf({ ...time, hour, ...(zone === undefined ? {} : { zone }) });
   if (dayOfYear === undefined || at === undefined) return at;
+  if (dayOfYear < 1 || dayOfYear > daysIn(time.year)) return undefined;
   return { ...at, epochMs: at.epochMs + (dayOfYear - 1) * 86_400_000 };
+}
+
+function daysIn(year: number): number {
+  return (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0 ? 366 : 365;
 }

@@ -135,8 +135,21 @@ function replacing(
     const search = match(session);
     const by = replacement(session);
     if (text === null || search === null || search === "" || by === null) return text;
-    return text.includes(search) ? replace(text, search, by) : text;
+    if (!text.includes(search)) return text;
+    if (text.length * by.length > LONGEST_RESULT) refuseGrowth(text, search, by, site);
+    return replace(text, search, by);
   };
+}
+
+/** Replacements in replacements multiply: without a limit a few of them would fill the memory. */
+const LONGEST_RESULT = 1_000_000;
+
+function refuseGrowth(text: string, search: string, by: string, site: Site): void {
+  const occurrences = text.split(search).length - 1;
+  const length = text.length + occurrences * (by.length - search.length);
+  if (length <= LONGEST_RESULT) return;
+  const message = `\`${site.name}\` would give ${length} characters; ${LONGEST_RESULT} are the limit here.`;
+  fail("EXPRESSION_TEXT_TOO_LONG", message, site);
 }
 
 /**

@@ -35,6 +35,23 @@ export function tokenize(text: string): readonly Token[] {
   return tokens;
 }
 
+/** What is nothing of the language, in a text that is still being typed. */
+export interface UnreadableToken extends Span {
+  readonly kind: "unreadable";
+}
+
+/** The next token from here on, of any text, so that it can be coloured; undefined at its end. */
+export function nextToken(text: string, from: number): Token | UnreadableToken | undefined {
+  const at = skipBlanks(text, from);
+  if (at >= text.length) return undefined;
+  try {
+    return readToken(text, at);
+  } catch (error) {
+    if (!(error instanceof ExpressionError)) throw error;
+    return { kind: "unreadable", from: error.span.from, to: error.span.to };
+  }
+}
+
 function skipBlanks(text: string, from: number): number {
   let at = from;
   while (at < text.length && isBlank(text.charCodeAt(at))) at += 1;

@@ -166,6 +166,7 @@ export const TEMPLATE_CHECKS: readonly CheckCase[] = [
   ],
   ["userName", `\${fn:lower(source.email)}`, ["error EXPRESSION_UNKNOWN_FUNCTION at fn:lower"]],
   ["userName", `\${fn:toUpperCase(source.email)}`, ["info EXPRESSION_NOT_DOCUMENTED at fn:toUpperCase"]],
+  ["userName", `\${email}`, ["info EXPRESSION_NULL_IN_TEXT at email", "error EXPRESSION_UNKNOWN_ROOT at email"]],
   ["userName", `\${other.x}`, ["error EXPRESSION_UNKNOWN_ROOT at other", "info EXPRESSION_NULL_IN_TEXT at other.x"]],
   ["userName", "String.len(user.email)", ["warning EXPRESSION_PLAIN_TEXT at String.len(user.email)"]],
   ["userName", "user.email", ["warning EXPRESSION_PLAIN_TEXT at user.email"]],

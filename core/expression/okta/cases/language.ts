@@ -51,6 +51,7 @@ export const LANGUAGE_CASES: Cases = {
     ["empty", "'' == ''", true, "§1 D"],
     ["many", "{1, 2} == {1, 2}", true, "Java: lists are equal"],
     ["many", "{1, 2} == {2, 1}", false, "Java: lists are equal in order"],
+    ["many", "{{1}, 2} == {{1}, 2}", true, "Java: lists are equal"],
     ["boundary", "'a' EQ 'A'", false, "SpEL"],
     ["boundary", "1 == 1.0", true, "SpEL: numbers compare as numbers"],
     ["error", "'123' == 123", CLASH, "§9"],

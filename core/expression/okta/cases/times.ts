@@ -66,6 +66,8 @@ export const TIME_CASES: Cases = {
       "2015-07-31T19:18:00.000+02:00",
       "Joda-Time, the offset kept",
     ],
+    ["boundary", 'Time.fromStringToIso8601("2024-366", "yyyy-DDD")', "2024-12-31T00:00:00.000Z", "Joda-Time"],
+    ["error", 'Time.fromStringToIso8601("2023-366", "yyyy-DDD")', DATE, "§9"],
     ["error", 'Time.fromStringToIso8601("30.02.2024", "dd.MM.yyyy")', DATE, "§9"],
     ["error", 'Time.fromStringToIso8601("2024", "\'")', { error: "EXPRESSION_DATE_FORMAT" }, "Joda-Time"],
   ],

@@ -1,0 +1,1 @@
+export { pushesWhenSaved } from "../provisioning/request-settings.ts";

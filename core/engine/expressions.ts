@@ -1,0 +1,91 @@
+import type { ExpressionLanguage, ExpressionTrial, TriedFinding } from "../contract/expression-results.ts";
+import type { Arguments, Method } from "../contract/methods.ts";
+import { whyNotKnown } from "../directory/directory.ts";
+import type { DialectId, Finding } from "../expression/dialect.ts";
+import { dialectOf } from "../expression/languages.ts";
+import { vocabularyOf } from "../expression/vocabulary.ts";
+import type { PersonWorldInput } from "../mapping/person-world.ts";
+import { checkExpression, knownAttributes, tryExpression, type WrittenExpression } from "../mapping/try-expression.ts";
+import { createSeededRandom } from "../random.ts";
+import type { Workspace } from "../store/workspace.ts";
+import type { Handlers } from "./context.ts";
+import { findPerson } from "./people.ts";
+import { attributeNames } from "./people-table.ts";
+import { countRow } from "./row-population.ts";
+
+/** Expressions while somebody writes them, and rows over everybody. */
+export const expressionHandlers: Handlers<Extract<Method, `expressions.${string}` | `mappings.${string}`>> = {
+  "expressions.language": async ({ sessions }, { workspace, dialect }) =>
+    describeLanguage((await sessions.open(workspace)).workspace, dialect),
+  "expressions.try": async ({ sessions }, args) => tryWritten((await sessions.open(args.workspace)).workspace, args),
+  "mappings.count": async (context, args) =>
+    countRow(context, (await context.sessions.open(args.workspace)).workspace, args),
+};
+
+function describeLanguage({ directory }: Workspace, dialect: DialectId): ExpressionLanguage {
+  const { name, functions } = dialectOf(dialect);
+  return {
+    name,
+    functions,
+    ...vocabularyOf(dialect),
+    attributes: knownAttributes(dialect, attributeNames(directory.users)),
+  };
+}
+
+function tryWritten(
+  workspace: Workspace,
+  { expression, saved, person: id }: Arguments<"expressions.try">,
+): ExpressionTrial {
+  const { users } = workspace.directory;
+  if (id === undefined)
+    return { findings: withFixes(expression, checkExpression(expression, attributeNames(users)), workspace) };
+  const person = personInput(workspace, id);
+  const { findings, evaluated, inputs } = tryExpression(expression, person);
+  const before = saved === undefined ? undefined : tryExpression(saved, person).evaluated;
+  const file =
+    evaluated?.outcome === "notKnown"
+      ? whyNotKnown(workspace.directory, person.user, evaluated.attribute)?.name
+      : undefined;
+  return {
+    findings: withFixes(expression, findings, workspace),
+    ...(evaluated === undefined ? {} : { evaluated }),
+    ...(inputs === undefined ? {} : { inputs }),
+    ...(file === undefined ? {} : { notKnownFrom: file }),
+    ...(before === undefined ? {} : { saved: before }),
+  };
+}
+
+function personInput(workspace: Workspace, id: string): PersonWorldInput {
+  const user = findPerson(workspace, id);
+  const { directory, clock, seed } = workspace;
+  const now = Date.parse(clock.now);
+  return { directory, user, now, randomFor: (text) => createSeededRandom(`${seed} ${id} ${now} ${text}`) };
+}
+
+/** More than this nobody mends one by one. */
+const MOST_FIXES = 10;
+
+/** Each finding with the text that would be right, where a check says that it is better: with fewer errors, or without the finding. */
+function withFixes(
+  written: WrittenExpression,
+  findings: readonly Finding[],
+  { directory }: Workspace,
+): readonly TriedFinding[] {
+  const attributes = attributeNames(directory.users);
+  const errors = countErrors(findings);
+  let tried = 0;
+  return findings.map((finding) => {
+    const { instead, from, to, code } = finding;
+    if (instead === undefined || tried >= MOST_FIXES) return finding;
+    tried += 1;
+    const fix = written.text.slice(0, from) + instead + written.text.slice(to);
+    const after = checkExpression({ ...written, text: fix }, attributes);
+    const isGone = !after.some((other) => other.code === code && other.from === from);
+    const isBetter = countErrors(after) < errors || (isGone && countErrors(after) === errors);
+    return isBetter ? { ...finding, fix } : finding;
+  });
+}
+
+function countErrors(findings: readonly Finding[]): number {
+  return findings.filter(({ severity }) => severity === "error").length;
+}

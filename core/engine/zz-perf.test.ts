@@ -1,0 +1,23 @@
+import { it } from "vitest";
+import { Session } from "node:inspector/promises";
+import { acmePerTest } from "./test-client.ts";
+const at = acmePerTest();
+it("perf", async () => {
+  const client = at.client();
+  const { workspace } = await client.call("workspaces.create", { name: "Big", preset: "acme", people: 100_000 });
+  const c = (await client.call("applications.read", { workspace, application: "expenses" })).configuration;
+  const d = await client.call("applications.derive", { workspace, application: "expenses", way: "scim" });
+  const [target,text] = ["userName",'ToLower([userPrincipalName])'];
+    const configuration = { ...c, application: { ...c.application, scim: d.scim ?? c.application.scim }, connection: { ...c.connection, provisioning: { ...d.provisioning, mappings: [{ id: "row", target, source: { kind: "expression" as const, dialect: "entra" as const, text }, apply: "always" as const }] } } } as never;
+    await client.call("mappings.count", { workspace, configuration, row: { kind: "provisioning", id: "row" } });
+    const s = new Session(); s.connect(); await s.post("Profiler.enable"); await s.post("Profiler.start");
+    const t = performance.now(); const cpu = process.cpuUsage();
+    await client.call("mappings.count", { workspace, configuration, row: { kind: "provisioning", id: "row" } });
+    const u = process.cpuUsage(cpu);
+    console.log(Math.round(performance.now() - t), u.user/1000);
+    const { profile } = await s.post("Profiler.stop");
+    const self = new Map<string, number>();
+    const dt = profile.timeDeltas ?? []; const byId = new Map(profile.nodes.map(n => [n.id, n]));
+    (profile.samples ?? []).forEach((id, i) => { const n = byId.get(id)!; const k = n.callFrame.functionName + " " + n.callFrame.url.split("/").slice(-2).join("/"); self.set(k, (self.get(k) ?? 0) + (dt[i] ?? 0)); });
+    console.log([...self].sort((a,b)=>b[1]-a[1]).slice(0,22).map(([k,v])=>`${Math.round(v/1000)} ${k}`).join("\n"));
+}, 120000);

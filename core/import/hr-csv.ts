@@ -1,0 +1,88 @@
+import { chooseColumns } from "./choose-columns.ts";
+import type { ChosenColumn, ColumnTarget } from "./column-plan.ts";
+import { attribute, type ColumnUse } from "./column-use.ts";
+import { type CsvHeader, readCsvHeader } from "./csv.ts";
+import { HR_TARGETS, plainHeading } from "./hr-columns.ts";
+import type { ImportPlan, ImportQuestion } from "./import-plan.ts";
+import { columnFor, readPeopleRows } from "./people-csv.ts";
+import { planPeople } from "./people-plan.ts";
+import type { PlannerInput } from "./plan-import.ts";
+import { MANAGER } from "./read-people.ts";
+import { createReport } from "./report.ts";
+
+/** The question which column holds the user name. */
+const USER_NAME = "userName";
+
+/**
+ * Works out what a list of people would do whose headings no product is known by: each column is what somebody said, what its
+ * heading means in plain English, or an attribute under its own name. Without a column for the user name nothing is taken
+ * until somebody says which it is.
+ */
+export async function planHrCsv(input: PlannerInput): Promise<ImportPlan> {
+  const { text, file, kind, workspace } = input;
+  const header = readCsvHeader(text, file);
+  const chosen = chooseHrColumns(header, input);
+  const report = createReport();
+  const reading = { table: { columns: {} }, chosen, targets: HR_PICKER, report };
+  if (chosen.some(({ use }) => use?.to === "userName")) {
+    const { people, columns } = await readPeopleRows(input, header, reading);
+    return { ...(await planPeople(input, people, report)), columns };
+  }
+  // Read for the sample alone: rows without a user name are refused one by one.
+  const { columns } = await readPeopleRows(input, header, { ...reading, report: createReport() });
+  const what = `Nobody yet from ${file}: it is not clear which column is the user name`;
+  return { kind, what, report: report.finish(), questions: [askUserName(header)], columns, next: workspace };
+}
+
+/** What somebody can choose a column for, each once. */
+const HR_PICKER: readonly ColumnTarget[] = HR_TARGETS.filter(
+  ({ target }, index) => HR_TARGETS.findIndex((each) => each.target === target) === index,
+).map(({ target, label }) => ({ target, label, ...(target === "userName" ? { required: true } : {}) }));
+
+function chooseHrColumns(header: CsvHeader, { file, options }: PlannerInput): ChosenColumn<ColumnUse>[] {
+  const answer = options.answers?.[USER_NAME];
+  const asked = { ...(answer === undefined ? {} : { [USER_NAME]: answer }), ...options.columns };
+  const guesses = guessBySynonyms(header.columns);
+  return chooseColumns<ColumnUse>(header, {
+    file,
+    asked,
+    byTarget: columnFor,
+    guess: (column) => guesses.get(column),
+    other: attribute,
+  });
+}
+
+/** What each heading means: of the headings that mean the same, the one whose word comes first in the list. */
+function guessBySynonyms(columns: readonly string[]) {
+  const byWord = new Map(columns.toReversed().map((column) => [plainHeading(column), column]));
+  const guesses = new Map<string, { readonly target: string; readonly use: ColumnUse }>();
+  const done = new Set<string>();
+  for (const { target, synonyms, by } of HR_TARGETS) {
+    if (done.has(target)) continue;
+    const column = synonyms.map((word) => byWord.get(word)).find((found) => found !== undefined && !guesses.has(found));
+    if (column === undefined) continue;
+    done.add(target);
+    guesses.set(column, { target, use: by === undefined ? columnFor(target) : { to: MANAGER, by } });
+  }
+  return guesses;
+}
+
+/** The likeliest first: an address, then a number. */
+function askUserName({ columns, line }: CsvHeader): ImportQuestion {
+  const words = [...synonymsOf("mail"), ...synonymsOf("employeeId")];
+  const rank = (column: string): number => {
+    const found = words.indexOf(plainHeading(column));
+    return found < 0 ? words.length : found;
+  };
+  const likely = columns.filter((column) => column !== "").toSorted((left, right) => rank(left) - rank(right));
+  return {
+    id: USER_NAME,
+    place: `line ${line}`,
+    text: "Which column holds the name that people sign in with?",
+    choices: likely.map((column) => ({ id: column, text: column })),
+  };
+}
+
+function synonymsOf(target: string): readonly string[] {
+  return HR_TARGETS.find((each) => each.target === target)?.synonyms ?? [];
+}
