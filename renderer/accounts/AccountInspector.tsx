@@ -14,6 +14,7 @@ import { useCommand } from "../connection/use-command.ts";
 import { useAccess, useWorkspace } from "../connection/workspace-context.ts";
 import { askForLogin } from "../shell/login-dialog.ts";
 import { OWNER_WORDS } from "../words.ts";
+import { AccountMenu } from "./AccountMenu.tsx";
 import { AccountValues } from "./AccountValues.tsx";
 import { ACCOUNT_STATES } from "./account-columns.tsx";
 import { EditByHand } from "./later.ts";
@@ -44,9 +45,15 @@ function Detail({ table, detail }: { table: AccountTable; detail: AccountDetail 
         >
           {person === undefined ? "Log in as…" : "Log in"}
         </Button>
-        <Button variant="default" size="compact-xs" onClick={() => setEditing(true)}>
-          Edit by hand…
-        </Button>
+        <AccountMenu
+          account={{
+            application: table.application,
+            id: account.id,
+            userName: account.userName,
+            person: person?.id,
+          }}
+          onEdit={() => setEditing(true)}
+        />
       </header>
       {editing ? (
         <EditByHand
@@ -71,6 +78,12 @@ function Detail({ table, detail }: { table: AccountTable; detail: AccountDetail 
         </dd>
         <dt>Managed by</dt>
         <dd>{OWNER_WORDS[detail.owner]}</dd>
+        {account.localSignIn === true ? (
+          <>
+            <dt>For an emergency</dt>
+            <dd>signs in without the identity provider too</dd>
+          </>
+        ) : null}
         <dt>Made</dt>
         <dd>{showInstant(account.createdAt)}</dd>
         <dt>Last sign-in</dt>

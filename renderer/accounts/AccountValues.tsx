@@ -1,11 +1,9 @@
 import type { Account, Conflict, Role } from "../../core/contract/model.ts";
-import { Chip } from "../components/Chip.tsx";
 import { showInstant } from "../components/instant.ts";
-import { Sentence } from "../components/Sentence.tsx";
 import { Value } from "../components/Value.tsx";
-import { useWorkspace } from "../connection/workspace-context.ts";
-import { agoWords } from "../lifecycle/time-words.ts";
-import { WRITER_NAMES } from "../words.ts";
+import { AccountRoles } from "./AccountRoles.tsx";
+import { ConflictNote } from "./ConflictNote.tsx";
+import { Written } from "./Written.tsx";
 import { describeLink, valuesOf, type WrittenValue } from "./written.ts";
 import "./account-values.css";
 
@@ -17,10 +15,9 @@ export function AccountValues({
 }: {
   account: Account;
   roles?: readonly Role[];
-  /** Values that two writers keep changing back. */
+  /** What two writers keep changing back. */
   conflicts?: readonly Conflict[];
 }) {
-  const names = new Map(roles.map((role) => [role.id, role]));
   return (
     <div className="account-values">
       <table>
@@ -35,24 +32,12 @@ export function AccountValues({
             <ValueLine
               key={value.name}
               value={value}
-              conflict={conflicts.find(({ attribute }) => attribute === value.name)}
+              conflict={conflicts.find((each) => each.kind === "value" && each.attribute === value.name)}
             />
           ))}
         </tbody>
       </table>
-      <h3>Roles</h3>
-      {account.roles.length === 0 ? <p className="quiet">None.</p> : null}
-      <ul className="plain-list" aria-label="Roles">
-        {account.roles.map(({ role, writer, at, why }) => (
-          <li key={role}>
-            <Chip tone={names.get(role)?.privileged === true ? "warn" : "accent"}>
-              {names.get(role)?.name ?? role}
-              {names.get(role)?.privileged === true ? " · privileged" : ""}
-            </Chip>
-            <Written by={WRITER_NAMES[writer]} at={at} why={why} />
-          </li>
-        ))}
-      </ul>
+      <AccountRoles account={account} roles={roles} conflicts={conflicts} />
       <h3>Identity links</h3>
       {account.links.length === 0 ? (
         <p className="quiet">None: no identity provider&apos;s person is tied to this account yet.</p>
@@ -83,40 +68,5 @@ function ValueLine({ value, conflict }: { value: WrittenValue; conflict: Conflic
         {conflict === undefined ? null : <ConflictNote conflict={conflict} />}
       </td>
     </tr>
-  );
-}
-
-/** Two who keep changing a value back, each with its own rule. */
-function ConflictNote({ conflict: { now, other, turns } }: { conflict: Conflict }) {
-  return (
-    <div className="conflict">
-      <strong>
-        ⇄ Conflict: changed back {turns} {turns === 1 ? "time" : "times"}
-      </strong>
-      <ul>
-        {[now, other].map(({ writer, value, why, cause }) => (
-          <li key={writer}>
-            {WRITER_NAMES[writer]} writes <Value value={value} />
-            {cause === undefined ? "" : ` (row ${cause})`}: <Sentence text={why} />
-          </li>
-        ))}
-      </ul>
-    </div>
-  );
-}
-
-function Written({ by, at, why }: { by: string | undefined; at: string | undefined; why: string | undefined }) {
-  const { clock } = useWorkspace();
-  if (by === undefined) return <span className="quiet">not recorded</span>;
-  return (
-    <span className="written">
-      <strong>{by}</strong>{" "}
-      {at === undefined ? null : (
-        <time className="quiet" dateTime={at} title={showInstant(at)}>
-          {agoWords(clock, at)}
-        </time>
-      )}
-      <span className="quiet written-why">{why === undefined ? null : <Sentence text={why} />}</span>
-    </span>
   );
 }

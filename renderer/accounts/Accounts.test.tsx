@@ -2,6 +2,7 @@ import { cleanup, fireEvent, screen, waitFor } from "@testing-library/react";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { CallError } from "../../core/contract/client.ts";
 import type { AccountDetail, AccountTable } from "../../core/contract/results.ts";
+import { buildTestRun } from "../../core/contract/test-runs.ts";
 import { type Answers, createTestClient, type TestClient } from "../connection/test-client.tsx";
 import { renderAt } from "../connection/test-window.tsx";
 import { testTable, testWorkspace } from "../directory/test-directory.ts";
@@ -84,6 +85,53 @@ describe("the accounts of an application", () => {
     expect(screen.getByText("Administrator · privileged")).toBeTruthy();
     const run = screen.getByRole("link", { name: "Mara logs in to Jira-like" });
     expect(run.getAttribute("href")).toBe("#/w/acme/run/r3");
+  });
+
+  it("shows a role that two keep granting and taking away with both, also while nobody holds it", async () => {
+    const side = { at: AT, why: "Nothing grants it." } as const;
+    const conflict = {
+      kind: "role",
+      role: "admin",
+      turns: 3,
+      now: { ...side, writer: "jit", grants: false, cause: "jit.roles.replace" },
+      other: { ...side, writer: "scim", grants: true, why: "A group grants it." },
+    } as const;
+    const contested = { ...held, account: { ...held.account, roles: [] }, conflicts: [conflict] };
+    show("?account=a-2", { "accounts.read": () => contested });
+    const taken = await screen.findByRole("list", { name: "Roles taken away" });
+    expect(taken.textContent).toContain("Administrator · privileged");
+    expect(taken.textContent).toContain("Conflict: changed back 3 times");
+    expect(taken.textContent).toContain("Login (JIT) takes it away (by jit.roles.replace)");
+    expect(taken.textContent).toContain("SCIM grants it: A group grants it.");
+  });
+
+  it("has a menu for every row: who set what, by hand, the history, and signing in without the identity provider", async () => {
+    const run = { ...(await buildTestRun()), run: "r9" };
+    const client = show("", { "runs.act": () => run });
+    const open = async (): Promise<void> => {
+      fireEvent.click(await screen.findByRole("button", { name: "What to do with liam" }));
+      await screen.findByRole("menu");
+    };
+    const choose = (item: string): void => void fireEvent.click(screen.getByRole("menuitem", { name: item }));
+    await open();
+    choose("Log in by the identity provider…");
+    expect(useLoginDialog.getState().wish).toEqual({ person: "u-liam", application: "jira" });
+    await open();
+    choose("Show its history");
+    expect(decodeURIComponent(window.location.hash)).toBe('#/w/acme/history?filter=app:"jira"+"liam"');
+    cleanup();
+    const again = show("", { "runs.act": () => run });
+    await open();
+    choose("Who set each value, and why");
+    expect(window.location.hash).toBe("#/w/acme/accounts/jira?account=a-1");
+    await open();
+    choose("Sign in without the identity provider");
+    await waitFor(() => expect(window.location.hash).toBe("#/w/acme/run/r9?step=1&play=1"));
+    expect(again.calls.find(({ method }) => method === "runs.act")?.args).toEqual({
+      workspace: "acme",
+      action: { type: "localLogin", application: "jira", account: "liam" },
+    });
+    expect(client.calls.some(({ method }) => method === "runs.act")).toBe(false);
   });
 
   it("decides on an account that waits, with undo at hand", async () => {

@@ -7,11 +7,13 @@ import { useAnswer } from "../connection/use-answer.ts";
 import { useWorkspace } from "../connection/workspace-context.ts";
 import { ColumnMenu } from "../grid/ColumnMenu.tsx";
 import { DataGrid } from "../grid/DataGrid.tsx";
+import type { GridMenu } from "../grid/use-grid-state.ts";
 import { useShortcuts } from "../keyboard/shortcuts.ts";
 import { askForLogin } from "../shell/login-dialog.ts";
+import { AccountItems, type MenuAccount } from "./AccountItems.tsx";
 import { buildAccountColumns } from "./account-columns.tsx";
 import { filterAccounts } from "./filter-accounts.ts";
-import { HoldAgainst } from "./later.ts";
+import { EditByHand, HoldAgainst } from "./later.ts";
 
 /** The accounts of one application, as a list with a filter. */
 export function AccountsPane({
@@ -32,6 +34,8 @@ export function AccountsPane({
   const { rows, problems } = useMemo(() => filterAccounts(table, filter), [table, filter]);
   const field = useRef<HTMLInputElement>(null);
   const [holding, setHolding] = useState(false);
+  const [edited, setEdited] = useState<MenuAccount>();
+  const menu = useMemo(() => buildMenu(table, { onWhy: onChoose, onEdit: setEdited }), [table, onChoose]);
   useShortcuts("Accounts", [
     { keys: ["mod+f"], title: "Filter accounts", run: () => field.current?.focus() },
     { keys: [], title: `Hold the accounts of ${table.name} against the directory`, run: () => setHolding(true) },
@@ -56,6 +60,14 @@ export function AccountsPane({
           Hold against the directory…
         </Button>
         <ColumnMenu name="accounts" columns={columns} />
+        {edited === undefined ? null : (
+          <EditByHand
+            application={table.application}
+            account={edited}
+            roles={table.roles}
+            onClose={() => setEdited(undefined)}
+          />
+        )}
         {holding ? <HoldAgainst table={table} onClose={() => setHolding(false)} /> : null}
       </div>
       {problems.length === 0 ? null : (
@@ -86,11 +98,32 @@ export function AccountsPane({
               onChoose(chosen);
               if (how === "open") document.getElementById("inspector")?.focus();
             }}
+            menu={menu}
           />
         )}
       </div>
     </>
   );
+}
+
+/** What can be done with the account in a row. */
+function buildMenu(
+  table: AccountTable,
+  { onWhy, onEdit }: { onWhy: (account: string) => void; onEdit: (account: MenuAccount) => void },
+): GridMenu {
+  return {
+    labelOf: (row) => `What to do with ${table.userName[row]}`,
+    items(row) {
+      const { application, id, userName, person } = table;
+      const account = {
+        application,
+        id: id[row] ?? "",
+        userName: userName[row] ?? "",
+        person: person[row] ?? undefined,
+      };
+      return <AccountItems account={account} onWhy={() => onWhy(account.id)} onEdit={() => onEdit(account)} />;
+    },
+  };
 }
 
 function NoAccounts({ table }: { table: AccountTable }) {

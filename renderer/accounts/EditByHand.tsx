@@ -10,7 +10,8 @@ import { type AccountForm, buildEdit, formOf } from "./build-edit.ts";
 
 interface EditProps {
   readonly application: string;
-  readonly account: Account;
+  /** Its id, and what it is called. */
+  readonly account: Pick<Account, "id" | "userName">;
   readonly roles: readonly Role[];
   readonly onClose: () => void;
 }
@@ -20,15 +21,24 @@ export function EditByHand(props: EditProps) {
   const { id: workspace } = useWorkspace();
   const { application, account, onClose } = props;
   const { value } = useAnswer("applications.read", { workspace, application });
+  const { value: detail } = useAnswer("accounts.read", { workspace, application, account: account.id });
   const attributes = value?.configuration.application.accountAttributes.map(({ name }) => name);
   return (
-    <Dialog onClose={onClose} title={`Edit ${account.userName} by hand`}>
-      {attributes === undefined ? null : <EditForm {...props} attributes={attributes} />}
+    <Dialog size="lg" onClose={onClose} title={`Edit ${account.userName} by hand`}>
+      {attributes === undefined || detail === undefined ? null : (
+        <EditForm {...props} account={detail.account} attributes={attributes} />
+      )}
     </Dialog>
   );
 }
 
-function EditForm({ application, account, roles, onClose, attributes }: EditProps & { attributes: readonly string[] }) {
+function EditForm({
+  application,
+  account,
+  roles,
+  onClose,
+  attributes,
+}: EditProps & { account: Account; attributes: readonly string[] }) {
   const { id: workspace } = useWorkspace();
   const { act, busy, error } = useAct(workspace);
   const [form, setForm] = useState((): AccountForm => formOf(account, attributes));
@@ -59,11 +69,19 @@ function EditForm({ application, account, roles, onClose, attributes }: EditProp
             />
           ))}
         </div>
-        <Switch
-          label="Active"
-          checked={form.active}
-          onChange={({ currentTarget: { checked } }) => setForm((now) => ({ ...now, active: checked }))}
-        />
+        <div className="edit-switches">
+          <Switch
+            label="Active"
+            checked={form.active}
+            onChange={({ currentTarget: { checked } }) => setForm((now) => ({ ...now, active: checked }))}
+          />
+          <Switch
+            label="Signs in without the identity provider too"
+            description="On the application's own page: for an account that is kept for an emergency."
+            checked={form.localSignIn}
+            onChange={({ currentTarget: { checked } }) => setForm((now) => ({ ...now, localSignIn: checked }))}
+          />
+        </div>
         <MultiSelect
           label="Roles"
           data={roles.map(({ id, name }) => ({ value: id, label: name }))}

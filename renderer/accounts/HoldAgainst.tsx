@@ -3,10 +3,12 @@ import type { Finding } from "../../core/contract/model.ts";
 import type { AccountTable } from "../../core/contract/results.ts";
 import { Answered } from "../components/Answered.tsx";
 import { Dialog } from "../components/Dialog.tsx";
-import { ErrorNotice, Notice } from "../components/Notice.tsx";
+import { Notice } from "../components/Notice.tsx";
 import { Sentence } from "../components/Sentence.tsx";
 import { useAnswer } from "../connection/use-answer.ts";
 import { useWorkspace } from "../connection/workspace-context.ts";
+import { ActError, ActingInDialog } from "../lifecycle/ActingNow.tsx";
+import { closeOrCancel } from "../lifecycle/acting.ts";
 import { useAct } from "../lifecycle/use-act.ts";
 
 /** What differs between the accounts of an application and the directory, and a way to put it right. */
@@ -15,7 +17,7 @@ export function HoldAgainst({ table, onClose }: { table: AccountTable; onClose: 
   const { application, name } = table;
   const answer = useAnswer("accounts.compare", { workspace, application });
   return (
-    <Dialog onClose={onClose} title={`${name} held against the directory`} size="lg">
+    <Dialog onClose={closeOrCancel(onClose)} title={`${name} held against the directory`} size="lg">
       <Answered answer={answer}>
         {({ findings }) => <Findings application={application} findings={findings} onClose={onClose} />}
       </Answered>
@@ -58,10 +60,11 @@ function Findings({
       {KINDS.map((each) => (
         <KindList key={each.kind} {...each} findings={findings.filter(({ kind }) => kind === each.kind)} />
       ))}
-      {error === undefined ? null : <ErrorNotice error={error} />}
+      <ActingInDialog busy={busy} />
+      <ActError error={error} />
       <Group justify="flex-end">
-        <Button variant="default" onClick={onClose}>
-          Close
+        <Button variant="default" onClick={closeOrCancel(onClose)}>
+          {busy ? "Cancel" : "Close"}
         </Button>
         <Button variant="default" disabled={busy} onClick={() => void run(false)}>
           Keep as a run

@@ -53,3 +53,16 @@ it("grants and takes away roles, and switches it off", () => {
     active: false,
   });
 });
+
+it("lets it sign in without the identity provider, and takes that back", () => {
+  expect(edit({ localSignIn: true })).toEqual({
+    type: "editAccount",
+    application: "expenses",
+    account: "a-1",
+    localSignIn: true,
+  });
+  const spare = { ...account, localSignIn: true as const };
+  expect(buildEdit("expenses", spare, { ...formOf(spare, []), localSignIn: false })).toMatchObject({
+    localSignIn: false,
+  });
+});

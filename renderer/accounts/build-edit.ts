@@ -4,6 +4,8 @@ import type { Account, AttributeValue, EditAccountAction } from "../../core/cont
 export interface AccountForm {
   readonly texts: Readonly<Record<string, string>>;
   readonly active: boolean;
+  /** It signs in on the application's own page too: an account for an emergency. */
+  readonly localSignIn: boolean;
   /** Ids. */
   readonly roles: readonly string[];
 }
@@ -15,6 +17,7 @@ export function formOf(account: Account, attributes: readonly string[]): Account
   return {
     texts: Object.fromEntries([["userName", account.userName], ...texts]),
     active: account.active,
+    localSignIn: account.localSignIn === true,
     roles: account.roles.map(({ role }) => role),
   };
 }
@@ -26,13 +29,17 @@ export function buildEdit(application: string, account: Account, form: AccountFo
   const attributes = changed.map(([name, text]) => [name, toValue(text, account.attributes[name])] as const);
   const grant = form.roles.filter((role) => !before.roles.includes(role));
   const revoke = before.roles.filter((role) => !form.roles.includes(role));
-  if (attributes.length + grant.length + revoke.length === 0 && form.active === account.active) return undefined;
+  const switches = {
+    ...(form.active === before.active ? {} : { active: form.active }),
+    ...(form.localSignIn === before.localSignIn ? {} : { localSignIn: form.localSignIn }),
+  };
+  if (attributes.length + grant.length + revoke.length + Object.keys(switches).length === 0) return undefined;
   return {
     type: "editAccount",
     application,
     account: account.id,
     ...(attributes.length === 0 ? {} : { attributes: Object.fromEntries(attributes) }),
-    ...(form.active === account.active ? {} : { active: form.active }),
+    ...switches,
     ...(grant.length === 0 ? {} : { grant }),
     ...(revoke.length === 0 ? {} : { revoke }),
   };

@@ -5,16 +5,8 @@ import { useEditing } from "./editing.ts";
 import { FieldProblems } from "./FieldProblems.tsx";
 import { NoteField } from "./NoteField.tsx";
 import { RowCountsBar } from "./RowCountsBar.tsx";
+import { RowWriting } from "./RowWriting.tsx";
 import { SourceEditor } from "./SourceEditor.tsx";
-import { TextField } from "./TextField.tsx";
-import { Tick } from "./Tick.tsx";
-import { showScalar, toScalar } from "./typed-value.ts";
-import { withMember } from "./with-member.ts";
-
-const APPLY = [
-  ["always", "at each login"],
-  ["create", "at creation only"],
-] as const;
 
 /** The members of a row that a behaviour card may decide, each by itself. */
 const DECIDED = ["source", "apply", "required"] as const;
@@ -47,39 +39,7 @@ export function AttributeRow({ row, number }: { row: AttributeMapping; number: n
           onChange={(source) => (source.kind === "groups" ? undefined : put({ ...row, source }))}
         />
       </div>
-      <div className="row-line">
-        <span className="row-soft">written</span>
-        <Choice
-          label={`${name}: written`}
-          path={[...path, "apply"]}
-          value={row.apply}
-          options={APPLY}
-          disabled={!canEdit}
-          onChange={(apply) => put({ ...row, apply: apply ?? row.apply })}
-        />
-        <Tick
-          path={[...path, "required"]}
-          checked={row.required === true}
-          disabled={!canEdit}
-          label={`${name}: required`}
-          onChange={(required) => put(withMember(row, "required", required ? true : undefined))}
-        >
-          required
-        </Tick>
-        <span className="row-soft">if empty</span>
-        <TextField
-          label={`${name}: value if empty`}
-          path={[...path, "defaultIfNull"]}
-          value={row.defaultIfNull === undefined ? "" : showScalar(row.defaultIfNull)}
-          placeholder="nothing"
-          code
-          width={9}
-          disabled={!canEdit || Array.isArray(row.defaultIfNull)}
-          onChange={(text) =>
-            put(withMember(row, "defaultIfNull", text === "" ? undefined : toScalar(text, row.defaultIfNull)))
-          }
-        />
-      </div>
+      <RowWriting name={name} path={path} row={row} always="at each login" onChange={put} />
       {DECIDED.map((member) => (
         <CardStanding key={member} path={[...path, member]} />
       ))}

@@ -7,6 +7,7 @@ import {
   type Operator,
   type PartPath,
   partsOf,
+  productWords,
   removePart,
   replacePart,
   setGroupKind,
@@ -47,10 +48,25 @@ export function ConditionEditor(edited: Edited) {
 }
 
 function Part({ edited, part, path }: { edited: Edited; part: Condition; path: PartPath }) {
+  const words = productWords(part);
+  if (words.length > 0) return <ProductPart name={namePlace(edited.name, path)} words={words} />;
   return "operator" in part ? (
     <Test edited={edited} test={part} path={path} />
   ) : (
     <Group edited={edited} group={part} path={path} />
+  );
+}
+
+/** What was imported in the words of a product is shown as it is. */
+function ProductPart({ name, words }: { name: string; words: readonly string[] }) {
+  return (
+    <ul className="condition-parts" aria-label={`${name}: in the product's own words`}>
+      {words.map((line) => (
+        <li key={line} className="condition-part">
+          <code>{line}</code>
+        </li>
+      ))}
+    </ul>
   );
 }
 

@@ -12,6 +12,7 @@ import { type ChangedSetting, changesBetween, copySetting } from "./draft.ts";
 import { type DraftEntry, savedDraft, undoDraft } from "./drafts.ts";
 import { useEditing } from "./editing.ts";
 import { PopulationButton } from "./PopulationButton.tsx";
+import { PushNotice } from "./PushNotice.tsx";
 import { type Refusal, refusedProblems } from "./page-problems.ts";
 import { nameProblems, tabOf } from "./problems.ts";
 import { type SettingPath, showPath } from "./setting.ts";
@@ -72,6 +73,7 @@ export function DraftFooter({
         ) : (
           <ChangeList changes={changes} entry={entry} keep={keep} />
         )}
+        <PushNotice />
         <PopulationButton />
         <Button variant="default" disabled={changes.length === 0} onClick={revert}>
           Revert

@@ -2,6 +2,7 @@ import { Button } from "@mantine/core";
 import { IconUsers } from "@tabler/icons-react";
 import type { ContractError } from "../../core/contract/contract.ts";
 import type { Configuration } from "../../core/contract/methods.ts";
+import { LongWork } from "../components/LongWork.tsx";
 import { useEditing } from "./editing.ts";
 import type { Population } from "./population.ts";
 import { usePopulation } from "./use-population.ts";
@@ -13,16 +14,7 @@ export function PopulationButton() {
   const { running } = population;
   if (running !== undefined) {
     const far = running.total === 0 ? "Looking…" : `${showCount(running.done)} of ${showCount(running.total)}`;
-    return (
-      <>
-        <span className="draft-counts" role="status">
-          {far}
-        </span>
-        <Button variant="default" onClick={running.cancel}>
-          Cancel
-        </Button>
-      </>
-    );
+    return <LongWork name="Looking at everybody" far={running} text={far} onCancel={running.cancel} />;
   }
   return (
     <>

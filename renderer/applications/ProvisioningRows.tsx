@@ -1,23 +1,18 @@
 import type { Provisioning, ProvisioningMapping } from "../../core/contract/model.ts";
-import { Choice } from "./Choice.tsx";
 import { ConditionEditor } from "./ConditionEditor.tsx";
 import { useEditing } from "./editing.ts";
 import { FieldProblems } from "./FieldProblems.tsx";
 import { NoteField } from "./NoteField.tsx";
 import { NumberField } from "./NumberField.tsx";
 import { RowList } from "./RowList.tsx";
+import { RowWriting } from "./RowWriting.tsx";
 import { freshId } from "./rows.ts";
 import { SourceEditor } from "./SourceEditor.tsx";
 import { TextField } from "./TextField.tsx";
 import { Tick } from "./Tick.tsx";
-import { showScalar, toScalar } from "./typed-value.ts";
 import { withMember } from "./with-member.ts";
 
 const PATH = ["connection", "provisioning"];
-const APPLY = [
-  ["always", "always"],
-  ["create", "at creation only"],
-] as const;
 
 /** Members of a SCIM user that most applications have (RFC 7643, section 4). */
 const TARGETS = [
@@ -115,38 +110,7 @@ function ProvisioningRow({ row, number }: { row: ProvisioningMapping; number: nu
           onChange={(source) => (source.kind === "groups" ? undefined : put({ ...row, source }))}
         />
       </div>
-      <div className="row-line">
-        <span className="row-soft">written</span>
-        <Choice
-          label={`${name}: written`}
-          path={[...path, "apply"]}
-          value={row.apply}
-          options={APPLY}
-          disabled={!canEdit}
-          onChange={(apply) => put({ ...row, apply: apply ?? row.apply })}
-        />
-        <Tick
-          path={[...path, "required"]}
-          checked={row.required === true}
-          disabled={!canEdit}
-          label={`${name}: required`}
-          onChange={(required) => put(withMember(row, "required", required ? true : undefined))}
-        >
-          required
-        </Tick>
-        <span className="row-soft">if empty</span>
-        <TextField
-          label={`${name}: value if empty`}
-          path={[...path, "defaultIfNull"]}
-          value={row.defaultIfNull === undefined ? "" : showScalar(row.defaultIfNull)}
-          placeholder="nothing"
-          code
-          width={9}
-          disabled={!canEdit || Array.isArray(row.defaultIfNull)}
-          onChange={(text) =>
-            put(withMember(row, "defaultIfNull", text === "" ? undefined : toScalar(text, row.defaultIfNull)))
-          }
-        />
+      <RowWriting name={name} path={path} row={row} always="always" onChange={put}>
         <span className="row-soft">matching</span>
         <NumberField
           label={`${name}: matching number`}
@@ -158,7 +122,7 @@ function ProvisioningRow({ row, number }: { row: ProvisioningMapping; number: nu
           disabled={!canEdit}
           onChange={(matching) => put(withMember(row, "matching", matching))}
         />
-      </div>
+      </RowWriting>
       <FieldProblems path={path} />
       <NoteField path={[...path, "note"]} about={name.toLowerCase()} />
     </>

@@ -1,10 +1,12 @@
 import { Button } from "@mantine/core";
 import { useState } from "react";
+import type { Provisioning } from "../../core/contract/model.ts";
 import type { ApplicationLifecycle } from "../../core/contract/results.ts";
 import { showInstant } from "../components/instant.ts";
-import { ErrorNotice, Notice } from "../components/Notice.tsx";
+import { Notice } from "../components/Notice.tsx";
 import { PersonPicker } from "../components/PersonPicker.tsx";
 import { useAnswer } from "../connection/use-answer.ts";
+import { ActError } from "../lifecycle/ActingNow.tsx";
 import { agoWords, untilWords } from "../lifecycle/time-words.ts";
 import { type Act, useAct } from "../lifecycle/use-act.ts";
 import { useEditing } from "./editing.ts";
@@ -12,23 +14,21 @@ import { nameOfWay } from "./ways.ts";
 
 /** How provisioning stands as it is saved: when it ran and will run, what is wrong, and ways to run it now. */
 export function ProvisioningStanding({ standing, clock }: { standing: ApplicationLifecycle; clock: string }) {
-  const { workspace } = useEditing();
+  const { workspace, base } = useEditing();
   const acting = useAct(workspace);
-  const { way, cycles, lastCycleAt, nextCycleAt, quarantine, disabledAt, escrow, staged } = standing;
+  const { way, quarantine, disabledAt, escrow, staged } = standing;
   if (way !== "scim" && way !== "scheduled") return null;
   const noun = way === "scim" ? "cycle" : "batch";
-  const facts = [
-    cycles === 0 && lastCycleAt === undefined ? `No ${noun} has run yet.` : "",
-    lastCycleAt === undefined ? "" : `The last ${noun} ran ${agoWords(clock, lastCycleAt)}.`,
-    nextCycleAt === undefined ? "" : `The next is due ${untilWords(clock, nextCycleAt)} (${showInstant(nextCycleAt)}).`,
-    escrow === 0 ? "" : `${escrow} ${escrow === 1 ? "person" : "people"} failed, and will be tried again.`,
-  ].filter((fact) => fact !== "");
+  const isPushed = goesByEvents(base.connection.provisioning);
+  const facts = isPushed ? [PUSHED] : describeCycles(standing, clock, noun);
+  const waiting =
+    escrow === 0 ? [] : [`${escrow} ${escrow === 1 ? "person" : "people"} failed, and will be tried again.`];
   return (
     <section className="block" aria-labelledby="standing-title">
       <h2 id="standing-title" className="block-title">
         How it stands
       </h2>
-      {facts.length === 0 ? null : <p className="block-text">{facts.join(" ")}</p>}
+      <p className="block-text">{[...facts, ...waiting].join(" ")}</p>
       {quarantine === undefined ? null : (
         <Notice tone="warn" title={`In quarantine since ${showInstant(quarantine.since)}: cycles come seldom.`}>
           {quarantine.reason}
@@ -44,13 +44,33 @@ export function ProvisioningStanding({ standing, clock }: { standing: Applicatio
           They are more than the threshold allows. Nothing is sent until somebody says so.
         </Notice>
       )}
-      <RunNow standing={standing} noun={noun} acting={acting} />
-      {acting.error === undefined ? null : <ErrorNotice error={acting.error} />}
+      <RunNow standing={standing} label={isPushed ? "Push everybody now" : `Run a ${noun} now`} acting={acting} />
+      <ActError error={acting.error} />
     </section>
   );
 }
 
-function RunNow({ standing, noun, acting }: { standing: ApplicationLifecycle; noun: string; acting: Act }) {
+const PUSHED = "People are pushed as soon as something happens to them, and everybody when a mapping is saved.";
+
+function describeCycles(
+  { cycles, lastCycleAt, nextCycleAt }: ApplicationLifecycle,
+  clock: string,
+  noun: string,
+): readonly string[] {
+  return [
+    ...(cycles === 0 && lastCycleAt === undefined ? [`No ${noun} has run yet.`] : []),
+    ...(lastCycleAt === undefined ? [] : [`The last ${noun} ran ${agoWords(clock, lastCycleAt)}.`]),
+    ...(nextCycleAt === undefined
+      ? []
+      : [`The next is due ${untilWords(clock, nextCycleAt)} (${showInstant(nextCycleAt)}).`]),
+  ];
+}
+
+function goesByEvents(provisioning: Provisioning | undefined): boolean {
+  return provisioning?.way === "scim" && provisioning.client.runs.on === "events";
+}
+
+function RunNow({ standing, label, acting }: { standing: ApplicationLifecycle; label: string; acting: Act }) {
   const { application, way, staged } = standing;
   const { act, busy } = acting;
   const cycle = { type: "cycle", application } as const;
@@ -58,7 +78,7 @@ function RunNow({ standing, noun, acting }: { standing: ApplicationLifecycle; no
     <>
       <div className="row-line">
         <Button size="compact-sm" loading={busy} onClick={() => void act(cycle)}>
-          Run a {noun} now
+          {label}
         </Button>
         {way === "scim" ? (
           <Button

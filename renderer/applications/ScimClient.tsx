@@ -148,6 +148,18 @@ function Limits({ client, put }: ClientProps) {
           People who fall out of scope keep their accounts as they are (SkipOutOfScopeDeletions).
         </Tick>
       </div>
+      {client.dialect.startsWith("entra") ? (
+        <div className="row-line" data-setting="connection/provisioning/client/onDemandForgets">
+          <Tick
+            path={[...PATH, "onDemandForgets"]}
+            checked={client.onDemandForgets === true}
+            disabled={!canEdit}
+            onChange={(on) => put(withMember(client, "onDemandForgets", on ? true : undefined))}
+          >
+            Provision on demand of somebody who is back makes another account. <span className="failure">F37</span>
+          </Tick>
+        </div>
+      ) : null}
     </>
   );
 }

@@ -9,21 +9,31 @@ export type GroupKind = "all" | "any";
 /** Tests that compare with a value. */
 export type Operator = ClaimTest["operator"];
 
-/** The kind of a group; undefined for a single test. */
+/** The kind of a group; undefined for a single test, and for what is in the words of a product. */
 export function groupKind(condition: Condition): GroupKind | undefined {
-  if ("operator" in condition) return undefined;
-  return "all" in condition ? "all" : "any";
+  if ("all" in condition) return "all";
+  return "any" in condition ? "any" : undefined;
 }
 
-/** The parts of a group; none for a single test. */
+/** The parts of a group; none for anything else. */
 export function partsOf(condition: Condition): readonly Condition[] {
-  if ("operator" in condition) return [];
-  return "all" in condition ? condition.all : condition.any;
+  if ("all" in condition) return condition.all;
+  return "any" in condition ? condition.any : [];
 }
 
 /** A group of these parts. */
 export function buildGroup(kind: GroupKind, parts: readonly Condition[]): Condition {
   return kind === "all" ? { all: [...parts] } : { any: [...parts] };
+}
+
+/** A part in the words of a product, a line each: scoping filters as Entra lists them, an expression. None for any other. */
+export function productWords(part: Condition): readonly string[] {
+  if ("expression" in part) return [part.expression.text];
+  if (!("entraFilters" in part)) return [];
+  return part.entraFilters.map(({ title, clauses }) => {
+    const shown = clauses.map(({ attribute, operator, values }) => [attribute, operator, values.join(", ")].join(" "));
+    return `${title}: ${shown.join(" and ")}`;
+  });
 }
 
 /** A condition with another part at a place. */

@@ -18,6 +18,11 @@ export const SCIM_SWITCHES: readonly {
     failure: "F29",
   },
   { name: "lenientOperations", text: "Takes `Add`, `Replace` and `Remove` with a capital.", failure: "F29" },
+  {
+    name: "lenientRoles",
+    text: "Takes an app role whose value is JSON in a text, as Entra PATCHes it.",
+    failure: "F19",
+  },
   { name: "lenientManager", text: "Takes a manager as a bare text.", failure: "F18" },
   {
     name: "lenientDottedNames",
@@ -40,6 +45,7 @@ export const SCIM_SWITCHES: readonly {
     text: "Searches pass deactivated accounts over, so that a client takes them for missing.",
     failure: "F36",
   },
+  { name: "refusesReactivation", text: "A deactivated account is never activated again.", failure: "F37" },
   { name: "putKeepsOmitted", text: "PUT leaves what it omits as it is, instead of clearing it.", failure: "F32" },
   { name: "userNameCaseExact", text: "User names that differ by case are different names.", failure: "F07" },
   { name: "plainConflicts", text: "A taken value is refused without saying `uniqueness`.", failure: "F08" },

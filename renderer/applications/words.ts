@@ -19,6 +19,7 @@ const LISTS: Readonly<Record<string, readonly [string, string]>> = {
   roles: ["Role", "the roles"],
   accountAttributes: ["Account attribute", "the account attributes"],
   claims: ["Claim", "the claims"],
+  rules: ["Workflow rule", "the workflow rules"],
   match: ["Match row", "the match rows"],
 };
 
@@ -62,6 +63,18 @@ const OWN_NAMES: Readonly<Record<string, string>> = {
   oidc: "OpenID Connect at the application",
   "connection/saml": "SAML at the identity provider",
   "connection/oidc": "OpenID Connect at the identity provider",
+  "connection/assignment": "Who is assigned",
+  "connection/provisioning/way": "How accounts come to be",
+  "connection/provisioning/mappings": "The rows of the provisioning",
+  "connection/provisioning/scope": "Who is in scope",
+  "connection/provisioning/rules": "The workflow rules",
+  "connection/provisioning/slipRate": "The share of lost tickets",
+  "connection/provisioning/client/groups": "Groups that are pushed",
+  "connection/provisioning/client/actions": "What the SCIM client does",
+  "connection/provisioning/client/bearerToken": "The SCIM client's token",
+  "connection/provisioning/client/deletionThreshold": "Limit of deletions",
+  "connection/provisioning/client/patchOnly": "PATCH alone",
+  "connection/provisioning/client/onDemandForgets": "Provision on demand",
 };
 
 /** What is set at a place, in the words of the control that sets it. */

@@ -4,6 +4,7 @@ import { showDay, showWhen, type TimeScale, ticksOf, xOf } from "./axis.ts";
 import { useCompareView } from "./compare-view.ts";
 import type { Block } from "./lanes.ts";
 import { type ChartLine, type ChartSize, markEvents } from "./layout.ts";
+import { OutageBands } from "./OutageBands.tsx";
 import { Patterns } from "./Patterns.tsx";
 import { areasOf } from "./shares.ts";
 import { describeEvent, MODE_WORDS, STANDING_WORDS } from "./words.ts";
@@ -27,6 +28,7 @@ export const ChartSvg = memo(function ChartSvg({ id, width, height, lines, scale
       {lines.map((line) => (
         <Line key={line.key} id={id} line={line} scale={scale} size={size} />
       ))}
+      <OutageBands scale={scale} size={size} bottom={height - size.axis} />
     </svg>
   );
 });

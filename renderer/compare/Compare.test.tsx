@@ -171,6 +171,58 @@ describe("a comparison", () => {
     expect(screen.queryByRole("button", { name: /^Remove: Ada Lovelace leaves/ })).toBeNull();
   });
 
+  it("hires somebody of one's own, who can leave again, and looks at them too", async () => {
+    const client = show();
+    await run();
+    const add = (): void => void fireEvent.click(screen.getByRole("button", { name: "Add an event…" }));
+    const choose = async (field: string, option: string): Promise<void> => {
+      fireEvent.click(screen.getByRole("combobox", { name: field }));
+      fireEvent.click(await screen.findByRole("option", { name: option }));
+    };
+    const type = (field: string, value: string): void =>
+      void fireEvent.change(screen.getByRole("textbox", { name: field }), { target: { value } });
+    add();
+    await choose("What", "Somebody is hired");
+    type("First name", "Bob");
+    type("Last name", "Baker");
+    fireEvent.click(screen.getByRole("button", { name: "Add" }));
+    expect(screen.getByRole("button", { name: "Remove: Bob Baker is hired, Day 3" })).toBeTruthy();
+    add();
+    await choose("Whom", "Bob Baker, hired");
+    fireEvent.click(screen.getByRole("button", { name: "Add" }));
+    press("Enter", { ctrlKey: true });
+    await waitFor(() =>
+      expect(client.calls.at(-1)?.args).toMatchObject({
+        request: {
+          people: ["u-ada", "u-bob-baker"],
+          events: [
+            { after: 1440 },
+            { after: 4320, action: { type: "hire", userName: "bob.baker@acme.test" } },
+            { after: 4320, action: { type: "leave", user: "bob.baker@acme.test" } },
+            { after: 14_400 },
+          ],
+        },
+      }),
+    );
+  });
+
+  it("shows an outage over the lanes, and in the legend", async () => {
+    show();
+    await run();
+    fireEvent.click(screen.getByRole("button", { name: "Add an event…" }));
+    fireEvent.click(screen.getByRole("combobox", { name: "What" }));
+    fireEvent.click(await screen.findByRole("option", { name: "Cannot be reached for a while" }));
+    fireEvent.click(screen.getAllByRole("combobox", { name: "Who" }).at(-1) as HTMLElement);
+    fireEvent.click(await screen.findByRole("option", { name: "Expenses" }));
+    fireEvent.click(screen.getByRole("button", { name: "Add" }));
+    expect(screen.queryByText("Outage")).toBeNull();
+    press("Enter", { ctrlKey: true });
+    expect(await screen.findByText("Outage")).toBeTruthy();
+    expect(document.querySelector(".cmp-outages title")?.textContent).toBe(
+      "Expenses cannot be reached: Thu 5 Mar 09:00 to Fri 6 Mar 09:00",
+    );
+  });
+
   it("can be given up", async () => {
     let aborted = false;
     const client = createTestClient(good);
@@ -202,11 +254,27 @@ describe("everybody", () => {
     });
     cleanup();
     show({}, `#/w/acme/compare?q=${address}`);
+    await screen.findByRole("slider", { name: "Playhead" });
+    press("Home");
     fireEvent.click(await screen.findByRole("button", { name: "JIT: 1 Waiting. Who?" }));
     fireEvent.click(screen.getByRole("button", { name: "Ben Carter" }));
     expect(await screen.findByText("Only")).toBeTruthy();
     fireEvent.click(screen.getByRole("button", { name: "Show everybody" }));
     expect(screen.queryByText("Only")).toBeNull();
+  });
+
+  it("is counted in the figures; one of them alone where somebody asks", async () => {
+    const address = await encodePlace({
+      request: { ...testRan([]).place.request, modes: ["jit"], people: ["u-ada", "u-ben"] },
+      focus: "u-ben",
+    });
+    const client = show({}, `#/w/acme/compare?q=${address}`);
+    expect(
+      await screen.findByText("These figures count everybody who is compared, not Ben Carter alone."),
+    ).toBeTruthy();
+    fireEvent.click(screen.getByRole("button", { name: "Count Ben Carter alone" }));
+    await waitFor(() => expect(client.calls.at(-1)?.args).toMatchObject({ request: { people: ["u-ben"] } }));
+    expect(screen.queryByText("These figures count everybody who is compared, not Ben Carter alone.")).toBeNull();
   });
 });
 
@@ -219,6 +287,8 @@ describe("for a class", () => {
     expect(screen.queryByRole("region", { name: "What is compared" })).toBeNull();
     expect(screen.getAllByRole("columnheader")).toHaveLength(6);
     press("PageDown");
+    expect(moment().textContent).toContain("JIT: correct");
+    press("PageUp");
     expect(moment().textContent).toContain("JIT: waiting");
     press("Escape");
     expect(await screen.findByRole("region", { name: "What is compared" })).toBeTruthy();

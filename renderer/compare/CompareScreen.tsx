@@ -5,6 +5,7 @@ import { Group, Panel, Separator } from "react-resizable-panels";
 import type { ComparePresets } from "../../core/contract/comparison.ts";
 import type { WorkspaceSummary } from "../../core/contract/results.ts";
 import { Empty } from "../components/Empty.tsx";
+import { LongWork } from "../components/LongWork.tsx";
 import { ErrorNotice, Notice } from "../components/Notice.tsx";
 import { useAnswer } from "../connection/use-answer.ts";
 import { present, usePresenting } from "../shell/presenting.ts";
@@ -13,13 +14,13 @@ import { CompareKeys } from "./CompareKeys.tsx";
 import { Controls, canRun } from "./Controls.tsx";
 import { CopyMenu } from "./CopyMenu.tsx";
 import { CompareContext, type CompareView, useCompareView } from "./compare-view.ts";
-import { type Comparing, isCurrent, type Ran } from "./comparing.ts";
+import { type Comparing, changePlace, isCurrent, type Ran } from "./comparing.ts";
 import { Legend } from "./Legend.tsx";
 import { momentsOf, rowsOf } from "./lanes.ts";
 import { MetricTable } from "./MetricTable.tsx";
 import { MomentPane } from "./MomentPane.tsx";
 import { Presenting } from "./Presenting.tsx";
-import { focusOf } from "./place.ts";
+import { focusOf, withPeople } from "./place.ts";
 import { useFocusPerson } from "./use-focus-person.ts";
 import { useOpenMoment } from "./use-open-moment.ts";
 import { type EventNames, nameOfPerson } from "./words.ts";
@@ -70,7 +71,7 @@ export function CompareScreen({
                   <NotYet comparing={comparing} compare={compare} />
                 ) : (
                   <>
-                    <FocusLine />
+                    <FocusLine compare={compare} />
                     <Legend size="desk" />
                     <Chart size="desk" />
                     <MomentPane />
@@ -162,12 +163,13 @@ function Standing({ comparing, busy, compare }: { comparing: Comparing; busy: bo
   if (running !== undefined) {
     const { done, total, cancel } = running;
     return (
-      <div className="cmp-running" role="status">
-        <progress value={done} max={Math.max(1, total)} aria-label="How far the comparison is" />
-        <span>{`${done.toLocaleString("en")} of ${total.toLocaleString("en")} days`}</span>
-        <Button size="compact-xs" variant="default" onClick={cancel}>
-          Cancel
-        </Button>
+      <div className="cmp-running">
+        <LongWork
+          name="Comparing"
+          far={running}
+          text={`${done.toLocaleString("en")} of ${total.toLocaleString("en")} days`}
+          onCancel={cancel}
+        />
       </div>
     );
   }
@@ -215,16 +217,30 @@ function NotYet({ comparing, compare }: { comparing: Comparing; compare: () => v
 }
 
 /** Whom one looks at alone, and the way back to all of them. */
-function FocusLine() {
-  const { ran, names } = useCompareView();
+function FocusLine({ compare }: { compare: () => void }) {
+  const { workspace, ran, names } = useCompareView();
   const focusOn = useFocusPerson();
   const { focus, request } = ran.place;
   if (focus === undefined) return null;
+  const name = nameOfPerson(focus, request.events, names.table);
   return (
     <p className="cmp-focus">
-      Only <strong>{nameOfPerson(focus, request.events, names.table)}</strong>
+      <span>
+        Only <strong>{name}</strong>
+      </span>
       <Button size="compact-xs" variant="default" onClick={() => focusOn(undefined)}>
         Show everybody
+      </Button>
+      <Button
+        size="compact-xs"
+        variant="default"
+        title={`The figures count everybody who is looked at. Run anew, they count ${name} alone.`}
+        onClick={() => {
+          changePlace(workspace, withPeople(ran.place, [focus]));
+          compare();
+        }}
+      >
+        Count {name} alone
       </Button>
     </p>
   );

@@ -40,6 +40,7 @@ export function Controls({
         <FromMoment
           name={workspace.checkpoints.find(({ record }) => record === place.from)?.name ?? place.from}
           leftOut={place.leftOut ?? []}
+          edits={place.edits ?? 0}
         />
       )}
       <Select
@@ -95,10 +96,16 @@ export function Controls({
 }
 
 /** Where it begins, where that is not now, and what of the history is left out. */
-function FromMoment({ name, leftOut }: { name: string; leftOut: readonly string[] }) {
+function FromMoment({ name, leftOut, edits }: { name: string; leftOut: readonly string[]; edits: number }) {
   return (
     <div className="cmp-from">
       What happened after <strong>“{name}”</strong>, once more.
+      {edits === 0 ? null : (
+        <p>
+          {edits === 1 ? "An edit" : `${edits} edits`} of the directory among it happen{edits === 1 ? "s" : ""} as if HR
+          had told of {edits === 1 ? "it" : "them"}.
+        </p>
+      )}
       {leftOut.length === 0 ? null : (
         <details>
           <summary>{leftOut.length} left out</summary>

@@ -1,7 +1,7 @@
 import { useState } from "react";
 import { useCompareView } from "./compare-view.ts";
 import { METRICS, type MetricColumn, type MetricSort, sortLanes } from "./metrics.ts";
-import { MODE_WORDS } from "./words.ts";
+import { MODE_WORDS, nameOfPerson } from "./words.ts";
 
 /** What each way took and gave, to be sorted by any figure, with how each is counted. */
 export function MetricTable({ columns = METRICS }: { columns?: readonly MetricColumn[] }) {
@@ -50,6 +50,7 @@ export function MetricTable({ columns = METRICS }: { columns?: readonly MetricCo
           </tbody>
         </table>
       </div>
+      <CountsEverybody />
       {told === undefined ? null : (
         <p className="cmp-how" aria-live="polite">
           <strong>How counted · {told.title}:</strong> {told.how}
@@ -69,6 +70,15 @@ export function MetricTable({ columns = METRICS }: { columns?: readonly MetricCo
       </details>
     </section>
   );
+}
+
+/** Whoever looks at one of many sees figures of all of them. */
+function CountsEverybody() {
+  const { ran, names } = useCompareView();
+  const { focus, request } = ran.place;
+  if (focus === undefined) return null;
+  const name = nameOfPerson(focus, request.events, names.table);
+  return <p className="cmp-how">These figures count everybody who is compared, not {name} alone.</p>;
 }
 
 /** Events that made no sense in a lane are said, not swallowed. */

@@ -117,7 +117,8 @@ function RowNow({ lane, row, person }: { lane: Lane; row: LaneRow; person: strin
 
 function sinceOf(row: LaneRow, block: Block, at: number): string {
   if (block.initial) return "from the beginning";
-  if (block.from === at) return `just now: ${turnOf(blockBefore(row, block), block)}`;
+  const before = blockBefore(row, block);
+  if (block.from === at) return before === undefined ? "just now" : `just now: ${turnOf(before, block)}`;
   return `since ${showWhen(block.from)}`;
 }
 

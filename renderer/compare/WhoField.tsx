@@ -1,11 +1,12 @@
 import { Select } from "@mantine/core";
 import { PersonPicker } from "../components/PersonPicker.tsx";
-import { type ComparePlace, withPeople } from "./place.ts";
+import { type ComparePlace, hiredIn, withPeople } from "./place.ts";
 import { type EventNames, nameOfPerson } from "./words.ts";
 
-type Who = "hired" | "one" | "several" | "everybody";
+/** Ids of people who are hired on the way stand behind this: no id begins with a space. */
+const HIRED = " hired ";
 
-/** Whom it is about: one person of the directory, somebody who is hired on the way, or everybody. */
+/** Whom it is about: one person of the directory, one of those who are hired on the way, or everybody. */
 export function WhoField({
   workspace,
   place,
@@ -21,11 +22,11 @@ export function WhoField({
   onPerson: (person: string) => void;
 }) {
   const { people, events } = place.request;
-  const hired = events.flatMap(({ action }) => (action.type === "hire" ? [action.id] : []))[0];
+  const hired = [...hiredIn(events)];
   const who = whoOf(people, hired);
   const choose = (next: string | null): void => {
     if (next === "everybody") onChange(withPeople(place, undefined));
-    if (next === "hired" && hired !== undefined) onChange(withPeople(place, [hired]));
+    if (next?.startsWith(HIRED)) onChange(withPeople(place, [next.slice(HIRED.length)]));
     const first = names.table?.id[0];
     if (next === "one" && first !== undefined) onPerson(first);
   };
@@ -34,9 +35,7 @@ export function WhoField({
       <Select
         label="Who"
         data={[
-          ...(hired === undefined
-            ? []
-            : [{ value: "hired", label: `${nameOfPerson(hired, events, names.table)}, hired` }]),
+          ...hired.map((id) => ({ value: HIRED + id, label: `${nameOfPerson(id, events, names.table)}, hired` })),
           { value: "one", label: "One person of the directory" },
           ...(who === "several" ? [{ value: "several", label: `${people?.length ?? 0} people` }] : []),
           { value: "everybody", label: "Everybody" },
@@ -51,8 +50,9 @@ export function WhoField({
   );
 }
 
-function whoOf(people: readonly string[] | undefined, hired: string | undefined): Who {
+function whoOf(people: readonly string[] | undefined, hired: readonly string[]): string {
   if (people === undefined) return "everybody";
   if (people.length > 1) return "several";
-  return people[0] === hired ? "hired" : "one";
+  const [only = ""] = people;
+  return hired.includes(only) ? HIRED + only : "one";
 }

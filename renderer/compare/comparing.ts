@@ -11,6 +11,8 @@ export interface Ran {
   readonly from: number;
   readonly to: number;
   readonly lanes: readonly Lane[];
+  /** Ids of the parties that cannot be reached when it begins. */
+  readonly unreachable: readonly string[];
   /** Something was saved in the workspace since. */
   readonly outdated: boolean;
 }
@@ -135,13 +137,18 @@ async function runOne(engine: Client, workspace: string, run: Run, mode: Mode): 
 
 function withLanes(now: Comparing, place: ComparePlace, result: Comparison): Comparing {
   const [from, to] = [Date.parse(result.from), Date.parse(result.to)];
-  const { playhead = from } = now;
+  const { playhead = firstEvent(place, from) } = now;
   const lanes = inOrder([...(now.ran?.lanes ?? []), ...result.lanes], place);
   return {
     ...now,
     playhead: Math.min(Math.max(playhead, from), to),
-    ran: { place, from, to, lanes, outdated: false },
+    ran: { place, from, to, lanes, unreachable: result.unreachable, outdated: false },
   };
+}
+
+/** When the first thing happens: before it there is nothing to see. */
+function firstEvent({ request: { events } }: ComparePlace, from: number): number {
+  return events.length === 0 ? from : from + Math.min(...events.map(({ after }) => after)) * 60_000;
 }
 
 /** Lanes in the order of the ways that are asked for. */

@@ -1,14 +1,17 @@
 import type { ComparedEvent } from "../../core/contract/comparison.ts";
 import type { DirectoryTable } from "../../core/contract/results.ts";
+import { buildHappening, type HappeningForm } from "../lifecycle/build-happening.ts";
+import { hiredIn } from "./place.ts";
 import type { EventNames } from "./words.ts";
 
-/** What can be added to a script by hand; everybody else comes from a script. */
-export type EventKind = "leave" | "change" | "suspend" | "return" | "assign" | "unassign" | "login" | "outage";
+/** What can be added to a script by hand. */
+export type EventKind = "hire" | "leave" | "change" | "suspend" | "return" | "assign" | "unassign" | "login" | "outage";
 
-type Need = "person" | "value" | "application" | "party";
+type Need = "newcomer" | "person" | "value" | "application" | "party";
 
 /** What each is called, and what has to be said about it. */
 export const EVENT_KINDS: Readonly<Record<EventKind, { readonly label: string; readonly needs: readonly Need[] }>> = {
+  hire: { label: "Somebody is hired", needs: ["newcomer"] },
   leave: { label: "Somebody leaves", needs: ["person"] },
   change: { label: "An attribute changes", needs: ["person", "value"] },
   suspend: { label: "Somebody is suspended", needs: ["person"] },
@@ -24,6 +27,8 @@ export interface EventWish {
   readonly kind: EventKind;
   /** After the beginning. */
   readonly day: number;
+  /** Who is hired. */
+  readonly newcomer: HappeningForm;
   /** Id of the person. */
   readonly person: string | undefined;
   readonly attribute: string;
@@ -36,6 +41,7 @@ export interface EventWish {
 /** Whether everything is said that the event needs. */
 export function isReady(wish: EventWish): boolean {
   return EVENT_KINDS[wish.kind].needs.every((need) => {
+    if (need === "newcomer") return wish.newcomer.userName.trim() !== "";
     if (need === "value") return wish.attribute.trim() !== "";
     return wish[need] !== undefined;
   });
@@ -51,6 +57,7 @@ export function buildEvents(
 ): readonly ComparedEvent[] {
   const { kind, day, party = "", hours } = wish;
   const after = day * DAY;
+  if (kind === "hire") return hireOf(wish, after, new Set([...(table?.id ?? []), ...hiredIn(events)]));
   if (kind === "outage") {
     return [
       { after, action: { type: "outage", party, down: true } },
@@ -62,9 +69,15 @@ export function buildEvents(
   return [{ after, action: actionOf(wish, kind, { user, protocol }) }];
 }
 
+/** `taken`: ids that somebody has. */
+function hireOf({ newcomer }: EventWish, after: number, taken: ReadonlySet<string>): readonly ComparedEvent[] {
+  const action = buildHappening({ ...newcomer, kind: "hire" }, taken);
+  return action?.type === "hire" ? [{ after, action }] : [];
+}
+
 function actionOf(
   { attribute, value, application = "" }: EventWish,
-  kind: Exclude<EventKind, "outage">,
+  kind: Exclude<EventKind, "hire" | "outage">,
   { user, protocol }: { readonly user: string; readonly protocol: "saml" | "oidc" },
 ): ComparedEvent["action"] {
   switch (kind) {

@@ -1,6 +1,15 @@
 import { describe, expect, it } from "vitest";
-import type { ComparePresets } from "../../core/contract/comparison.ts";
-import { type ComparePlace, decodePlace, encodePlace, firstPlace, focusOf, withEvents, withPreset } from "./place.ts";
+import type { ComparedEvent, ComparePresets } from "../../core/contract/comparison.ts";
+import {
+  type ComparePlace,
+  decodePlace,
+  encodePlace,
+  firstPlace,
+  focusOf,
+  withEvents,
+  withPeople,
+  withPreset,
+} from "./place.ts";
 
 const presets: ComparePresets = {
   presets: [
@@ -36,6 +45,27 @@ describe("what is compared", () => {
     const next = nobody === undefined ? place() : withPreset({ ...place(), focus: "u-ada" }, nobody);
     expect(next.request).not.toHaveProperty("people");
     expect(focusOf(next)).toBeUndefined();
+  });
+});
+
+describe("whoever is hired in a script", () => {
+  const hire = (id: string): ComparedEvent => ({
+    after: 0,
+    action: { type: "hire", id, userName: `${id}@acme.test`, attributes: {}, groups: [] },
+  });
+
+  it("is looked at from then on, and no longer once the event is gone", () => {
+    const before = place();
+    const with1 = withEvents(before, [...before.request.events, hire("u-new")]);
+    expect(with1.request.people).toEqual([...(before.request.people ?? []), "u-new"]);
+    expect(with1).not.toHaveProperty("preset");
+    expect(withEvents(with1, before.request.events).request.people).toEqual(before.request.people);
+  });
+
+  it("leaves everybody to be looked at where nobody else is left", () => {
+    const alone = withPeople(withEvents(place(), [hire("u-new")]), ["u-new"]);
+    expect(withEvents(alone, []).request).not.toHaveProperty("people");
+    expect(withEvents(withPeople(place(), undefined), [hire("u-new")]).request).not.toHaveProperty("people");
   });
 });
 

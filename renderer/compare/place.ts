@@ -1,4 +1,4 @@
-import type { ComparePresets, CompareRequest, Mode } from "../../core/contract/comparison.ts";
+import type { ComparedEvent, ComparePresets, CompareRequest, Mode } from "../../core/contract/comparison.ts";
 import { MODES } from "./words.ts";
 
 /** What is compared, as the controls hold it and the address carries it. */
@@ -8,6 +8,8 @@ export interface ComparePlace {
   readonly from?: string;
   /** What of the history cannot happen again, one sentence each. */
   readonly leftOut?: readonly string[];
+  /** How many edits of the history are among the events. */
+  readonly edits?: number;
   /** Id of the script that the events are, as long as nobody has changed them. */
   readonly preset?: string;
   /** Who is looked at alone, where it is about several; absent: all of them together. */
@@ -35,7 +37,7 @@ export function firstPlace({ presets, application, applications }: ComparePreset
 export function withPreset(place: ComparePlace, preset: ComparePresets["presets"][number]): ComparePlace {
   const { people: _, ...others } = place.request;
   const people = preset.people === undefined ? {} : { people: [...preset.people] };
-  const { focus: __, from: ___, leftOut: ____, ...kept } = place;
+  const { focus: __, from: ___, leftOut: ____, edits: _____, ...kept } = place;
   return {
     ...kept,
     preset: preset.id,
@@ -43,10 +45,24 @@ export function withPreset(place: ComparePlace, preset: ComparePresets["presets"
   };
 }
 
-/** The same with other events, which are then nobody's script any more. */
+/**
+ * The same with other events, which are then nobody's script any more. Whoever is hired in them is looked at as well, and
+ * whoever was, and is not any more, is nobody.
+ */
 export function withEvents(place: ComparePlace, events: CompareRequest["events"]): ComparePlace {
   const { preset: _, ...kept } = place;
-  return { ...kept, request: { ...place.request, events } };
+  const next = { ...kept, request: { ...place.request, events } };
+  const { people, events: before } = place.request;
+  if (people === undefined) return next;
+  const [were, are] = [hiredIn(before), hiredIn(events)];
+  const stay = people.filter((id) => !were.has(id) || are.has(id));
+  const looked = [...stay, ...[...are].filter((id) => !were.has(id))];
+  return looked.join() === people.join() ? next : withPeople(next, looked.length === 0 ? undefined : looked);
+}
+
+/** Ids of the people who are hired on the way. */
+export function hiredIn(events: readonly ComparedEvent[]): ReadonlySet<string> {
+  return new Set(events.flatMap(({ action }) => (action.type === "hire" ? [action.id] : [])));
 }
 
 /** The same about these people (ids); undefined: everybody. */
@@ -105,12 +121,13 @@ async function readText(stream: ReadableStream<Uint8Array>): Promise<string> {
 
 /** Whether it has the shape that the controls read. */
 function isPlace(value: unknown): value is ComparePlace {
-  const { request, from, preset, focus, leftOut } = membersOf(value);
+  const { request, from, preset, focus, leftOut, edits } = membersOf(value);
   const { modes, applications, people, events, days, controls } = membersOf(request);
   return (
     isList(modes, (mode) => MODES.some((each) => each === mode)) &&
     isList(applications, isText) &&
     (leftOut === undefined || isList(leftOut, isText)) &&
+    (edits === undefined || typeof edits === "number") &&
     (people === undefined || isList(people, isText)) &&
     isList(events, isEvent) &&
     typeof days === "number" &&

@@ -82,6 +82,7 @@ export function testComparison(modes: readonly Mode[]): Comparison {
     from: new Date(FROM).toISOString(),
     to: new Date(TO).toISOString(),
     lanes: modes.map((mode) => testLane(mode)),
+    unreachable: [],
   };
 }
 
@@ -96,7 +97,7 @@ export function testRan(lanes: readonly Lane[]): Ran {
     days,
     controls: {},
   };
-  return { place: { request }, from: FROM, to: TO, lanes, outdated: false };
+  return { place: { request }, from: FROM, to: TO, lanes, unreachable: [], outdated: false };
 }
 
 /** A directory in which Ada is called so. */

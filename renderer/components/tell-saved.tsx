@@ -2,6 +2,8 @@ import { Button } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { useCallback } from "react";
 import type { Saved } from "../../core/contract/results.ts";
+import { goTo } from "../connection/hash-location.ts";
+import { places } from "../connection/places.ts";
 import { useUndo } from "../shell/use-undo.ts";
 import "./tell-saved.css";
 import { Sentence } from "./Sentence.tsx";
@@ -13,10 +15,14 @@ const SAVED = "saved";
 export function useTellSaved(workspace: string): (saved: Saved) => void {
   const { undo } = useUndo(workspace);
   return useCallback(
-    ({ what, changed, problems }: Saved) => {
+    ({ what, changed, problems, run }: Saved) => {
       const undoAndClose = (): void => {
         notifications.hide(SAVED);
         undo();
+      };
+      const showRun = (): void => {
+        notifications.hide(SAVED);
+        if (run !== undefined) goTo(places.run(workspace, run));
       };
       notifications.hide(SAVED);
       notifications.show({
@@ -26,6 +32,11 @@ export function useTellSaved(workspace: string): (saved: Saved) => void {
             <span>
               <Sentence text={[`${what}.`, ...problems.map(({ message }) => message)].join(" ")} />
             </span>
+            {run === undefined ? null : (
+              <Button size="compact-xs" variant="default" onClick={showRun}>
+                Show the push
+              </Button>
+            )}
             {changed ? (
               <Button size="compact-xs" variant="default" onClick={undoAndClose}>
                 Undo
@@ -39,6 +50,6 @@ export function useTellSaved(workspace: string): (saved: Saved) => void {
         closeButtonProps: { "aria-label": "Close this message" },
       });
     },
-    [undo],
+    [undo, workspace],
   );
 }

@@ -7,6 +7,7 @@ import { outdate } from "../connection/answers.ts";
 import { type Answers, createTestClient, type TestClient } from "../connection/test-client.tsx";
 import { renderAt } from "../connection/test-window.tsx";
 import { layOut } from "../grid/test-layout.ts";
+import { useLifecycleDialogs } from "../lifecycle/happening.ts";
 import { Directory } from "./Directory.tsx";
 import { draftOf, dropDrafts } from "./drafts.ts";
 import { loadDirectoryParts } from "./later.ts";
@@ -225,6 +226,25 @@ describe("the directory", () => {
     expect(callsOf(client, "directory.changePeople")).toEqual([
       { workspace: "acme", people: ["u-ada", "u-mara"], change },
     ]);
+  });
+
+  it("has a menu for every row, by keys too, with what can happen to the person and where it leads", async () => {
+    const client = show("?person=u-ada");
+    const grid = await screen.findByRole("grid", { name: "People" });
+    const open = async (): Promise<void> => {
+      fireEvent.keyDown(grid, { key: "F10", shiftKey: true });
+      await screen.findByRole("menu");
+    };
+    await open();
+    fireEvent.click(screen.getByRole("menuitem", { name: "Leaves…" }));
+    expect(useLifecycleDialogs.getState().wish).toEqual({ kind: "leave", person: "u-ada" });
+    await open();
+    expect(screen.queryByRole("menuitem", { name: "Returns…" })).toBeNull();
+    fireEvent.click(screen.getByRole("menuitem", { name: "Show their history" }));
+    expect(window.location.hash).toBe("#/w/acme/directory?person=u-ada&tab=history");
+    await open();
+    fireEvent.click(screen.getByRole("menuitem", { name: "Remove from the directory" }));
+    await waitFor(() => expect(callsOf(client, "directory.removePeople")).toHaveLength(1));
   });
 
   it("says why nothing can be edited in a workspace that is read only", async () => {

@@ -1,21 +1,24 @@
 import { Button, Tooltip } from "@mantine/core";
 import { IconUserPlus } from "@tabler/icons-react";
-import { useRef, useState } from "react";
+import { useMemo, useRef, useState } from "react";
 import { Empty } from "../components/Empty.tsx";
 import { refusing } from "../components/refusing.ts";
 import { useAccess } from "../connection/workspace-context.ts";
 import { ColumnMenu } from "../grid/ColumnMenu.tsx";
 import { DataGrid } from "../grid/DataGrid.tsx";
+import type { GridMenu } from "../grid/use-grid-state.ts";
 import { useShortcuts } from "../keyboard/shortcuts.ts";
 import { DraftsBar } from "./DraftsBar.tsx";
 import { FilterField } from "./FilterField.tsx";
 import { focusInspector } from "./InspectorPane.tsx";
 import { NewPerson } from "./later.ts";
+import { PersonItems } from "./PersonItems.tsx";
 import type { DirectoryView } from "./use-directory.ts";
 
 /** The filter and the list of people. */
 export function PeoplePane({ directory }: { directory: DirectoryView }) {
   const { table, place, go, filtered, columns, selected, select } = directory;
+  const menu = usePeopleMenu(directory);
   const [adding, setAdding] = useState(false);
   const { canEdit } = useAccess();
   const filterField = useRef<HTMLInputElement>(null);
@@ -49,6 +52,7 @@ export function PeoplePane({ directory }: { directory: DirectoryView }) {
               go({ person });
               if (how === "open") focusInspector();
             }}
+            menu={menu}
           />
         )}
       </div>
@@ -56,6 +60,26 @@ export function PeoplePane({ directory }: { directory: DirectoryView }) {
       {adding ? <NewPerson directory={directory} onClose={() => setAdding(false)} /> : null}
     </section>
   );
+}
+
+/** What can be done with whoever stands in a row. */
+function usePeopleMenu({ table, go, removePeople }: DirectoryView): GridMenu {
+  return useMemo(() => {
+    const nameOf = (row: number): string => table.displayName[row] || (table.userName[row] ?? "");
+    return {
+      labelOf: (row) => `What to do with ${nameOf(row)}`,
+      items(row) {
+        const id = table.id[row] ?? "";
+        return (
+          <PersonItems
+            person={{ id, name: nameOf(row), isGone: table.state[row] !== "active" }}
+            onHistory={() => go({ person: id, tab: "history" })}
+            onRemove={() => removePeople([id])}
+          />
+        );
+      },
+    };
+  }, [table, go, removePeople]);
 }
 
 function NewPersonButton({ onClick }: { onClick: () => void }) {

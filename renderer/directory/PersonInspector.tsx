@@ -62,7 +62,11 @@ function Inspector({ directory, edited }: { directory: DirectoryView; edited: Ed
         >
           Log in as…
         </Button>
-        <PersonMenu person={person} name={nameOf(person)} />
+        <PersonMenu
+          person={{ id: person.id, name: nameOf(person), isGone: !isAtWork(person) }}
+          onHistory={() => go({ tab: "history" })}
+          onRemove={() => removePeople([person.id])}
+        />
       </header>
       <ReadOnlyNote />
       <Tabs
@@ -129,6 +133,10 @@ function SaveBar({ directory, edited }: { directory: DirectoryView; edited: Edit
       </div>
     </footer>
   );
+}
+
+function isAtWork({ active, suspended, deletedAt }: EditedPerson["person"]): boolean {
+  return active && suspended !== true && deletedAt === undefined;
 }
 
 /** Who somebody is on screen: the display name, else the user name. */

@@ -74,7 +74,7 @@ describe("somebody who is hired", () => {
 describe("somebody who leaves", () => {
   it("keeps the account until the next batch, and every day shows apart in the run", async () => {
     await go("directory?person=u-mara");
-    await page.getByRole("button", { name: "Something happens to Mara Okafor" }).click();
+    await pane(page, "Inspector").getByRole("button", { name: "What to do with Mara Okafor" }).click();
     await page.getByRole("menuitem", { name: "Leaves…" }).click();
     await dialog().getByRole("button", { name: "Let it happen" }).click();
     await page.getByText("Mara Okafor leaves.").waitFor();
@@ -88,7 +88,10 @@ describe("somebody who leaves", () => {
 describe("accounts", () => {
   it("are edited by hand, and held against the directory", async () => {
     await go("accounts/expenses?account=acc-grace");
-    await page.getByRole("button", { name: "Edit by hand…" }).click();
+    await pane(page, "Inspector")
+      .getByRole("button", { name: /^What to do with/ })
+      .click();
+    await page.getByRole("menuitem", { name: "Edit by hand…" }).click();
     await dialog().getByLabel("department").fill("Board");
     await dialog().getByRole("button", { name: "Edit", exact: true }).click();
     await pane(page, "Inspector").getByText("By hand").first().waitFor();
@@ -109,7 +112,7 @@ describe("accounts", () => {
 
 describe("HR and the history", () => {
   it("can be made late, which undo takes back", async () => {
-    await clock().getByRole("button", { name: "Other times, and HR" }).click();
+    await clock().getByRole("button", { name: "Other times, outages, and HR" }).click();
     await page.getByRole("menuitem", { name: "HR and open sessions…" }).click();
     await dialog().getByLabel("Hours until the directory hears of it").fill("2");
     await dialog().getByRole("button", { name: "Save" }).click();

@@ -53,7 +53,7 @@ async function violations(): Promise<readonly string[]> {
   return found.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
 }
 
-const requests = () => pane(page, "Requests").getByRole("listitem");
+const requests = () => pane(page, "Runs").getByRole("listitem");
 const screens = () => page.getByRole("navigation", { name: "Screens" });
 const liveBar = () => page.getByRole("region", { name: "Live mode runs" });
 
@@ -62,7 +62,7 @@ describe("live mode in the window", () => {
 
   it("starts, and says where every party is, its secrets hidden", async () => {
     await page.getByRole("button", { name: "Start live mode" }).click();
-    await pane(page, "Requests").getByText("No request yet.").waitFor();
+    await pane(page, "Runs").getByText("No request yet.").waitFor();
     addresses = await copyAddresses();
     const { scim } = jiraOf(addresses);
     const shown = pane(page, "Addresses");
@@ -88,7 +88,7 @@ describe("live mode in the window", () => {
 
   it("can be used by everybody", async () => {
     await page.mouse.move(0, 0);
-    await page.getByRole("heading", { name: "Requests" }).click();
+    await page.getByRole("heading", { name: "Runs" }).click();
     for (const colorScheme of ["light", "dark"] as const) {
       await page.emulateMedia({ colorScheme });
       expect(await violations(), colorScheme).toEqual([]);
@@ -141,7 +141,7 @@ describe("live mode in the window", () => {
     await page.getByText(`Port ${busy} is taken by another program`).waitFor();
     await page.getByRole("textbox", { name: "Port" }).fill("");
     await page.getByRole("button", { name: "Start live mode" }).click();
-    await pane(page, "Requests").waitFor();
+    await pane(page, "Runs").waitFor();
     const { addresses: open } = await app.engine.call("live.read", { workspace });
     await app.crash();
     await page.getByRole("button", { name: "Start live mode" }).waitFor();

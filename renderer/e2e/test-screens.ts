@@ -72,6 +72,7 @@ export function screensOf({ run, refused, account, cycle }: Sample): readonly Sc
       part: "Inspector",
       reach: inspects("Grace Osei"),
     })),
+    { name: "Directory: what to do with somebody", place: "directory", reach: (page) => opensRowMenu(page, "People") },
     { name: "Directory: several people", place: "directory", part: "Inspector", reach: selectSeveral },
     { name: "Directory: an edit", place: "directory?person=u-ada", part: "Inspector", reach: editWrongly },
     { name: "New person", place: "directory", reach: (page) => opens(page, "New person") },
@@ -104,6 +105,15 @@ export function screensOf({ run, refused, account, cycle }: Sample): readonly Sc
     },
     { name: "History", place: "history", reach: (page) => page.getByRole("grid", { name: "Changes" }).waitFor() },
     { name: "History: one change", place: "history", part: "Inspector", reach: choosesChange },
+    { name: "History: one of many", place: "history?filter=what%3Acreate", part: "Inspector", reach: findsOut },
+    {
+      name: "History: saved filters",
+      place: "history?filter=ada",
+      reach: async (page) => {
+        await page.getByRole("button", { name: "Saved filters" }).click();
+        await page.getByRole("textbox", { name: "Save this filter as" }).waitFor();
+      },
+    },
     {
       name: "Compare: nothing yet",
       place: "compare",
@@ -121,6 +131,14 @@ export function screensOf({ run, refused, account, cycle }: Sample): readonly Sc
     { name: "Log in", place: "runs", reach: presses("Control+Enter", dialog) },
     { name: "Something happens", place: "runs", reach: (page) => opens(page, "Something happens…") },
     { name: "HR and open sessions", place: "runs", reach: (page) => fromMenu(page, "HR and open sessions…") },
+    {
+      name: "Who can be reached",
+      place: "runs",
+      reach: async (page) => {
+        await page.getByRole("button", { name: "Other times, outages, and HR" }).click();
+        await page.getByRole("menuitem", { name: "Acme ID cannot be reached" }).waitFor();
+      },
+    },
     { name: "Until a moment", place: "runs", reach: (page) => fromMenu(page, "Until a moment…") },
     ...["Logins only", "SCIM", "Scheduled", "Tickets by hand", "Policy workflow"].map((way) => ({
       name: `Applications: ${way}`,
@@ -130,7 +148,18 @@ export function screensOf({ run, refused, account, cycle }: Sample): readonly Sc
     {
       name: "Accounts: edited by hand",
       place: `accounts/expenses?account=${account}`,
-      reach: (page) => opens(page, "Edit by hand…"),
+      reach: async (page) => {
+        await pane(page, "Inspector")
+          .getByRole("button", { name: /^What to do with/ })
+          .click();
+        await page.getByRole("menuitem", { name: "Edit by hand…" }).click();
+        await dialog(page);
+      },
+    },
+    {
+      name: "Accounts: what to do with one",
+      place: "accounts/expenses",
+      reach: (page) => opensRowMenu(page, "Accounts in Expenses"),
     },
     {
       name: "Accounts: held against the directory",
@@ -145,6 +174,20 @@ export function screensOf({ run, refused, account, cycle }: Sample): readonly Sc
     },
     { name: "No such run", place: "run/r999", reach: (page) => page.getByRole("alert").waitFor() },
   ];
+}
+
+/** The menu of the first row of a grid, by the key for it. */
+async function opensRowMenu(page: Page, grid: string): Promise<void> {
+  await page.getByRole("grid", { name: grid }).focus();
+  await page.keyboard.press("Shift+F10");
+  await page.getByRole("menu").waitFor();
+}
+
+/** What changed for somebody of a cycle whose steps were not kept. */
+async function findsOut(page: Page): Promise<void> {
+  await page.getByRole("grid", { name: "Changes" }).getByRole("row").nth(1).click();
+  await pane(page, "Inspector").getByRole("button", { name: "Find out what changed" }).click();
+  await pane(page, "Inspector").getByRole("link", { name: "Open it step by step" }).waitFor();
 }
 
 async function choosesChange(page: Page): Promise<void> {
@@ -171,7 +214,7 @@ function compares(script?: RegExp) {
 }
 
 async function fromMenu(page: Page, item: string): Promise<void> {
-  await page.getByRole("button", { name: "Other times, and HR" }).click();
+  await page.getByRole("button", { name: "Other times, outages, and HR" }).click();
   await page.getByRole("menuitem", { name: item }).click();
   await dialog(page);
 }

@@ -1,5 +1,5 @@
-import { MantineProvider } from "@mantine/core";
-import { act, cleanup, createEvent, fireEvent, render, screen, within } from "@testing-library/react";
+import { MantineProvider, Menu } from "@mantine/core";
+import { act, cleanup, createEvent, fireEvent, render, screen, waitFor, within } from "@testing-library/react";
 import { useState } from "react";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { ColumnMenu } from "./ColumnMenu.tsx";
@@ -18,7 +18,11 @@ const columns: readonly GridColumn[] = [
 const rows = Uint32Array.from({ length: COUNT }, (_, row) => row);
 const inspected = vi.fn();
 
-function Grid({ name: id = "test", columns: shownColumns = columns }: Partial<Pick<GridProps, "name" | "columns">>) {
+function Grid({
+  name: id = "test",
+  columns: shownColumns = columns,
+  menu,
+}: Partial<Pick<GridProps, "name" | "columns" | "menu">>) {
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const [shown, setShown] = useState<string>();
   return (
@@ -37,6 +41,7 @@ function Grid({ name: id = "test", columns: shownColumns = columns }: Partial<Pi
           inspected(key, how);
           setShown(key);
         }}
+        {...(menu === undefined ? {} : { menu })}
       />
     </MantineProvider>
   );
@@ -198,5 +203,46 @@ describe("a grid", () => {
     render(<Grid />);
     fireEvent.keyDown(screen.getByRole("button", { name: "Name" }), { key: "ArrowRight", altKey: true });
     expect(grid().style.getPropertyValue("--grid-columns")).toBe("216px 100px");
+  });
+});
+
+describe("the menu of a row", () => {
+  const chosen = vi.fn();
+  const menu = {
+    labelOf: (row: number) => `What to do with ${name(row)}`,
+    items: (row: number) => <Menu.Item onClick={() => chosen(row)}>Wave to {name(row)}</Menu.Item>,
+  };
+  const items = () => screen.findAllByRole("menuitem").then((all) => all.map(({ textContent }) => textContent));
+  beforeEach(() => chosen.mockClear());
+
+  it.each([
+    { way: "the menu key", open: () => press("ContextMenu") },
+    { way: "Shift F10", open: () => press("F10", { shiftKey: true }) },
+  ])("opens by $way at the row of the cursor, and gives the focus back", async ({ open }) => {
+    render(<Grid menu={menu} />);
+    grid().focus();
+    press("ArrowDown");
+    open();
+    expect(await items()).toEqual(["Wave to Person 0999"]);
+    fireEvent.click(screen.getByRole("menuitem"));
+    expect(chosen).toHaveBeenCalledWith(1);
+    await waitFor(() => expect(document.activeElement).toBe(grid()));
+  });
+
+  it("opens by the button of a row and by a right click on it, and moves the cursor there", async () => {
+    render(<Grid menu={menu} />);
+    fireEvent.click(within(grid()).getByRole("button", { name: "What to do with Person 0998" }));
+    expect(await items()).toEqual(["Wave to Person 0998"]);
+    expect(inspected).not.toHaveBeenCalled();
+    fireEvent.contextMenu(within(grid()).getByText("Person 0997"));
+    await waitFor(async () => expect(await items()).toEqual(["Wave to Person 0997"]));
+    expect(cursor()).toBe("Person 0997");
+  });
+
+  it("is not there where nothing can be done", () => {
+    render(<Grid />);
+    expect(within(grid()).queryByRole("button", { name: /^What to do/ })).toBeNull();
+    press("ContextMenu");
+    expect(screen.queryByRole("menuitem")).toBeNull();
   });
 });

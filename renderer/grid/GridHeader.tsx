@@ -13,12 +13,14 @@ export function GridHeader({
   onSort,
   layout,
   onLayout,
+  hasMenu,
 }: {
   columns: readonly GridColumn[];
   sort: Sort | undefined;
   onSort: (column: string) => void;
   layout: ColumnLayout;
   onLayout: (change: (layout: ColumnLayout) => ColumnLayout) => void;
+  hasMenu: boolean;
 }) {
   const resizeByKey = (event: KeyboardEvent<HTMLElement>, column: GridColumn): void => {
     if (!event.altKey || !["ArrowLeft", "ArrowRight"].includes(event.key)) return;
@@ -55,6 +57,11 @@ export function GridHeader({
             />
           </div>
         ))}
+        {hasMenu ? (
+          <div role="columnheader" aria-colindex={columns.length + 1}>
+            <span className="sr-only">What to do</span>
+          </div>
+        ) : null}
       </div>
     </div>
   );

@@ -1,3 +1,4 @@
+import { IconDots } from "@tabler/icons-react";
 import { memo } from "react";
 import type { GridColumn } from "./columns.ts";
 
@@ -12,6 +13,7 @@ export const GridRow = memo(function GridRow({
   selected,
   editing,
   onEdited,
+  menu,
 }: {
   /** Id of its grid. */
   id: string;
@@ -26,6 +28,8 @@ export const GridRow = memo(function GridRow({
   /** The cell of the cursor is being edited. */
   editing: boolean;
   onEdited: () => void;
+  /** What the button is called that opens its menu; absent: it has none. */
+  menu: string | undefined;
 }) {
   return (
     <div
@@ -54,6 +58,20 @@ export const GridRow = memo(function GridRow({
           )}
         </div>
       ))}
+      {menu === undefined ? null : (
+        <div role="gridcell" aria-colindex={columns.length + 1} className="grid-more">
+          <button
+            type="button"
+            tabIndex={-1}
+            className="grid-more-button"
+            aria-haspopup="menu"
+            aria-label={menu}
+            data-more={position}
+          >
+            <IconDots size={15} aria-hidden="true" />
+          </button>
+        </div>
+      )}
     </div>
   );
 });

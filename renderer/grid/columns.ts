@@ -76,6 +76,9 @@ export function toggleHidden(hidden: readonly string[], id: string): readonly st
   return hidden.includes(id) ? hidden.filter((other) => other !== id) : [...hidden, id];
 }
 
+/** The width of the button that opens the menu of a row, in pixels. */
+export const MENU_WIDTH = 30;
+
 /** The columns as the value of CSS `grid-template-columns`. */
 export function buildTemplate(columns: readonly GridColumn[], layout: ColumnLayout): string {
   return columns

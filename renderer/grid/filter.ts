@@ -43,7 +43,12 @@ export function parseFilter(text: string, fields: readonly string[]): Filter {
 
 /** A condition as {@link parseFilter} reads it, exact: what a click on a tree writes. */
 export function formatToken(field: string, value: string, negated = false): string {
-  return `${negated ? "no-" : ""}${field}:"${value.replace(/[\\"]/g, "\\$&")}"`;
+  return `${negated ? "no-" : ""}${field}:${quote(value)}`;
+}
+
+/** A text, whatever stands in it, in quotes: one free word to {@link parseFilter}. */
+export function quote(text: string): string {
+  return `"${text.replace(/[\\"]/g, "\\$&")}"`;
 }
 
 /** A part between spaces. `value`: what comes after the first colon outside of quotes; absent where there is none. */

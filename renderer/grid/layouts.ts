@@ -41,17 +41,22 @@ function changeLayout(name: string, change: (layout: ColumnLayout) => ColumnLayo
   }));
 }
 
-/** Finds out which columns have no room, again whenever the grid becomes wider or narrower. */
-export function useRoom(name: string, grid: RefObject<HTMLElement | null>, columns: readonly GridColumn[]): void {
+/** Finds out which columns have no room, again whenever the grid becomes wider or narrower. `taken`: pixels for no column. */
+export function useRoom(
+  name: string,
+  grid: RefObject<HTMLElement | null>,
+  columns: readonly GridColumn[],
+  taken = 0,
+): void {
   useEffect(() => {
     if (grid.current === null) return;
     // It is told the first width too, before anything is painted.
     const observer = new ResizeObserver(([entry]) => {
-      if (entry !== undefined) noteLeftOut(name, findLeftOut(columns, entry.contentRect.width));
+      if (entry !== undefined) noteLeftOut(name, findLeftOut(columns, entry.contentRect.width - taken));
     });
     observer.observe(grid.current);
     return () => observer.disconnect();
-  }, [name, grid, columns]);
+  }, [name, grid, columns, taken]);
 }
 
 function noteLeftOut(name: string, leftOut: readonly string[]): void {

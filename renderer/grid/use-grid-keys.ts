@@ -6,6 +6,7 @@ import { moveCursor } from "./cursor.ts";
 import type { Rows } from "./sort.ts";
 import { buildTsv } from "./tsv.ts";
 import { type GridProps, type GridState, HEADER_HEIGHT, ROW_HEIGHT } from "./use-grid-state.ts";
+import { placeOf, useMenuOpening } from "./use-row-menu.ts";
 
 /** How long somebody rests on a row before it is inspected: a held arrow key passes over rows faster than that. */
 const REST = 120;
@@ -14,6 +15,7 @@ const REST = 120;
 export function useGridInput(props: GridProps, state: GridState, rows: Rows, columns: readonly GridColumn[]) {
   const { selected, onSelect, inspected, onInspect } = props;
   const { cursor, keyAt, moveTo, toggle, selectRange, setEditing } = state;
+  const menu = useMenuOpening(props, state);
   const rest = useDebouncedCallback((key: string) => onInspect(key, "rest"), REST);
 
   const move = (event: KeyboardEvent<HTMLDivElement>): boolean => {
@@ -55,7 +57,7 @@ export function useGridInput(props: GridProps, state: GridState, rows: Rows, col
   const onKeyDown = (event: KeyboardEvent<HTMLDivElement>): void => {
     // Keys in the header or in a cell that is edited are theirs.
     if (event.target !== event.currentTarget || rows.length === 0) return;
-    if (act(event) || move(event)) event.preventDefault();
+    if (menu.openByKey(event) || act(event) || move(event)) event.preventDefault();
   };
 
   const choose = (key: string): void => {
@@ -64,6 +66,7 @@ export function useGridInput(props: GridProps, state: GridState, rows: Rows, col
   };
 
   const onClick = (event: MouseEvent<HTMLDivElement>): void => {
+    if (menu.openByButton(event)) return;
     const cell = placeOf(event.target);
     const key = cell === undefined ? undefined : keyAt(cell.row);
     if (cell === undefined || key === undefined) return;
@@ -88,7 +91,7 @@ export function useGridInput(props: GridProps, state: GridState, rows: Rows, col
     tell(copied.length === 1 ? "1 row is copied." : `${copied.length.toLocaleString("en")} rows are copied.`);
   };
 
-  return { onKeyDown, onClick, onDoubleClick, onCopy, onMouseOver: showCut };
+  return { onKeyDown, onClick, onDoubleClick, onCopy, onContextMenu: menu.openByPointer, onMouseOver: showCut };
 }
 
 /** What a key did was done. */
@@ -108,11 +111,4 @@ function toggledBeside(selected: ReadonlySet<string>, key: string, inspected: st
   if (next.has(key) && next.size > 1) next.delete(key);
   else next.add(key);
   return next;
-}
-
-function placeOf(target: EventTarget): { readonly row: number; readonly column: number } | undefined {
-  const cell = target instanceof Element ? target.closest<HTMLElement>("[data-column]") : null;
-  const row = cell?.closest<HTMLElement>("[data-position]")?.dataset.position;
-  if (cell === null || row === undefined) return undefined;
-  return { row: Number(row), column: Number(cell.dataset.column) };
 }

@@ -1,5 +1,5 @@
 import { defaultRangeExtractor, type Range, useVirtualizer, type Virtualizer } from "@tanstack/react-virtual";
-import { type RefObject, useCallback, useEffect, useRef, useState } from "react";
+import { type ReactNode, type RefObject, useCallback, useEffect, useRef, useState } from "react";
 import type { GridColumn } from "./columns.ts";
 import { type Cursor, FIRST_CELL, rangeBetween } from "./cursor.ts";
 import type { Rows } from "./sort.ts";
@@ -27,6 +27,24 @@ export interface GridProps {
   readonly inspected: string | undefined;
   /** `rest`: somebody came to rest on the row. `open`: they asked for it, by Enter. */
   readonly onInspect: (key: string, how: "rest" | "open") => void;
+  /** What can be done with a row; absent: nothing, and rows have no button for it. */
+  readonly menu?: GridMenu;
+}
+
+/** A menu that every row has, of which there is but one: opened by its button, a right click, the menu key or Shift F10. */
+export interface GridMenu {
+  /** "What to do with Ada Lovelace". */
+  readonly labelOf: (row: number) => string;
+  /** Items of a Mantine menu. */
+  readonly items: (row: number) => ReactNode;
+}
+
+/** Where the menu of a row is opened, in pixels of the window. */
+export interface MenuPlace {
+  /** The row's position among those that are shown. */
+  readonly position: number;
+  readonly x: number;
+  readonly y: number;
 }
 
 /** A grid at work: the rows in their order, where somebody is, and what can be done there. */
@@ -36,6 +54,9 @@ export interface GridState {
   readonly cursor: Cursor;
   readonly editing: boolean;
   readonly setEditing: (editing: boolean) => void;
+  /** The menu that is open. */
+  readonly menuAt: MenuPlace | undefined;
+  readonly openMenu: (at: MenuPlace | undefined) => void;
   readonly moveTo: (cursor: Cursor) => void;
   readonly keyAt: (position: number) => string | undefined;
   readonly toggle: (position: number) => void;
@@ -48,6 +69,7 @@ export function useGridState(props: GridProps, rows: Rows): GridState {
   const scroll = useRef<HTMLDivElement>(null);
   const [kept, setCursor] = useState<Cursor>(FIRST_CELL);
   const [editing, setEditing] = useState(false);
+  const [menuAt, openMenu] = useState<MenuPlace>();
   const cursor = { ...kept, row: Math.max(0, Math.min(kept.row, rows.length - 1)) };
   const virtualizer = useRowVirtualizer(scroll, rows.length, cursor.row);
   const keyAt = (position: number): string | undefined => {
@@ -74,7 +96,7 @@ export function useGridState(props: GridProps, rows: Rows): GridState {
   const selectRange = (from: number, to: number): void => {
     onSelect(new Set(rangeBetween(from, to).flatMap((position) => keyAt(position) ?? [])));
   };
-  return { scroll, virtualizer, cursor, editing, setEditing, moveTo, keyAt, toggle, selectRange };
+  return { scroll, virtualizer, cursor, editing, setEditing, menuAt, openMenu, moveTo, keyAt, toggle, selectRange };
 }
 
 function useRowVirtualizer(scroll: RefObject<HTMLDivElement | null>, count: number, cursor: number) {

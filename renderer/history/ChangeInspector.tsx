@@ -12,12 +12,14 @@ import { useWorkspace } from "../connection/workspace-context.ts";
 import { nameOfPath, showAt } from "../run/show-value.ts";
 import { WRITER_NAMES } from "../words.ts";
 import { applicationOf, type ChangeNames, personOf, turnOf, whatOf, writerOf } from "./changes.ts";
+import { DerivedChanges } from "./DerivedChanges.tsx";
 
 /** One change: who made it, when and why, and the account as it was right after it. */
 export function ChangeInspector({ changes, row, names }: OneChange) {
   const { id: workspace } = useWorkspace();
   const { run, step, what, userName, account, application, onBranch } = changes;
   const isEdit = what[row] === "edit";
+  const person = changes.person[row];
   const [runId = "", stepNumber = 0] = [run[row], step[row]];
   return (
     <div className="history-detail-pane">
@@ -33,6 +35,9 @@ export function ChangeInspector({ changes, row, names }: OneChange) {
             {stepNumber === 0 ? "Open the run" : `Open the run at step ${stepNumber}`}
           </Link>
         </p>
+      )}
+      {stepNumber > 0 || isEdit || person === null || person === undefined ? null : (
+        <DerivedChanges run={runId} person={person} application={application[row] ?? ""} at={changes.at[row] ?? ""} />
       )}
       {stepNumber === 0 ? null : (
         <Then
@@ -86,8 +91,12 @@ function FactsOfAccount({ changes, row, names }: OneChange) {
       )}
       <dt>What</dt>
       <dd>{whatOf(changes, row)}</dd>
-      <dt>Value</dt>
-      <dd>{turnOf(changes, row)}</dd>
+      {changes.step[row] === 0 ? null : (
+        <>
+          <dt>Value</dt>
+          <dd>{turnOf(changes, row)}</dd>
+        </>
+      )}
     </>
   );
 }

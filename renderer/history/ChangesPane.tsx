@@ -7,6 +7,8 @@ import { Empty } from "../components/Empty.tsx";
 import { useWorkspace } from "../connection/workspace-context.ts";
 import { ColumnMenu } from "../grid/ColumnMenu.tsx";
 import { DataGrid } from "../grid/DataGrid.tsx";
+import { FilterMenu } from "../grid/FilterMenu.tsx";
+import { useSavedFilters } from "../grid/saved-filters.ts";
 import { useShortcuts } from "../keyboard/shortcuts.ts";
 import { buildChangeColumns } from "./change-columns.tsx";
 import { type ChangeNames, keyOfChange } from "./changes.ts";
@@ -40,7 +42,11 @@ export function ChangesPane({
   );
   const times = useMemo(() => changes.at.map((at) => Date.parse(at)), [changes]);
   const field = useRef<HTMLInputElement>(null);
-  useShortcuts("History", [{ keys: ["mod+f"], title: "Filter the history", run: () => field.current?.focus() }]);
+  const saved = useSavedFilters("history");
+  useShortcuts("History", [
+    { keys: ["mod+f"], title: "Filter the history", run: () => field.current?.focus() },
+    ...saved.map(({ name, text }) => ({ keys: [], title: `Filter: ${name}`, run: () => onFilter(text) })),
+  ]);
   const clear = (): void => {
     onFilter("");
     setBrush(undefined);
@@ -66,6 +72,7 @@ export function ChangesPane({
           value={filter}
           onChange={(event) => onFilter(event.currentTarget.value)}
         />
+        <FilterMenu grid="history" filter={filter} onFilter={onFilter} />
         <ColumnMenu name="history" columns={columns} />
       </div>
       {problems.length === 0 ? null : (

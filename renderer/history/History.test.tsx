@@ -1,7 +1,7 @@
 import { cleanup, fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { CallError } from "../../core/contract/client.ts";
-import type { DirectoryTable, HistoryChanges, RunDetail } from "../../core/contract/results.ts";
+import type { DirectoryTable, HistoryChanges, PersonDetail, RunDetail } from "../../core/contract/results.ts";
 import { type Answers, buildSummary, createTestClient, type TestClient } from "../connection/test-client.tsx";
 import { renderAt } from "../connection/test-window.tsx";
 import { layOut } from "../grid/test-layout.ts";
@@ -63,6 +63,15 @@ const run = {
   },
 } as unknown as RunDetail;
 
+const changeOf = (account: string, path: string, after: string | boolean) => ({
+  application: "expenses",
+  account,
+  path,
+  after,
+  writer: "scim",
+  why: "",
+});
+
 const good: Answers = {
   "history.list": () => ({ entries: [] }),
   "history.changes": () => changes,
@@ -109,6 +118,57 @@ describe("the history", () => {
     expect(await within(inspector).findByText("— → ada@acme.test")).toBeTruthy();
     expect(within(inspector).getByRole("link", { name: "Open the run at step 33" })).toBeTruthy();
     expect(await within(inspector).findByRole("row", { name: "email ada@acme.test Login (JIT)" })).toBeTruthy();
+  });
+
+  it("finds out what changed for one of many, when somebody asks", async () => {
+    const derived = {
+      ...run,
+      run: "u1",
+      trace: {
+        ...run.trace,
+        steps: [
+          { seq: 4, at: TUESDAY, kind: "change", changes: [changeOf("a-9", "userName", "carla")] },
+          { seq: 9, at: TUESDAY, kind: "change", changes: [changeOf("a-2", "roles.admin", true)] },
+        ],
+      },
+    } as unknown as RunDetail;
+    const client = show(
+      {
+        "runs.person": () => derived,
+        "directory.person": () => ({ applications: [], history: [] }) as unknown as PersonDetail,
+      },
+      "?change=r5%2F0%2Fu-carla%2Fcreate",
+    );
+    const inspector = screen.getByRole("region", { name: "Inspector" });
+    fireEvent.click(await within(inspector).findByRole("button", { name: "Find out what changed" }));
+    expect(await within(inspector).findByRole("row", { name: "userName — → carla" })).toBeTruthy();
+    expect(within(inspector).queryByText("role admin")).toBeNull();
+    expect(within(inspector).getByRole("link", { name: "Open it step by step" }).getAttribute("href")).toBe(
+      "#/w/acme/run/u1?step=4",
+    );
+    expect(client.calls.find(({ method }) => method === "runs.person")?.args).toEqual({
+      workspace: "acme",
+      run: "r5",
+      person: "u-carla",
+    });
+  });
+
+  it("keeps a filter under a name, and forgets it", async () => {
+    show({}, "?filter=writer%3Ascim");
+    expect(await rows()).toHaveLength(2);
+    fireEvent.click(screen.getByRole("button", { name: "Saved filters" }));
+    fireEvent.change(await screen.findByRole("textbox", { name: "Save this filter as" }), {
+      target: { value: "By SCIM" },
+    });
+    fireEvent.click(screen.getByRole("button", { name: "Save" }));
+    fireEvent.click(screen.getByRole("button", { name: "Clear the filter" }));
+    await waitFor(async () => expect(await rows()).toHaveLength(5));
+    fireEvent.click(screen.getByRole("button", { name: "Saved filters" }));
+    fireEvent.click(await screen.findByRole("button", { name: "By SCIM" }));
+    await waitFor(async () => expect(await rows()).toHaveLength(2));
+    fireEvent.click(screen.getByRole("button", { name: "Saved filters" }));
+    fireEvent.click(await screen.findByRole("button", { name: "Forget By SCIM" }));
+    expect(await screen.findByText("No filter is saved yet.")).toBeTruthy();
   });
 
   it("tells of an edit, and whether it lies on a branch that was left", async () => {

@@ -1,9 +1,10 @@
 import { Button } from "@mantine/core";
-import { useMemo, useState } from "react";
+import { useMemo } from "react";
 import { Group, Panel, Separator } from "react-resizable-panels";
 import { useSearch } from "wouter";
 import type { HistoryChanges } from "../../core/contract/results.ts";
 import { Empty } from "../components/Empty.tsx";
+import { LongWork } from "../components/LongWork.tsx";
 import { ErrorNotice, Notice } from "../components/Notice.tsx";
 import { goTo } from "../connection/hash-location.ts";
 import { places } from "../connection/places.ts";
@@ -52,12 +53,13 @@ function Reading({ reading }: Pick<ReadChanges, "reading">) {
   if (reading === undefined) return null;
   const { done, total, cancel } = reading;
   return (
-    <div className="history-reading" role="status">
-      <progress value={done} max={Math.max(1, total)} aria-label="How far the history is read" />
-      <span>{`${done.toLocaleString("en")} of ${total.toLocaleString("en")} records`}</span>
-      <Button size="compact-xs" variant="default" onClick={cancel}>
-        Cancel
-      </Button>
+    <div className="history-reading">
+      <LongWork
+        name="Reading the history"
+        far={reading}
+        text={`${done.toLocaleString("en")} of ${total.toLocaleString("en")} records`}
+        onCancel={cancel}
+      />
     </div>
   );
 }
@@ -84,7 +86,7 @@ function Changes({ changes }: { changes: HistoryChanges }) {
   const { id } = useWorkspace();
   const names = useNames();
   const query = new URLSearchParams(useSearch());
-  const [filter, setFilter] = useState(query.get("filter") ?? "");
+  const filter = query.get("filter") ?? "";
   const chosen = query.get("change") ?? undefined;
   const go = (typed: string, change: string | undefined): void =>
     goTo(places.history(id, typed === "" ? undefined : typed, change), { replace: true });
@@ -105,10 +107,7 @@ function Changes({ changes }: { changes: HistoryChanges }) {
       names={names}
       filter={filter}
       chosen={chosen}
-      onFilter={(typed) => {
-        setFilter(typed);
-        go(typed, chosen);
-      }}
+      onFilter={(typed) => go(typed, chosen)}
       onChoose={(change) => go(filter, change)}
     />
   );

@@ -123,7 +123,7 @@ describe("what happened after a moment", () => {
     const client = show(
       [start, signedIn, { ...start, id: "r9", parent: "r2", name: "Later" }],
       {},
-      { "compare.fromHistory": () => ({ request: { ...request, events }, leftOut: ["An edit."] }) },
+      { "compare.fromHistory": () => ({ request: { ...request, events }, edits: 0, leftOut: ["An edit."] }) },
     );
     const again = await screen.findByRole("button", { name: "Run the events after “Start” again with SCIM" });
     expect(screen.queryByRole("button", { name: /after “Later” again/ })).toBeNull();

@@ -9,9 +9,9 @@ export interface ChangeNames {
   readonly table: DirectoryTable | undefined;
 }
 
-/** What a row is called whatever place it has: its run and step, and the value of the account. */
-export function keyOfChange({ run, step, account, what }: HistoryChanges, row: number): string {
-  return [run[row], step[row], account[row] ?? "", what[row]].join("/");
+/** What a row is called whatever place it has: its run and step, and the value of the account or what came of the person. */
+export function keyOfChange({ run, step, account, person, what }: HistoryChanges, row: number): string {
+  return [run[row], step[row], account[row] ?? person[row] ?? "", what[row]].join("/");
 }
 
 /** Who changed it, in a user's words. */
@@ -38,7 +38,9 @@ const RESULTS: Readonly<Record<string, string>> = {
   edit: "Edit",
   account: "Account",
   create: "Account made",
+  link: "Account linked",
   update: "Account changed",
+  reactivate: "Account reactivated",
   disable: "Account deactivated",
   delete: "Account removed",
   active: "Active",

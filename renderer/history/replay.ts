@@ -10,7 +10,9 @@ import { tell, tellError } from "../connection/told.ts";
 /** Ids of the checkpoints of the present branch after which something happened. */
 export function findReplayable(entries: readonly HistoryEntry[]): ReadonlySet<string> {
   const branch = entries.filter(({ onBranch }) => onBranch);
-  const last = branch.findLastIndex(({ type }) => type === "action");
+  const last = branch.findLastIndex(
+    (entry) => entry.type === "action" || (entry.type === "edit" && entry.again !== undefined),
+  );
   const before = branch.slice(0, Math.max(0, last));
   return new Set(before.filter((entry) => entry.type === "checkpoint" && entry.automatic !== true).map(({ id }) => id));
 }
@@ -21,12 +23,12 @@ export function useReplay(workspace: string): (record: string, name: string) => 
   const replay = useCallback(
     async (record: string, name: string): Promise<void> => {
       try {
-        const { request, leftOut } = await engine.call("compare.fromHistory", { workspace, record });
+        const { request, leftOut, edits } = await engine.call("compare.fromHistory", { workspace, record });
         if (request.events.length === 0) {
           tell(`Nothing after “${name}” can happen again. ${leftOut[0] ?? ""}`.trim(), "note");
           return;
         }
-        const more = leftOut.length === 0 ? {} : { leftOut };
+        const more = { ...(leftOut.length === 0 ? {} : { leftOut }), ...(edits === 0 ? {} : { edits }) };
         goTo(places.compare(workspace, await encodePlace({ request, from: record, ...more })));
       } catch (failure) {
         tellError(describeFailure(failure));

@@ -2,10 +2,12 @@ import { Button, Group, Select, Stack } from "@mantine/core";
 import { useState } from "react";
 import type { DirectoryTable } from "../../core/contract/results.ts";
 import { Dialog } from "../components/Dialog.tsx";
-import { ErrorNotice, Notice } from "../components/Notice.tsx";
+import { Notice } from "../components/Notice.tsx";
 import { Sentence } from "../components/Sentence.tsx";
 import { useAnswer } from "../connection/use-answer.ts";
 import { useAccess, useWorkspace } from "../connection/workspace-context.ts";
+import { ActError, ActingInDialog } from "./ActingNow.tsx";
+import { closeOrCancel } from "./acting.ts";
 import { buildHappening, EMPTY_FORM, type HappeningForm } from "./build-happening.ts";
 import { HappeningFields } from "./HappeningFields.tsx";
 import { closeLifecycle, type HappeningKind, type HappeningWish, useLifecycleDialogs } from "./happening.ts";
@@ -19,7 +21,7 @@ export function HappeningDialog() {
   const { value: table } = useAnswer("directory.table", { workspace: workspace.id });
   if (wish === undefined) return null;
   return (
-    <Dialog onClose={closeLifecycle} title="Something happens">
+    <Dialog onClose={closeOrCancel(closeLifecycle)} title="Something happens">
       {table === undefined ? null : <HappeningEditor wish={wish} table={table} />}
     </Dialog>
   );
@@ -56,9 +58,10 @@ function HappeningEditor({ wish, table }: { wish: HappeningWish; table: Director
         <p className="happening-note">
           <Sentence text={KINDS.find(({ kind }) => kind === form.kind)?.text ?? ""} />
         </p>
-        {error === undefined ? null : <ErrorNotice error={error} />}
+        <ActingInDialog busy={busy} />
+        <ActError error={error} />
         <Group justify="flex-end">
-          <Button variant="default" onClick={closeLifecycle}>
+          <Button variant="default" onClick={closeOrCancel(closeLifecycle)}>
             Cancel
           </Button>
           <Button type="submit" loading={busy} disabled={action === undefined}>

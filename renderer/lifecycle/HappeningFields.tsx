@@ -40,7 +40,8 @@ function Person({ form, onChange, table }: FieldsProps) {
   );
 }
 
-function HireFields({ form, onChange, table }: FieldsProps) {
+/** Who is new: the name, the department and the groups. */
+export function HireFields({ form, onChange, table }: FieldsProps) {
   const domain = useMemo(() => commonDomain(table.userName), [table]);
   const change = (members: Partial<HappeningForm>): void => {
     const next = { ...form, ...members };

@@ -5,13 +5,15 @@ import type { Lifecycle } from "../../core/contract/results.ts";
 import { buildTestRun } from "../../core/contract/test-runs.ts";
 import { type Answers, buildSummary, createTestClient, type TestClient } from "../connection/test-client.tsx";
 import { renderAt } from "../connection/test-window.tsx";
+import { useActing } from "./acting.ts";
 import { closeLifecycle, useLifecycleDialogs } from "./happening.ts";
 import { LifecycleBar } from "./LifecycleBar.tsx";
-import { useActing } from "./use-act.ts";
 
-const workspace = buildSummary();
+const provider = { id: "idp", name: "Acme ID", origin: "https://id.test", entityId: "https://id.test/saml" };
+const workspace = buildSummary({ identityProviders: [provider] });
 const quiet: Lifecycle = {
   clock: workspace.clock,
+  unreachable: [],
   hr: { delayMinutes: 0 },
   revokeOnDisable: [],
   due: [],
@@ -88,6 +90,22 @@ describe("the clock over the screens", () => {
     show(due, { "runs.act": refuse });
     fireEvent.click(await screen.findByRole("button", { name: "Let 7 days pass" }));
     expect(await screen.findByText(/More than 100000 things would happen/)).toBeDefined();
+  });
+
+  it("cuts an identity provider off, shows it as long as it lasts, and lets it be reached again", async () => {
+    const outage = (down: boolean) => ({
+      workspace: "acme",
+      action: { type: "outage", party: provider.id, down },
+    });
+    const before = show(quiet);
+    fireEvent.click(screen.getByRole("button", { name: "Other times, outages, and HR" }));
+    fireEvent.click(await screen.findByRole("menuitem", { name: `${provider.name} cannot be reached` }));
+    await waitFor(() => expect(acts(before)).toEqual([outage(true)]));
+    cleanup();
+    const during = show({ ...quiet, unreachable: [provider.id] });
+    expect(await screen.findByText(`${provider.name} is unreachable`)).toBeDefined();
+    fireEvent.click(screen.getByRole("button", { name: "End" }));
+    await waitFor(() => expect(acts(during)).toEqual([outage(false)]));
   });
 
   it("opens the dialog in which something happens", async () => {

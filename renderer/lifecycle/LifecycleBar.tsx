@@ -1,41 +1,48 @@
-import { ActionIcon, Button, Loader, Menu, Popover } from "@mantine/core";
+import { ActionIcon, Button, Menu, Popover } from "@mantine/core";
 import { IconBolt, IconChevronDown, IconClock, IconDots, IconPlayerSkipForward } from "@tabler/icons-react";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import type { PassTimeAction } from "../../core/contract/model.ts";
 import type { Lifecycle, WorkspaceSummary } from "../../core/contract/results.ts";
 import { refusing } from "../components/refusing.ts";
 import { tellError } from "../connection/told.ts";
 import { useAnswer } from "../connection/use-answer.ts";
 import { useShortcuts } from "../keyboard/shortcuts.ts";
+import { ActingNow } from "./ActingNow.tsx";
+import { useActing } from "./acting.ts";
 import { DueList } from "./DueList.tsx";
 import { letSomethingHappen, openLifecycle } from "./happening.ts";
 import "./lifecycle.css";
+import { OutageChips, OutageItems, outageWords } from "./Outages.tsx";
 import { clockWords, untilWords } from "./time-words.ts";
-import { useActing } from "./use-act.ts";
+import { type Party, useOutages } from "./use-outages.ts";
 import { usePassTime } from "./use-pass-time.ts";
 
 /** The simulated clock, what is due next, and ways to let time pass. It stands on every screen of a workspace. */
 export function LifecycleBar({ workspace }: { workspace: WorkspaceSummary }) {
   const { value: lifecycle } = useAnswer("lifecycle.read", { workspace: workspace.id });
   const acting = useActing(({ what }) => what);
+  // None of the buttons can be pressed then, and what is happening needs the room.
+  const isLong = useActing(({ far }) => far !== undefined);
   const pass = usePassTime(workspace.id, tellError);
   const hasDue = (lifecycle?.dueCount ?? 0) > 0;
+  const parties = useOutages(workspace, lifecycle);
   useLifecycleKeys(pass, acting === undefined, hasDue);
+  useCancelKey();
+  useOutageEntries(parties, acting === undefined);
   return (
     <section className="lifecycle-bar" aria-label="Simulated time">
       <span className="lifecycle-clock" title="The simulated time, in UTC. It moves only when something moves it.">
         <IconClock size={14} aria-hidden="true" />
         <time dateTime={workspace.clock}>{clockWords(workspace.clock)}</time>
       </span>
-      {acting === undefined ? (
-        <NextDue lifecycle={lifecycle} clock={workspace.clock} pass={pass} />
-      ) : (
-        <span className="lifecycle-next" role="status">
-          <Loader size={12} aria-hidden="true" /> {acting}…
-        </span>
-      )}
+      {acting === undefined ? <NextDue lifecycle={lifecycle} clock={workspace.clock} pass={pass} /> : <ActingNow />}
       <span className="lifecycle-gap" />
-      <Buttons pass={pass} busy={acting !== undefined} hasDue={hasDue} />
+      <OutageChips parties={parties} busy={acting !== undefined} />
+      {isLong ? null : (
+        <Buttons pass={pass} busy={acting !== undefined} hasDue={hasDue}>
+          <OutageItems parties={parties} providers={workspace.identityProviders.length} />
+        </Buttons>
+      )}
     </section>
   );
 }
@@ -44,7 +51,18 @@ type Pass = (by: PassTimeAction["by"]) => void;
 
 const DAY = 1440;
 
-function Buttons({ pass, busy, hasDue }: { pass: Pass; busy: boolean; hasDue: boolean }) {
+function Buttons({
+  pass,
+  busy,
+  hasDue,
+  children,
+}: {
+  pass: Pass;
+  busy: boolean;
+  hasDue: boolean;
+  /** Further items of the menu. */
+  children: ReactNode;
+}) {
   const refuses = busy || !hasDue;
   return (
     <>
@@ -71,7 +89,9 @@ function Buttons({ pass, busy, hasDue }: { pass: Pass; busy: boolean; hasDue: bo
           {label}
         </Button>
       ))}
-      <More pass={pass} busy={busy} />
+      <More pass={pass} busy={busy}>
+        {children}
+      </More>
       <Button
         size="compact-xs"
         variant="default"
@@ -98,11 +118,11 @@ const OTHERS = [
   { name: "30 days", minutes: 30 * DAY },
 ] as const;
 
-function More({ pass, busy }: { pass: Pass; busy: boolean }) {
+function More({ pass, busy, children }: { pass: Pass; busy: boolean; children: ReactNode }) {
   return (
-    <Menu position="bottom-end" disabled={busy} withInitialFocusPlaceholder={false}>
+    <Menu position="bottom-end" disabled={busy} withinPortal={false} withInitialFocusPlaceholder={false}>
       <Menu.Target>
-        <ActionIcon color="gray" aria-label="Other times, and HR" title="Other times, and HR" disabled={busy}>
+        <ActionIcon color="gray" aria-label={MORE} title={MORE} disabled={busy}>
           <IconDots size={15} aria-hidden="true" />
         </ActionIcon>
       </Menu.Target>
@@ -115,11 +135,15 @@ function More({ pass, busy }: { pass: Pass; busy: boolean }) {
         ))}
         <Menu.Item onClick={() => openLifecycle("until")}>Until a moment…</Menu.Item>
         <Menu.Divider />
+        {children}
+        <Menu.Divider />
         <Menu.Item onClick={() => openLifecycle("hr")}>HR and open sessions…</Menu.Item>
       </Menu.Dropdown>
     </Menu>
   );
 }
+
+const MORE = "Other times, outages, and HR";
 
 /** What is due next, in words; behind it everything that is. */
 function NextDue({ lifecycle, clock, pass }: { lifecycle: Lifecycle | undefined; clock: string; pass: Pass }) {
@@ -152,6 +176,23 @@ function NextDue({ lifecycle, clock, pass }: { lifecycle: Lifecycle | undefined;
         />
       </Popover.Dropdown>
     </Popover>
+  );
+}
+
+function useCancelKey(): void {
+  const { far, cancel } = useActing();
+  useShortcuts(
+    "What is happening",
+    [{ keys: ["Escape"], title: "Cancel what is happening", run: () => cancel?.(), enabled: far !== undefined }],
+    { lowest: true },
+  );
+}
+
+function useOutageEntries(parties: readonly Party[], enabled: boolean): void {
+  useShortcuts(
+    "Who can be reached",
+    parties.map(({ name, isDown, toggle }) => ({ keys: [], title: outageWords(name, isDown), run: toggle, enabled })),
+    { lowest: true },
   );
 }
 

@@ -1,8 +1,9 @@
 import { Button, Group, Stack, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { Dialog } from "../components/Dialog.tsx";
-import { ErrorNotice } from "../components/Notice.tsx";
 import { useWorkspace } from "../connection/workspace-context.ts";
+import { ActError, ActingInDialog } from "./ActingNow.tsx";
+import { closeOrCancel } from "./acting.ts";
 import { closeLifecycle } from "./happening.ts";
 import { useAct } from "./use-act.ts";
 
@@ -11,9 +12,10 @@ export function UntilDialog() {
   const { id, clock } = useWorkspace();
   const { act, busy, error } = useAct(id);
   const [moment, setMoment] = useState(clock.slice(0, 16));
+  const close = closeOrCancel(closeLifecycle);
   const isLater = moment.length === 16 && `${moment}:00.000Z` > clock;
   return (
-    <Dialog onClose={closeLifecycle} title="Let time pass until a moment" size="sm">
+    <Dialog onClose={close} title="Let time pass until a moment" size="sm">
       <form
         onSubmit={async (event) => {
           event.preventDefault();
@@ -31,9 +33,10 @@ export function UntilDialog() {
             data-autofocus
             onChange={(event) => setMoment(event.currentTarget.value.slice(0, 16))}
           />
-          {error === undefined ? null : <ErrorNotice error={error} />}
+          <ActingInDialog busy={busy} />
+          <ActError error={error} />
           <Group justify="flex-end">
-            <Button variant="default" onClick={closeLifecycle}>
+            <Button variant="default" onClick={close}>
               Cancel
             </Button>
             <Button type="submit" loading={busy} disabled={!isLater}>

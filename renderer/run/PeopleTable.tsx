@@ -1,9 +1,12 @@
-import { Select } from "@mantine/core";
+import { Button, Menu, Select } from "@mantine/core";
 import { useMemo, useState } from "react";
 import type { PeopleResults } from "../../core/contract/model.ts";
 import type { DirectoryTable } from "../../core/contract/results.ts";
 import { Chip, type Tone } from "../components/Chip.tsx";
 import { showMinute } from "../components/instant.ts";
+import { ErrorNotice } from "../components/Notice.tsx";
+import { goTo } from "../connection/hash-location.ts";
+import { places } from "../connection/places.ts";
 import { useAnswer } from "../connection/use-answer.ts";
 import { useWorkspace } from "../connection/workspace-context.ts";
 import type { GridColumn } from "../grid/columns.ts";
@@ -11,6 +14,7 @@ import { DataGrid } from "../grid/DataGrid.tsx";
 import { goToStep } from "./cursor.ts";
 import { countByResult, findPersonStep, listPeople, type PersonLine, resultsOf } from "./people-lines.ts";
 import { useRun } from "./run-context.ts";
+import { useRunOfPerson } from "./use-run-of-person.ts";
 import "./people-table.css";
 
 /** What came of everybody: those whose steps are not shown as well. */
@@ -29,6 +33,20 @@ export function PeopleTable() {
     const names = new Map(applications.map(({ id, name }) => [id, name]));
     return buildColumns(lines, { names, table, several: people.length > 1 });
   }, [lines, applications, table, people]);
+  const { derive, busy, error, cancel } = useRunOfPerson(workspace, detail.run);
+  /** Where the steps of the person are; where they were not kept, in a run of their own. */
+  const showSteps = async (row: number, derives: boolean): Promise<void> => {
+    const line = lines[row];
+    if (line === undefined) return;
+    const step = findPersonStep(detail.trace, line, userNameOf(table, line.user));
+    if (step !== undefined) {
+      cursor.setState({ view: "sequence" });
+      goToStep(cursor, step);
+      return;
+    }
+    const derived = derives ? await derive(line.user) : undefined;
+    if (derived !== undefined) goTo(places.run(workspace, derived.run, 1));
+  };
   const unchanged = people.reduce((sum, each) => sum + each.unchanged, 0);
   return (
     <div className="people-results">
@@ -49,7 +67,16 @@ export function PeopleTable() {
           onChange={(value) => setWanted(value ?? "")}
         />
         <span className="soft">{describeUnchanged(unchanged)}</span>
+        {busy ? (
+          <span role="status">
+            The run is carried out once more, for one person…{" "}
+            <Button size="compact-xs" variant="default" onClick={cancel}>
+              Cancel
+            </Button>
+          </span>
+        ) : null}
       </div>
+      {error === undefined ? null : <ErrorNotice error={error} />}
       <div className="people-results-grid">
         <DataGrid
           name="people-results"
@@ -61,13 +88,10 @@ export function PeopleTable() {
           selected={NOBODY}
           onSelect={() => undefined}
           inspected={undefined}
-          onInspect={(key) => {
-            const line = lines[Number(key)];
-            const step =
-              line === undefined ? undefined : findPersonStep(detail.trace, line, userNameOf(table, line.user));
-            if (step === undefined) return;
-            cursor.setState({ view: "sequence" });
-            goToStep(cursor, step);
+          onInspect={(key, how) => void showSteps(Number(key), how === "open")}
+          menu={{
+            labelOf: (row) => `What to do with ${nameOf(table, lines[row]?.user)}`,
+            items: (row) => <Menu.Item onClick={() => void showSteps(row, true)}>Show step by step</Menu.Item>,
           }}
         />
       </div>

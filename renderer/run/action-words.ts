@@ -26,4 +26,5 @@ const KINDS: Readonly<Record<Exclude<RunAction["type"], "login">, string>> = {
   localLogin: "The application's own sign-in",
   reconcile: "Accounts against the directory",
   live: "Live request",
+  due: "Due in live mode",
 };

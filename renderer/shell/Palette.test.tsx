@@ -1,4 +1,4 @@
-import { cleanup, screen, waitFor, within } from "@testing-library/react";
+import { cleanup, fireEvent, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { HistoryEntry } from "../../core/contract/model.ts";
@@ -57,6 +57,10 @@ function show(shortcuts: readonly Shortcut[] = [], workspace = buildSummary()) {
   const client = createTestClient({
     "directory.table": () => people(20),
     "history.list": () => ({ entries: [RUN] }),
+    "compare.presets": () => ({
+      presets: [{ id: "leaver", name: "Ada Lovelace leaves", about: "The last day.", events: [], days: 14 }],
+      applications: ["expenses"],
+    }),
     "checkpoints.return": () => ({}),
   });
   renderWith([<Screen key="s" shortcuts={shortcuts} />, <Palette key="p" workspace={workspace} />], client, workspace);
@@ -99,6 +103,13 @@ describe("the palette", () => {
     expect(all).toHaveLength(8);
   });
 
+  it("offers the scripts that are ready to be compared, after whoever is in them", async () => {
+    show();
+    await type("ada lovelace leaves");
+    fireEvent.click(await screen.findByRole("option", { name: /^Compare: Ada Lovelace leaves/ }));
+    await waitFor(() => expect(window.location.hash).toMatch(/^#\/w\/acme\/compare\?q=[\w-]+$/));
+  });
+
   it("finds applications and runs", async () => {
     show();
     await type("expenses");
@@ -115,7 +126,7 @@ describe("the palette", () => {
       { keys: ["c"], title: "Compare", run: () => undefined, enabled: false },
     ]);
     await screen.findByRole("option", { name: /Pin this step/ });
-    expect(options().some((text) => /Next pane|Compare/.test(text))).toBe(false);
+    expect(options().some((text) => /^Next pane|^Compare(?!:)/.test(text))).toBe(false);
     await type("pin");
     expect(screen.getByRole("option", { name: "Pin this step P" })).toBeTruthy();
     await userEvent.keyboard("{Enter}");

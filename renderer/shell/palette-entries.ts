@@ -1,6 +1,8 @@
 import { useMemo } from "react";
+import type { ComparePresets } from "../../core/contract/comparison.ts";
 import type { HistoryEntry } from "../../core/contract/model.ts";
 import type { DirectoryTable, WorkspaceSummary } from "../../core/contract/results.ts";
+import { openPreset } from "../compare/open-comparison.ts";
 import { goTo } from "../connection/hash-location.ts";
 import { places } from "../connection/places.ts";
 import { useAnswer } from "../connection/use-answer.ts";
@@ -30,6 +32,7 @@ export function usePaletteEntries(workspace: WorkspaceSummary | undefined, typed
   const inside = workspace === undefined ? undefined : { workspace: workspace.id };
   const { value: table } = useAnswer("directory.table", inside);
   const { value: history } = useAnswer("history.list", inside);
+  const { value: presets } = useAnswer("compare.presets", inside);
   const { goBackTo } = useReturn(workspace?.id ?? "");
   const fixed = useMemo(
     () => [...commandsOf(groups), ...placesOf(workspace), ...momentsOf(workspace, goBackTo)],
@@ -41,8 +44,10 @@ export function usePaletteEntries(workspace: WorkspaceSummary | undefined, typed
     const commands = fixed.filter((entry) => isMeant(entry, words));
     const others = runs.filter((entry) => isMeant(entry, words));
     const people = words.length === 0 ? [] : findPeople(workspace, table, words);
-    return gathered([...commands, ...people, ...others.slice(0, MOST_RUNS)]);
-  }, [fixed, runs, workspace, table, typed]);
+    // Whoever is in a script is meant before it.
+    const scripts = comparisonsOf(workspace, presets).filter((entry) => isMeant(entry, words));
+    return gathered([...commands, ...people, ...others.slice(0, MOST_RUNS), ...scripts]);
+  }, [fixed, runs, workspace, table, presets, typed]);
 }
 
 /** Everything that a key does now, but what makes sense as a key alone. The screen that was opened last comes first. */
@@ -73,6 +78,21 @@ function momentsOf(
     group: "Moments",
     label: `Go back to “${name}”`,
     run: () => goBackTo(record, name),
+  }));
+}
+
+/** The scripts that are ready to be compared. */
+function comparisonsOf(
+  workspace: WorkspaceSummary | undefined,
+  presets: ComparePresets | undefined,
+): readonly PaletteEntry[] {
+  if (workspace === undefined || presets === undefined || presets.applications.length === 0) return [];
+  return presets.presets.map((preset) => ({
+    id: `compare ${preset.id}`,
+    group: "Comparisons",
+    label: `Compare: ${preset.name}`,
+    detail: preset.about,
+    run: () => void openPreset(workspace.id, presets, preset),
   }));
 }
 
