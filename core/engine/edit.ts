@@ -11,9 +11,10 @@ import { type ProvisioningMemory, withoutSources } from "../simulation/derive-pr
 import type { Application } from "../sp/application.ts";
 import type { ApplicationState } from "../sp/state.ts";
 import type { Workspace } from "../store/workspace.ts";
+import { applyImported, type ImportedPart } from "./edit-imported.ts";
 
 /** One part of a workspace set to a value; without one it is taken away. `index`: where it stands, if it is new. */
-interface Part<Kind extends string, Value> {
+export interface Part<Kind extends string, Value> {
   readonly part: Kind;
   readonly id: string;
   readonly value?: Value;
@@ -42,7 +43,8 @@ export type Replacement =
   | (Part<"provisioning", ProvisioningMemory | ProvisioningState> &
       Guarded<ProvisioningState> & { readonly provider: string })
   | Part<"signOnPolicy", IdentityProvider["signOnPolicy"]>
-  | Part<"hr", HrSettings>;
+  | Part<"hr", HrSettings>
+  | ImportedPart;
 
 /** A change of a workspace by hand. */
 export interface Edit {
@@ -74,13 +76,14 @@ export function applyEdit(workspace: Workspace, replacements: readonly Replaceme
     of("accountGroup"),
     inverse,
   );
-  inverse.push(...people.inverse, ...groups.inverse);
+  for (const list of [people.inverse, groups.inverse]) for (const each of list) inverse.push(each);
   const directory =
     people.list === workspace.directory.users && groups.list === workspace.directory.groups
       ? workspace.directory
-      : { users: people.list, groups: groups.list };
+      : { ...workspace.directory, users: people.list, groups: groups.list };
   const withSettings = applyHr(applySignOnPolicies(withMembers, of("signOnPolicy"), inverse), of("hr"), inverse);
-  const withRuntime = applyRuntime({ ...withSettings, directory }, of("runtime"), inverse);
+  const withImported = applyImported({ ...withSettings, directory }, replacements, inverse);
+  const withRuntime = applyRuntime(withImported, of("runtime"), inverse);
   return { workspace: applyProvisioning(withRuntime, of("provisioning"), inverse), inverse };
 }
 

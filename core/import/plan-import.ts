@@ -6,7 +6,7 @@ import { IMPORT_KIND_NAMES, type ImportKind } from "./import-kind.ts";
 import type { ImportFile, ImportOptions, ImportPlan } from "./import-plan.ts";
 import { PLANNERS } from "./planners.ts";
 import { readText } from "./read-text.ts";
-import { recogniseKind } from "./recognise.ts";
+import { type Recognised, recogniseKind } from "./recognise.ts";
 
 /** What a planner is given: a file as it was read, and the workspace that it is to go into. */
 export interface PlannerInput {
@@ -32,29 +32,61 @@ export interface PlanningOptions {
   readonly importedAt: string;
 }
 
+/** A file that was read, and what it looks like. */
+export interface ReadImport {
+  /** Its name. */
+  readonly file: string;
+  readonly text: string;
+  /** The document, where the file is JSON. */
+  readonly json: unknown;
+  /** Undefined: nothing tells what it is. */
+  readonly recognised: Recognised | undefined;
+}
+
 /**
  * Reads a file, recognises its kind unless that is said, and works out what importing it would do.
  * @throws {RehearsalError} IMPORT_…, CANCELLED
  */
 export async function planImport(
   workspace: Workspace,
-  { name, bytes }: ImportFile,
+  file: ImportFile,
+  options: ImportOptions,
+  planning: PlanningOptions,
+): Promise<ImportPlan> {
+  return planRead(workspace, readImport(file), options, planning);
+}
+
+/**
+ * Reads a file, and recognises its kind.
+ * @throws {RehearsalError} IMPORT_TOO_LARGE, IMPORT_EMPTY, IMPORT_NOT_TEXT, IMPORT_NOT_JSON, IMPORT_TOO_DEEP
+ */
+export function readImport({ name, bytes }: ImportFile): ReadImport {
+  const { text } = readText(bytes, name);
+  const json = looksLikeJson(text) ? parseJson(text, name) : undefined;
+  return { file: name, text, json, recognised: recogniseKind(text, json) };
+}
+
+/**
+ * Works out what importing a file that was read would do.
+ * @throws {RehearsalError} IMPORT_…, CANCELLED
+ */
+export async function planRead(
+  workspace: Workspace,
+  { file, text, json, recognised }: ReadImport,
   options: ImportOptions,
   { pace, importedAt }: PlanningOptions,
 ): Promise<ImportPlan> {
-  const { text } = readText(bytes, name);
-  const json = looksLikeJson(text) ? parseJson(text, name) : undefined;
-  const kind = options.as ?? recogniseKind(text, json)?.kind;
+  const kind = options.as ?? recognised?.kind;
   if (kind === undefined) {
     const message = "What this is cannot be told from its content; say it with --as.";
-    throw new RehearsalError("IMPORT_NOT_RECOGNISED", message, { file: name });
+    throw new RehearsalError("IMPORT_NOT_RECOGNISED", message, { file });
   }
   const planner = PLANNERS[kind];
   if (planner === undefined) {
     const message = `${IMPORT_KIND_NAMES[kind]}: this kind is not read.`;
-    throw new RehearsalError("IMPORT_NOT_READ", message, { file: name });
+    throw new RehearsalError("IMPORT_NOT_READ", message, { file });
   }
-  return planner({ workspace, kind, file: name, text, json, options, pace, importedAt });
+  return planner({ workspace, kind, file, text, json, options, pace, importedAt });
 }
 
 function looksLikeJson(text: string): boolean {

@@ -1,10 +1,32 @@
 import { findImported } from "../imported-document.ts";
 import type { Connection } from "../idp/identity-provider.ts";
+import { builtInNames } from "../mapping/product-names.ts";
 import type { RowTarget } from "../provisioning/entra-row.ts";
 import { appAttributesOf, type OktaAppAttribute, oktaAppUserSchemaSchema } from "../provisioning/okta-app-user.ts";
-import { wellKnownPlace } from "../sp/default-scim.ts";
+import type { OktaRowContext } from "../provisioning/okta-row.ts";
 import type { Application } from "../sp/application.ts";
+import { wellKnownPlace } from "../sp/default-scim.ts";
 import { createTargetFinder } from "./vendor-target.ts";
+import type { Workspace } from "./workspace.ts";
+
+/** What reading Okta's mapping for an application depends on: its places, its profile, and what people here have. */
+export function createOktaRowContext(
+  { directory: { users, sources = [] } }: Pick<Workspace, "directory">,
+  application: Application,
+  connection: Connection,
+): OktaRowContext {
+  const profile = findOktaProfile(connection);
+  const names = [
+    ...builtInNames("okta"),
+    ...users.flatMap(({ attributes }) => Object.keys(attributes)),
+    ...sources.flatMap(({ attributes }) => attributes),
+  ];
+  return {
+    targetOf: createOktaTargetFinder(application, profile),
+    ...(users.length === 0 ? {} : { attributes: new Set(names) }),
+    ...(profile === undefined ? {} : { profile }),
+  };
+}
 
 /** The profile of people in an application by the names of its attributes; undefined where no schema was imported. */
 export function findOktaProfile({ imported }: Connection): ReadonlyMap<string, OktaAppAttribute> | undefined {

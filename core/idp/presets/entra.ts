@@ -100,7 +100,11 @@ export const ENTRA: ProductPreset = {
   ],
 };
 
-function person(id: string, claim: string, fact: "firstName" | "lastName" | "email" | "userName" | "id" | "displayName") {
+function person(
+  id: string,
+  claim: string,
+  fact: "firstName" | "lastName" | "email" | "userName" | "id" | "displayName",
+) {
   return { id, claim, source: { kind: "person", fact }, evidence: CUSTOMIZE } as const;
 }
 
