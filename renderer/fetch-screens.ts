@@ -1,4 +1,5 @@
 import { NewWorkspace, RemoveWorkspace, ShareCopy } from "./home/later.ts";
+import { ExportDialog, ImportDialog, ImportInto } from "./import/later.ts";
 import { HappeningDialog, HrDialog, LifecycleBar, UntilDialog } from "./lifecycle/later.ts";
 import { Follower, LiveBar } from "./live/later.ts";
 import { SCREENS } from "./screens.ts";
@@ -14,6 +15,7 @@ const LATER: readonly (() => Promise<unknown>)[] = [
   async () => (await import("./accounts/later.ts")).loadAccountParts(),
   ...[LifecycleBar, HappeningDialog, UntilDialog, HrDialog].map(({ load }) => load),
   ...[LiveBar, Follower].map(({ load }) => load),
+  ...[ImportDialog, ImportInto, ExportDialog].map(({ load }) => load),
   ...[LoginDialog, Palette, ShortcutList, NewWorkspace, ShareCopy, RemoveWorkspace].map(({ load }) => load),
 ];
 

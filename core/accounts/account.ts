@@ -83,6 +83,22 @@ type KeptValue = string | number | boolean | null | KeptMembers | readonly KeptV
 
 const keptMembersSchema: z.ZodType<KeptMembers> = z.record(nameSchema, z.json());
 
+/**
+ * The import that an account came from, and what it says of whose it is: somebody's whom provisioning knows by it, nobody's
+ * who is here, or not known, since the file does not say enough.
+ */
+export const accountImportSchema = z.strictObject({
+  /** The file's name. */
+  file: z.string().min(1),
+  /** By the machine's clock. */
+  at: instantSchema,
+  owner: z.enum(["linked", "unlinked", "notKnown"]),
+  /** In one sentence, without names of people. */
+  why: z.string(),
+});
+
+export type AccountImport = z.infer<typeof accountImportSchema>;
+
 /** What an application stores about a person. */
 export const accountSchema = z.strictObject({
   id: nameSchema,
@@ -106,6 +122,8 @@ export const accountSchema = z.strictObject({
   changedAt: z.exactOptional(instantSchema),
   /** Members of its SCIM user for which it has no attribute, as the client sent them. */
   scim: z.exactOptional(keptMembersSchema),
+  /** Absent: it was made here. */
+  imported: z.exactOptional(accountImportSchema),
 });
 
 export type Account = z.infer<typeof accountSchema>;

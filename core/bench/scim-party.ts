@@ -58,9 +58,9 @@ const AUTHORISED = { authorization: `Bearer ${BENCH_TOKEN}` };
 
 /** With its steps recorded, as in a simulation and in live mode; they are dropped when it is over. */
 function callOnce(party: Party, request: HttpRequest, random: Call["random"]): Promise<HttpResponse> {
-  const { record } = createRecorder([], () => NOW);
+  const { record, recordLater } = createRecorder([], () => NOW);
   const fetch = () => Promise.reject(new TypeError("A SCIM server asks nobody."));
-  return party(request, { now: NOW, random, record, fetch });
+  return party(request, { now: NOW, random, record, recordLater, fetch });
 }
 
 async function post(send: ScimParty["send"], url: string, user: ScimObject): Promise<{ readonly id: string }> {

@@ -9,8 +9,11 @@ import { addCheckpointCommand } from "./checkpoint-command.ts";
 import { addCompareCommand } from "./compare-command.ts";
 import { addEvalCommand } from "./eval-command.ts";
 import { EXIT } from "./exit.ts";
+import { addExportCommand } from "./export-command.ts";
 import { addGenerateCommand } from "./generate-command.ts";
 import { addHistoryCommand } from "./history-command.ts";
+import { addIdpCommand } from "./idp-command.ts";
+import { addImportCommand } from "./import-command.ts";
 import { addLoginCommand } from "./login-command.ts";
 import { addRunCommand } from "./run-command.ts";
 import { addServeCommand } from "./serve-command.ts";
@@ -45,6 +48,9 @@ async function main(argv: readonly string[], terminal: Terminal): Promise<number
   addRunCommand(program, terminal, exit);
   addCompareCommand(program, terminal, exit);
   addEvalCommand(program, terminal, exit);
+  addIdpCommand(program, terminal, exit);
+  addImportCommand(program, terminal, exit);
+  addExportCommand(program, terminal, exit);
   addServeCommand(program, terminal, exit);
   addTourCommand(program, terminal, exit);
   for (const command of [program, ...program.commands.flatMap((each) => [each, ...each.commands])]) {

@@ -49,7 +49,7 @@ export function createTruth(directory: Directory, connected: Connected): TruthOf
       const { value } = evaluateSource(source, lookupInUser(user));
       values.set(mapping.target, isBlank(value) ? mapping.defaultIfNull : value);
     }
-    const lookup = lookupInClaims(subjectOf(user), claimsOf(user));
+    const lookup = lookupInClaims(subjectOf(user), claimsOf(user) ?? {});
     const { grants } = evaluateRoleRules(application.roleRules, application.roles, lookup, "");
     return { values, roles: new Set(grants.map(({ role }) => role)) };
   };

@@ -6,6 +6,10 @@ import type { ImportQuestion, ImportReport } from "../import/import-plan.ts";
 import type { ContractError } from "./contract.ts";
 import { LARGEST_IMPORT } from "./largest-import.ts";
 
+export type { ColumnPlan, ColumnsPlan, ColumnTarget } from "../import/column-plan.ts";
+export type { ImportKind } from "../import/import-kind.ts";
+export type { ImportQuestion, ImportReport, ImportResult, ReportLine } from "../import/import-plan.ts";
+
 /** A file as it crosses a border: its name, and its bytes in base64. */
 export const importedFileSchema = z.strictObject({
   name: z.string().trim().min(1).max(300),
@@ -29,6 +33,8 @@ export type ImportChoices = z.infer<typeof importChoicesSchema>;
 export interface ImportKindItem {
   readonly kind: ImportKind;
   readonly name: string;
+  /** Whether somebody can say which application it is about. */
+  readonly aboutApplication: boolean;
 }
 
 /** What is known of a file before anything is imported. */

@@ -4,8 +4,10 @@ import { modeSchema } from "../compare/mode.ts";
 import { compareRequestSchema } from "../compare/request.ts";
 import { directoryGroupSchema, directoryUserSchema } from "../directory/directory.ts";
 import { hrSettingsSchema } from "../directory/hr.ts";
+import { exportKindSchema } from "../export/export-kind.ts";
 import { dialectIdSchema, expressionPlaceSchema, expressionSettingsSchema } from "../expression/dialect.ts";
 import { connectionSchema } from "../idp/identity-provider.ts";
+import { productSchema } from "../idp/product.ts";
 import { actionSchema } from "../simulation/action.ts";
 import { applicationSchema } from "../sp/application.ts";
 import { importChoicesSchema, importedFileSchema } from "./imports.ts";
@@ -99,6 +101,19 @@ const oneChangeSchema = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("roleRule"), application: nameSchema, rule: nameSchema, value: z.string() }),
 ]);
 
+/** Which product an identity provider is to be like, and what becomes of the connections that it has. */
+const productWish = {
+  /** Id of the identity provider. */
+  provider: nameSchema,
+  product: productSchema,
+  /** What the organisation is called there; absent: as it is called already, or a name that is made up. */
+  tenant: z.exactOptional(labelSchema),
+  /** Takes the product's issuer for its entityID. Absent: it keeps its own. */
+  issuer: z.exactOptional(z.boolean()),
+  /** As they are, with the product's defaults alone, or with these and every claim that the application reads. */
+  connections: z.enum(["keep", "defaults", "defaultsAndRead"]),
+} as const;
+
 /** What is compared. `from`: the checkpoint where it begins; absent: it begins from now. */
 const compared = {
   ...inWorkspace,
@@ -157,6 +172,16 @@ export const methods = {
   /** Imports a file, in one edit. Long, like `imports.plan`; whatever is cancelled has not happened at all. */
   "imports.apply": z.strictObject({ ...inWorkspace, file: importedFileSchema, choices: importChoicesSchema }),
 
+  /** The kinds of files that are written. */
+  "exports.list": z.strictObject({}),
+  /** A part of the workspace in the format of a product. Nothing is changed. Long: it reports progress and can be cancelled. */
+  "exports.make": z.strictObject({
+    ...inWorkspace,
+    kind: exportKindSchema,
+    application: z.exactOptional(nameSchema),
+    identityProvider: z.exactOptional(nameSchema),
+  }),
+
   "applications.cards": z.strictObject({}),
   "applications.read": z.strictObject({ ...inWorkspace, application: nameSchema }),
   "applications.create": z.strictObject({
@@ -174,6 +199,12 @@ export const methods = {
     way: z.enum(["scim", "scheduled", "manual", "workflow"]),
   }),
   "applications.remove": z.strictObject({ ...inWorkspace, application: nameSchema }),
+
+  /** The products that an identity provider can be like, and how each provider here stands beside its own. */
+  "identityProviders.products": z.strictObject(inWorkspace),
+  /** What making a provider like a product would do: what its applications would no longer understand. Nothing is saved. */
+  "identityProviders.plan": z.strictObject({ ...inWorkspace, ...productWish }),
+  "identityProviders.saveProduct": z.strictObject({ ...inWorkspace, ...productWish }),
 
   /** What a login would bring and do, on settings or on a person as they are being edited. Nothing is saved. */
   "preview.login": z.strictObject({

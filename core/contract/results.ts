@@ -22,10 +22,12 @@ import type { Access } from "../store/open-workspace.ts";
 import type { Problem } from "../store/problem.ts";
 import type { AccountBefore } from "../store/record.ts";
 import type { Change, Decision, Evaluation, Outcome, Trace } from "../trace/step.ts";
+import type { Exported, ExportKindItem } from "./exports.ts";
 import type { ExpressionLanguage, ExpressionTrial, RowPopulation } from "./expression-results.ts";
 import type { ImportKindItem, ImportPreview } from "./imports.ts";
 import type { LiveState } from "./live.ts";
 import type { Configuration, Method } from "./methods.ts";
+import type { ConnectionPreset, ProductEffect, ProductSummary, ProviderProduct } from "./products.ts";
 
 /** What each method gives: plain JSON, read-only. */
 export interface Results {
@@ -53,6 +55,18 @@ export interface Results {
   "imports.kinds": { readonly kinds: readonly ImportKindItem[] };
   "imports.plan": ImportPreview;
   "imports.apply": Saved;
+  "exports.list": { readonly kinds: readonly ExportKindItem[] };
+  "exports.make": Exported;
+  "identityProviders.products": {
+    readonly products: readonly ProductSummary[];
+    readonly providers: readonly ProviderProduct[];
+  };
+  "identityProviders.plan": {
+    readonly entityId: string;
+    readonly tenant?: string;
+    readonly effects: readonly ProductEffect[];
+  };
+  "identityProviders.saveProduct": Saved;
   "applications.cards": { readonly cards: readonly CardSummary[] };
   "applications.read": ApplicationDetail;
   "applications.create": Saved & { readonly application: string };
@@ -250,6 +264,8 @@ export interface ApplicationDetail {
   readonly card?: BehaviourCard;
   /** Each setting that the card decides, with what is set. */
   readonly comparisons: readonly SettingComparison[];
+  /** The defaults of the product that the identity provider is like; absent: it is like none in particular. */
+  readonly preset?: ConnectionPreset;
   /** What the certificates of the configuration say of themselves; what is none is left out. */
   readonly certificates: readonly CertificateSummary[];
   /** Places in the configuration where a secret is kept but not shown: `application.saml.key.privateKey`. */

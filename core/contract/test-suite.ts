@@ -578,6 +578,7 @@ function describePlainJson(bench: () => Bench): void {
       ["directory.table", { workspace }],
       ["directory.person", { workspace, person: "u-ada" }],
       ["applications.cards", {}],
+      ["identityProviders.products", { workspace }],
       ["applications.read", { workspace, application: "expenses" }],
       ["applications.read", { workspace, application: "salesforce" }],
       ["preview.login", { workspace, application: "jira", person: "u-ada" }],

@@ -16,6 +16,8 @@ export const directoryUserSchema = z.strictObject({
   attributes: attributesSchema,
   /** Ids of the groups that the person is a direct member of. */
   groups: z.array(z.string().min(1)),
+  /** Those of them that a rule of the identity provider put the person into, and takes them out of again. */
+  groupsByRule: z.exactOptional(z.array(z.string().min(1))),
   /** Second factors that the person has set up; empty or absent: none. */
   secondFactors: z.exactOptional(z.array(z.enum(["otp", "hwk"]))),
   /** The import that the person came from, by its id; absent: made here, so that everything about them is known. */
@@ -77,8 +79,22 @@ export type Directory = z.infer<typeof directorySchema>;
 
 /** The person with this sign-in name. Sign-in names are compared without regard to case, as identity providers do. */
 export function findUserByUserName(directory: Directory, userName: string): DirectoryUser | undefined {
-  const wanted = userName.toLowerCase();
-  return directory.users.find((user) => user.userName.toLowerCase() === wanted);
+  return usersByName(directory).get(userName.toLowerCase());
+}
+
+/** One index for each list of people, as for their ids. Of two with the same name the first counts. */
+const nameIndexes = new WeakMap<readonly DirectoryUser[], ReadonlyMap<string, DirectoryUser>>();
+
+function usersByName({ users }: Directory): ReadonlyMap<string, DirectoryUser> {
+  const known = nameIndexes.get(users);
+  if (known !== undefined) return known;
+  const index = new Map<string, DirectoryUser>();
+  for (const user of users) {
+    const name = user.userName.toLowerCase();
+    if (!index.has(name)) index.set(name, user);
+  }
+  nameIndexes.set(users, index);
+  return index;
 }
 
 /** The person with this id: at the same cost however many there are. */
@@ -94,7 +110,7 @@ const userIndexes = new WeakMap<readonly DirectoryUser[], ReadonlyMap<string, Di
 /** The groups that the person is a direct member of, in the person's own order; unknown ids are left out. */
 export function groupsOfUser(directory: Directory, user: DirectoryUser): readonly DirectoryGroup[] {
   const byId = groupsById(directory);
-  return user.groups.flatMap((id) => byId.get(id) ?? []);
+  return user.groups.map((id) => byId.get(id)).filter((group) => group !== undefined);
 }
 
 /** One index for each list of groups: lists are never changed in place, so that theirs stays true. */

@@ -17,6 +17,7 @@ import { configurationEdit, findApplication, showConfiguration } from "./configu
 import type { Handlers } from "./context.ts";
 import type { Replacement } from "./edit.ts";
 import type { PlannedEdit } from "./edits.ts";
+import { connectionPreset } from "./identity-providers.ts";
 import { newApplication } from "./new-application.ts";
 import { createPace } from "./pace.ts";
 import { attributeNames } from "./people-table.ts";
@@ -73,12 +74,15 @@ function describeApplication(workspace: Workspace, id: string, cards: readonly B
   const card = cards.find((each) => each.id === application.card);
   const claims = [...(connection.saml?.claims ?? []), ...(connection.oidc?.claims ?? [])];
   const pushes = countPushed(workspace, id);
+  const provider = workspace.identityProviders.find((each) => each.id === configuration.provider);
+  const preset = provider === undefined ? undefined : connectionPreset(workspace, provider, connection);
   return {
     configuration,
     policy: describePolicy(application.jit),
     ...(card === undefined ? {} : { card }),
     // A setting that is not there is no member, in plain JSON.
     comparisons: card === undefined ? [] : compareWithCard(card, { application, connection }).map(asPlainJson),
+    ...(preset === undefined ? {} : { preset }),
     certificates: describeCertificates(configuration),
     keptSecrets,
     claims: [...new Set(claims.map(({ claim }) => claim))],

@@ -4,8 +4,10 @@ import { applicationHandlers } from "./applications.ts";
 import { compareHandlers } from "./compare.ts";
 import type { Handlers } from "./context.ts";
 import { directoryHandlers } from "./directory.ts";
+import { exportHandlers } from "./exports.ts";
 import { expressionHandlers } from "./expressions.ts";
 import { historyHandlers } from "./history.ts";
+import { identityProviderHandlers } from "./identity-providers.ts";
 import { importHandlers } from "./imports.ts";
 import { lifecycleHandlers } from "./lifecycle.ts";
 import { liveHandlers } from "./live.ts";
@@ -20,7 +22,9 @@ export const handlers: Handlers<Method> = {
   ...historyHandlers,
   ...directoryHandlers,
   ...importHandlers,
+  ...exportHandlers,
   ...applicationHandlers,
+  ...identityProviderHandlers,
   ...previewHandlers,
   ...expressionHandlers,
   ...compareHandlers,

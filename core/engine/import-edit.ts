@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import type { IdentityProvider } from "../idp/identity-provider.ts";
+import { EMPTY_PROVISIONING_STATE } from "../provisioning/state.ts";
 import type { Application } from "../sp/application.ts";
 import type { Workspace } from "../store/workspace.ts";
 import { type Replacement, settingsOf } from "./edit.ts";
@@ -115,6 +116,8 @@ function provisioningBetween({ runtime: before }: Workspace, { runtime: after }:
         part: "provisioning",
         provider,
         id,
+        // Links to accounts that the import brings go with them when it is taken back, unless a cycle ran since.
+        onlyIf: present[id] ?? EMPTY_PROVISIONING_STATE,
         ...(value === undefined ? {} : { value: value[1] }),
       }),
     );

@@ -3,7 +3,7 @@ import type { Arguments, Method } from "../contract/methods.ts";
 import { RehearsalError } from "../errors.ts";
 import { SAMPLE_ROWS } from "../import/column-plan.ts";
 import { readCsvHeader, readCsvRows } from "../import/csv.ts";
-import { IMPORT_KIND_NAMES, importKindSchema } from "../import/import-kind.ts";
+import { IMPORT_KIND_NAMES, type ImportKind, importKindSchema } from "../import/import-kind.ts";
 import type { ImportPlan } from "../import/import-plan.ts";
 import { planRead, type ReadImport, readImport } from "../import/plan-import.ts";
 import { PLANNERS } from "../import/planners.ts";
@@ -36,9 +36,17 @@ export const importHandlers: Handlers<Extract<Method, `imports.${string}`>> = {
   },
 };
 
+/** Kinds that are about people, groups and identity providers alone. */
+const NO_APPLICATION: ReadonlySet<ImportKind> = new Set([
+  ...(["entraUsersCsv", "entraBulkTemplate", "entraGroupsCsv", "entraGroupMembersCsv"] as const),
+  ...(["graphUsers", "graphGroups", "oktaUsersCsv", "oktaUsers", "oktaGroups", "oktaGroupRules"] as const),
+  ...(["googleUsersCsv", "googleGroupMembersCsv", "adLdif", "adCsvde", "adPowerShellCsv", "hrCsv"] as const),
+  ...(["scimUsers", "scimGroups", "oidcDiscovery", "samlResponse", "idToken"] as const),
+]);
+
 const READ_KINDS: readonly ImportKindItem[] = importKindSchema.options
   .filter((kind) => PLANNERS[kind] !== undefined)
-  .map((kind) => ({ kind, name: IMPORT_KIND_NAMES[kind] }));
+  .map((kind) => ({ kind, name: IMPORT_KIND_NAMES[kind], aboutApplication: !NO_APPLICATION.has(kind) }));
 
 function readFile({ file }: Pick<FileArguments, "file">): ReadImport {
   return readImport({ name: file.name, bytes: Buffer.from(file.content, "base64") });

@@ -41,7 +41,7 @@ export async function newApplication(
   const drafted = applied(wish.card, settings, {}).application;
   const withKey = await withKeyPair(drafted, workspace, wish.now);
   const draft = buildConnection(workspace, provider, withKey);
-  const connection = withNameIdSource(workspace, applied(wish.card, withKey, draft).connection);
+  const connection = withNameIdSource(workspace, provider, applied(wish.card, withKey, draft).connection);
   const made = await withSecrets(workspace, provider, withKey, connection, wish.now);
   const replacements: readonly Replacement[] = [
     { part: "application", id: settings.id, value: made.application },

@@ -50,7 +50,7 @@ function createEvaluator(workspace: Workspace, id: string): (user: DirectoryUser
   const subjectOf = subjectFor(provider, connection, application.signOn);
   return (user) => {
     if (assignedBy(connection, user) === undefined) return undefined;
-    const lookup = lookupInClaims(subjectOf(user), claimsOf(user));
+    const lookup = lookupInClaims(subjectOf(user), claimsOf(user) ?? {});
     const mapped = evaluateAccountValues(application.mappings, application.accountAttributes, lookup, "");
     return {
       values: new Map(mapped.values.map(({ mapping, value }) => [mapping.target, value])),

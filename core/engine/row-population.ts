@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import { isBlank } from "../attribute-value.ts";
 import type { RowPopulation } from "../contract/expression-results.ts";
 import type { Arguments } from "../contract/methods.ts";
-import type { Directory, DirectoryUser } from "../directory/directory.ts";
+import type { DirectoryUser } from "../directory/directory.ts";
 import { RehearsalError } from "../errors.ts";
 import type { ExpressionSettings } from "../expression/dialect.ts";
 import { foldCase } from "../fold-case.ts";
@@ -43,11 +43,11 @@ export async function countRow(
   const application = draftedApplication(workspace, configuration.application);
   const { connection } = configuration;
   const target = targetOf(row, key, application);
-  const evaluate = createDraftEvaluator(workspace, connection, { row, maxLength: target.maxLength });
+  const evaluate = createRowEvaluator(row, workspace.directory, target.maxLength);
   const saved = createSavedEvaluator(workspace, { row, key, connection, maxLength: target.maxLength });
   const isMeant = membersOf(key, connection);
   const tally = createRowTally({ unique: target.unique, isSaved: saved !== undefined });
-  const worldOf = createWorlds(workspace);
+  const worldOf = createWorlds(workspace, connection.expressions);
   const pace = createPace(context);
   const { users } = workspace.directory;
   const far = (done: number) => ({ done, total: users.length, what: "people" });
@@ -57,14 +57,12 @@ export async function countRow(
     if (!isMeant(user, world)) tally.skip();
     else {
       const now = evaluate(user, world);
-      tally.add(user.id, now, saved === "same" ? now : saved?.(user, world));
+      tally.add(user.id, now, saved === "same" ? now : saved?.(user));
     }
   }
   context.progress(far(users.length));
   return tally.result();
 }
-
-type Evaluate = (user: DirectoryUser, world: ExpressionWorld) => RowValue;
 
 /** The accounts stay where they are: what is asked of the application is its shape alone. */
 function draftedApplication(workspace: Workspace, settings: Omit<Application, "accounts" | "groups">): Application {
@@ -76,30 +74,20 @@ interface Counted {
   readonly maxLength: number | undefined;
 }
 
-function createDraftEvaluator(
-  { directory }: { readonly directory: Directory },
-  { expressions }: Pick<Connection, "expressions">,
-  { row, maxLength }: Counted,
-): Evaluate {
-  const evaluate = createRowEvaluator(row, directory, maxLength);
-  return (user, world) => evaluate(user, withSettings(world, expressions));
-}
-
-function withSettings(world: ExpressionWorld, settings: ExpressionSettings | undefined): ExpressionWorld {
-  return settings === undefined ? world : { ...world, settings };
-}
-
 /** The saved row of the same id; `same` where the draft gives what it gives; undefined where there is none. */
 function createSavedEvaluator(
   workspace: Workspace,
   { row, key, connection, maxLength }: Counted & { readonly key: RowKey; readonly connection: Connection },
-): Evaluate | "same" | undefined {
+): ((user: DirectoryUser) => RowValue) | "same" | undefined {
   const application = findApplication(workspace, connection.application);
   const registered = findConnection(workspace, application)?.connection;
   const before = registered && findRow({ connection: registered }, key);
   if (registered === undefined || before === undefined) return undefined;
   const isSame = isDeepStrictEqual(row, before) && isDeepStrictEqual(connection.expressions, registered.expressions);
-  return isSame ? "same" : createDraftEvaluator(workspace, registered, { row: before, maxLength });
+  if (isSame) return "same";
+  const evaluate = createRowEvaluator(before, workspace.directory, maxLength);
+  const worldOf = createWorlds(workspace, registered.expressions);
+  return (user) => evaluate(user, worldOf(user));
 }
 
 /** Whom the row is for: claims for everybody who may log in, provisioning for those in scope. */
@@ -109,13 +97,17 @@ function membersOf({ kind }: RowKey, connection: Connection): (user: DirectoryUs
 }
 
 /** Everybody's world at the moment of the clock. */
-function createWorlds({ directory, clock, seed }: Workspace): (user: DirectoryUser) => ExpressionWorld {
+function createWorlds(
+  { directory, clock, seed }: Workspace,
+  settings: ExpressionSettings | undefined,
+): (user: DirectoryUser) => ExpressionWorld {
   const now = Date.parse(clock.now);
   return (user) =>
     buildPersonWorld({
       directory,
       user,
       now,
+      settings,
       randomFor: (text) => createSeededRandom(`${seed} ${user.id} ${now} ${text}`),
     });
 }

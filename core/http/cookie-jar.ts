@@ -53,13 +53,14 @@ const MAX_ATTRIBUTE_LENGTH = 1024;
 /** Reads a `Set-Cookie` field (RFC 6265bis, section 5.6) as far as it can be; undefined where it is none. */
 function parseSetCookie(field: string, url: URL, now: number): Cookie | undefined {
   if (CONTROL.test(field)) return undefined;
-  const [pair = "", ...parts] = field.split(";");
+  const end = field.includes(";") ? field.indexOf(";") : field.length;
+  const pair = field.slice(0, end);
   const at = pair.indexOf("=");
   // A pair without `=` is a value without a name.
   const name = pair.slice(0, Math.max(at, 0)).trim();
   const value = pair.slice(at + 1).trim();
   if ((name === "" && value === "") || name.length + value.length > MAX_PAIR_LENGTH) return undefined;
-  const attributes = readAttributes(parts);
+  const attributes = attributesIn(field.slice(end + 1));
   const { path = "", sameSite = "", secure } = attributes;
   const domain = attributes.domain?.replace(/^\./, "").toLowerCase() ?? "";
   // A public suffix may stand for itself only: a host of that very name.
@@ -105,10 +106,20 @@ const ATTRIBUTES: ReadonlyMap<string, keyof CookieAttributes> = new Map([
   ["expires", "expires"],
 ]);
 
+/** What stands behind the pair: a site writes the same behind every cookie. */
+function attributesIn(text: string): Readonly<CookieAttributes> {
+  const known = attributesRead.get(text);
+  if (known !== undefined) return known;
+  if (attributesRead.size >= KEPT) attributesRead.clear();
+  const attributes = readAttributes(text);
+  attributesRead.set(text, attributes);
+  return attributes;
+}
+
 /** Of several attributes with one name, the last one holds. */
-function readAttributes(parts: readonly string[]): CookieAttributes {
+function readAttributes(text: string): CookieAttributes {
   const attributes: CookieAttributes = {};
-  for (const part of parts) {
+  for (const part of text.split(";")) {
     const at = part.indexOf("=");
     const name = ATTRIBUTES.get((at < 0 ? part : part.slice(0, at)).trim().toLowerCase());
     const value = at < 0 ? "" : part.slice(at + 1).trim();
@@ -158,7 +169,8 @@ function withCookie(cookies: readonly Cookie[], cookie: Cookie): readonly Cookie
   });
   if (index >= 0) return cookies.with(index, cookie);
   // The longest path goes first, and of those as long the oldest (RFC 6265bis, section 5.8.3).
-  return [...cookies, cookie].sort((left, right) => right.path.length - left.path.length);
+  const behind = cookies.findIndex(({ path }) => path.length < cookie.path.length);
+  return behind < 0 ? [...cookies, cookie] : cookies.toSpliced(behind, 0, cookie);
 }
 
 function isSent(cookie: Cookie, url: URL, origin: RequestOrigin): boolean {
@@ -188,6 +200,7 @@ export function registrableDomain(hostname: string): string | undefined {
   return registrable.get(hostname);
 }
 
-/** Those that were looked up last: a browser meets the same few hosts again and again. */
+/** Those that were looked up last: a browser meets the same few hosts, and attributes, again and again. */
 const registrable = new Map<string, string | undefined>();
+const attributesRead = new Map<string, Readonly<CookieAttributes>>();
 const KEPT = 64;

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Connection, IdentityProvider } from "./identity-provider.ts";
 import { type PresetContext, type PresetSetting, presetSettings } from "./preset-settings.ts";
-import type { ProductPreset } from "./presets/preset.ts";
+import type { ProductPreset } from "./product.ts";
 
 /** One default of a product beside what is set. Worked out each time, and never kept. */
 export interface PresetComparison extends PresetSetting {

@@ -8,6 +8,7 @@ import { provisioningSchema } from "../provisioning/settings.ts";
 import { samlConnectionSchema } from "../saml/settings.ts";
 import { instantSchema, sessionMinutesSchema } from "../time.ts";
 import { originSchema } from "../url.ts";
+import { groupRulesSchema } from "./group-rules.ts";
 import { productSchema } from "./presets/preset.ts";
 
 /**
@@ -83,6 +84,8 @@ export const identityProviderSchema = z.strictObject({
   /** Secret behind pairwise identifiers: persistent NameIDs and pairwise `sub`s. */
   pairwiseSalt: z.exactOptional(z.string().min(16)),
   connections: z.array(connectionSchema),
+  /** What puts people into groups while a condition holds for them; absent: nothing does. */
+  groupRules: z.exactOptional(groupRulesSchema),
   note: z.exactOptional(noteSchema),
 });
 

@@ -27,7 +27,7 @@ const LIFETIME_MS = 5 * 60_000;
 export const CLOCK_SKEW_SECONDS = 60;
 
 /** The address of the single logout service. */
-export function sloUrlOf({ provider }: IdentityProviderWorld): string {
+export function sloUrlOf({ provider }: Pick<IdentityProviderWorld, "provider">): string {
   return new URL(SLO_PATH, provider.origin).href;
 }
 

@@ -182,7 +182,7 @@ function tellError(
 }
 
 function recordRequest(world: IdentityProviderWorld, call: Call, parameters: URLSearchParams): void {
-  call.record({
+  call.recordLater("request", () => ({
     kind: "artefact",
     from: "browser",
     to: idpActor(world),
@@ -196,7 +196,7 @@ function recordRequest(world: IdentityProviderWorld, call: Call, parameters: URL
       text: showAuthorizationRequest(parameters),
       language: "json",
     },
-  });
+  }));
 }
 
 function recordChecks(world: IdentityProviderWorld, call: Call, { checks, failure }: Verdict): void {

@@ -1,6 +1,6 @@
 import { type DirectoryUser, groupsOfUser } from "../directory/directory.ts";
 import type { ClaimMapping } from "../mapping/claim-mapping.ts";
-import { evaluateClaims } from "../mapping/claims.ts";
+import { workOutClaims } from "../mapping/claims.ts";
 import { isProtocolClaim } from "../oidc/names.ts";
 import type { Call } from "../party/party.ts";
 import type { Evaluation } from "../trace/step.ts";
@@ -8,11 +8,12 @@ import { expressionWorld } from "./expression-world.ts";
 import type { OidcClient } from "./oidc-client.ts";
 import type { IdentityProviderWorld } from "./world.ts";
 
-/** What is said about a person to a client, and how each row came to its result. */
+/** What is said about a person to a client. */
 export interface GrantedClaims {
   /** Values, and objects where a claim is one. */
   readonly claims: Readonly<Record<string, unknown>>;
-  readonly evaluations: readonly Evaluation[];
+  /** How each row came to its result: pure. */
+  explain(): readonly Evaluation[];
   /** Why no token is made with these claims; absent: one is. */
   readonly refusal?: string;
 }
@@ -27,7 +28,7 @@ export function grantClaims(
 ): GrantedClaims {
   const person = { user, groups: groupsOfUser(world.directory, user) };
   const mappings = client.settings.claims;
-  const { attributes, evaluations, refusal } = evaluateClaims(
+  const { attributes, explain, refusal } = workOutClaims(
     mappings,
     person,
     `${client.settingPath}/claims`,
@@ -35,14 +36,9 @@ export function grantClaims(
   );
   const heldBack = new Map(mappings.map((mapping) => [mapping.id, whyHeldBack(mapping, scopes)]));
   const granted = attributes.filter(({ mapping }) => heldBack.get(mapping.id) === undefined);
-  return {
-    claims: Object.fromEntries(granted.map(({ mapping, value, json }) => [mapping.claim, json ?? value])),
-    evaluations: evaluations.map((evaluation) => {
-      const why = heldBack.get(evaluation.id);
-      return why === undefined ? evaluation : holdBack(evaluation, why);
-    }),
-    ...(refusal === undefined ? {} : { refusal }),
-  };
+  const claims = Object.fromEntries(granted.map(({ mapping, value, json }) => [mapping.claim, json ?? value]));
+  const explainHeldBack = () => explain().map((evaluation) => holdBack(evaluation, heldBack.get(evaluation.id)));
+  return refusal === undefined ? { claims, explain: explainHeldBack } : { claims, explain: explainHeldBack, refusal };
 }
 
 /** Why a row's claim is not sent, whatever its value; undefined: it is. */
@@ -52,6 +48,8 @@ function whyHeldBack({ claim, scope }: ClaimMapping, scopes: readonly string[]):
   return `The scope \`${scope}\` was not granted, so the claim is not sent.`;
 }
 
-function holdBack({ value: _value, ...evaluation }: Evaluation, why: string): Evaluation {
-  return { ...evaluation, result: "skipped", why };
+function holdBack(evaluation: Evaluation, why: string | undefined): Evaluation {
+  if (why === undefined) return evaluation;
+  const { value: _value, ...others } = evaluation;
+  return { ...others, result: "skipped", why };
 }

@@ -82,9 +82,9 @@ async function issueTokens(world: IdentityProviderWorld, call: Call, issue: Issu
   const { client, codeHash, grant, user, sub, key } = issue;
   const { tokenLifetimeSeconds, clientId } = client.settings;
   const { scopes, nonce } = grant.request;
-  const { claims, evaluations, refusal } = grantClaims(world, call, client, user, scopes);
+  const { claims, explain, refusal } = grantClaims(world, call, client, user, scopes);
+  recordEvaluation(world, call, client, explain);
   if (refusal !== undefined) {
-    recordEvaluation(world, call, client, evaluations);
     recordNoToken(world, call, client, refusal);
     return tokenError({ error: "server_error", reason: refusal });
   }
@@ -105,9 +105,6 @@ async function issueTokens(world: IdentityProviderWorld, call: Call, issue: Issu
     accessToken,
     claims,
   });
-  const signing = signIdToken(idTokenClaims, key);
-  // The signature is made on another thread: meanwhile the recorder makes ready what it was given so far.
-  recordEvaluation(world, call, client, evaluations);
   recordIdToken(world, call, idTokenClaims, key);
   return jsonResponse(
     200,
@@ -116,7 +113,7 @@ async function issueTokens(world: IdentityProviderWorld, call: Call, issue: Issu
       token_type: "Bearer",
       expires_in: tokenLifetimeSeconds,
       scope: scopes.join(" "),
-      id_token: await signing,
+      id_token: await signIdToken(idTokenClaims, key),
     },
     NOT_CACHED,
   );
@@ -160,9 +157,9 @@ function recordEvaluation(
   world: IdentityProviderWorld,
   call: Call,
   client: OidcClient,
-  evaluations: ReturnType<typeof grantClaims>["evaluations"],
+  explain: ReturnType<typeof grantClaims>["explain"],
 ): void {
-  call.record({
+  call.recordLater("issue", () => ({
     kind: "evaluation",
     from: idpActor(world),
     to: idpActor(world),
@@ -170,8 +167,8 @@ function recordEvaluation(
     status: "ok",
     title: `${world.provider.name} shapes the claims`,
     why: `What ${world.applicationName(client.application)} learns about a person is decided here: by its claim mappings, and by the scopes that were granted.`,
-    evaluations,
-  });
+    evaluations: explain(),
+  }));
 }
 
 function recordNoToken(world: IdentityProviderWorld, call: Call, client: OidcClient, why: string): void {
@@ -188,7 +185,7 @@ function recordNoToken(world: IdentityProviderWorld, call: Call, client: OidcCli
 
 function recordIdToken(world: IdentityProviderWorld, call: Call, claims: IdTokenClaims, key: IdTokenKey): void {
   const { iss, sub, aud, nonce } = claims;
-  call.record({
+  call.recordLater("issue", () => ({
     kind: "artefact",
     from: idpActor(world),
     to: idpActor(world),
@@ -205,5 +202,5 @@ function recordIdToken(world: IdentityProviderWorld, call: Call, claims: IdToken
         value === undefined ? [] : [`"${name}": ${JSON.stringify(value)}`],
       ),
     },
-  });
+  }));
 }

@@ -2,8 +2,7 @@ import { describe, expect, it } from "vitest";
 import { compareWithPreset } from "./compare-preset.ts";
 import { type Connection, connectionSchema } from "./identity-provider.ts";
 import { applyPreset, type PresetContext, presetSettings } from "./preset-settings.ts";
-import { type Product, productSchema } from "./presets/preset.ts";
-import { PRESETS } from "./presets/presets.ts";
+import { PRESETS, type Product, productSchema } from "./product.ts";
 
 const CONTEXT: PresetContext = {
   origin: "https://login.acme.test",
@@ -116,7 +115,7 @@ describe("comparing with a preset", () => {
     const applied = applyPreset(CONNECTION, PRESETS.entra, CONTEXT);
     const [givenname, ...others] = applied.saml?.claims ?? [];
     if (applied.saml === undefined || givenname === undefined) throw new Error("Entra sends a given name.");
-    const noted = { ...givenname, note: { kind: "inferred", text: "as it is" } as const };
+    const noted = { ...givenname, note: { kind: "decision", text: "as it is" } as const };
     const surname = { ...others[0], claim: "sn" } as (typeof others)[number];
     const changed = { ...applied, saml: { ...applied.saml, claims: [noted, surname, ...others.slice(1)] } };
     const standing = compareWithPreset(PRESETS.entra, CONTEXT, PROVIDER, changed);
@@ -128,7 +127,8 @@ describe("comparing with a preset", () => {
 
   it("misses a default that was taken away, and nothing that is merely usual", () => {
     const applied = applyPreset(CONNECTION, PRESETS.entra, CONTEXT);
-    const none = { ...applied, saml: { ...applied.saml, claims: [] } } as Connection;
+    if (applied.saml === undefined) throw new Error("It has SAML settings.");
+    const none = { ...applied, saml: { ...applied.saml, claims: [] } };
     const missing = compareWithPreset(PRESETS.entra, CONTEXT, PROVIDER, none).filter(
       ({ actual }) => actual === undefined,
     );

@@ -1,7 +1,6 @@
 import type { ClaimMapping, GroupSet } from "../mapping/claim-mapping.ts";
-import type { Connection, IdentityProvider } from "./identity-provider.ts";
-import type { Evidence, Known, PersonFact, PresetClaim, PresetGroups, ProductPreset } from "./presets/preset.ts";
-import { PRESETS } from "./presets/presets.ts";
+import type { Connection } from "./identity-provider.ts";
+import type { Evidence, Known, PersonFact, PresetClaim, PresetGroups, ProductPreset } from "./product.ts";
 
 /** What a preset is filled in with. */
 export interface PresetContext {
@@ -21,11 +20,6 @@ export interface PresetSetting {
   readonly note?: string;
   /** Not there unless somebody adds it: nothing is missing where it is absent. */
   readonly usual?: true;
-}
-
-/** The preset of an identity provider's product; undefined where it is like none in particular. */
-export function presetOf({ product }: Pick<IdentityProvider, "product">): ProductPreset | undefined {
-  return product === undefined || product === "plain" ? undefined : PRESETS[product];
 }
 
 /** Every default that a preset has for such a connection, and the provider's issuer before them. */

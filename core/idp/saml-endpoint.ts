@@ -75,7 +75,7 @@ export async function handleIdpInitiated(
 }
 
 /** The identity provider's metadata: every RSA key, so that an application can follow a rollover. */
-export function samlIdpMetadata(world: IdentityProviderWorld): HttpResponse {
+export function samlIdpMetadata(world: Pick<IdentityProviderWorld, "provider">): HttpResponse {
   const keys = world.provider.keys.filter(({ algorithm }) => algorithm === "RS256");
   const inOrder = (["active", "next", "retiring"] as const).flatMap((status) =>
     keys.filter((key) => key.status === status),
@@ -92,7 +92,7 @@ export function samlIdpMetadata(world: IdentityProviderWorld): HttpResponse {
 }
 
 /** Single logout is announced where a connection makes use of it. */
-function offersLogout({ provider }: IdentityProviderWorld): boolean {
+function offersLogout({ provider }: Pick<IdentityProviderWorld, "provider">): boolean {
   return provider.connections.some(({ saml }) => saml?.singleLogout !== undefined);
 }
 

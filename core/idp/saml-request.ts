@@ -83,7 +83,7 @@ const ISSUER_RULE: Rule<AskerSubject, SamlStatus> = {
 };
 
 /** The address of the single sign-on service. */
-export function ssoUrlOf(world: IdentityProviderWorld): string {
+export function ssoUrlOf(world: Pick<IdentityProviderWorld, "provider">): string {
   return new URL(SSO_PATH, world.provider.origin).href;
 }
 

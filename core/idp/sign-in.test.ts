@@ -69,7 +69,7 @@ function setUp({ connection = {}, secondFactor = "onRequest" }: Settings = {}) {
   let now = NOW;
   const recorder = createRecorder([], () => now);
   const random = createSeededRandom("sign-in");
-  const call = (): Call => ({ now, random, record: recorder.record, fetch: async () => htmlResponse(500, "", "") });
+  const call = (): Call => ({ now, random, ...recorder, fetch: async () => htmlResponse(500, "", "") });
   const cookies = new Map<string, string>();
   const keep = (response: HttpResponse) => {
     for (const field of response.headers["set-cookie"] ?? []) {

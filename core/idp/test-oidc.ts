@@ -125,9 +125,8 @@ export function createCall(now = NOW, random: Random = createSeededRandom("test"
     now,
     random,
     steps,
-    record: (step) => {
-      steps.push(step);
-    },
+    record: (step) => void steps.push(step),
+    recordLater: (_phase, build) => void steps.push(build()),
     fetch: () => Promise.reject(new Error("An identity provider asks nobody.")),
   };
 }

@@ -130,6 +130,7 @@ export function setUp({ connection = {}, provider = {}, user = {}, shared = fals
       now,
       random,
       record: recorder.record,
+      recordLater: recorder.recordLater,
       fetch: () => Promise.reject(new Error("no back channel")),
     };
     const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join("; ");

@@ -26,7 +26,8 @@ export const finishAdPeople: FinishPeople = (read, input, report) => {
 /** By its classes; without any it is a person. */
 function kindOf({ objectClass }: PersonAttributes): string {
   const classes = valuesOf(objectClass).map((name) => String(name).toLowerCase());
-  if (classes.includes("group") || classes.includes("computer")) return classes.includes("group") ? "group" : "computer";
+  if (classes.includes("group") || classes.includes("computer"))
+    return classes.includes("group") ? "group" : "computer";
   return classes.length === 0 || classes.includes("user") ? "person" : (classes.at(-1) ?? "");
 }
 

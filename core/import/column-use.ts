@@ -2,8 +2,10 @@
 export type ColumnUse =
   /** An attribute of the person. `separator`: the cell holds several values. */
   | { readonly to: "attribute"; readonly name: string; readonly separator?: string }
-  /** The person's id, name to sign in with, and whether they are let in. */
-  | { readonly to: "id" | "userName" | "active" }
+  /** The person's id, and whether they are let in. */
+  | { readonly to: "id" | "active" }
+  /** The name to sign in with. `also`: the attribute that it is as well. */
+  | { readonly to: "userName"; readonly also?: string }
   /** The opposite of `active`: *Block sign in*. */
   | { readonly to: "blocked" }
   /** Another person, by their id, user name, or one of their attributes. */

@@ -29,7 +29,7 @@ const SEPARATORS: readonly Separator[] = [",", ";", "\t", "|"];
 
 /**
  * Reads the header of a CSV file (RFC 4180). The separator is the one that the header has most of.
- * @throws {RehearsalError} IMPORT_DUPLICATE_COLUMN, naming both places; IMPORT_NOT_CSV
+ * @throws {RehearsalError} IMPORT_DUPLICATE_COLUMN, naming both places; IMPORT_NOT_CSV with the line
  */
 export function readCsvHeader(text: string, file: string): CsvHeader {
   const preamble = PREAMBLE.exec(text)?.[0] ?? "";
@@ -37,7 +37,7 @@ export function readCsvHeader(text: string, file: string): CsvHeader {
   const line = preamble === "" ? 1 : 2;
   const end = endOfRecord(body);
   const separator = commonest(body.slice(0, end));
-  const columns = splitHeader(body.slice(0, end), separator, file);
+  const columns = splitHeader(body.slice(0, end), separator, file, line);
   checkColumns(columns, file, line);
   return { columns, separator, line };
 }
@@ -59,11 +59,18 @@ function commonest(header: string): Separator {
   return SEPARATORS.reduce((best, each) => (count(each) > count(best) ? each : best), ",");
 }
 
-function splitHeader(header: string, delimiter: Separator, file: string): readonly string[] {
-  const [cells] = parseAtOnce(header, { delimiter, ...LENIENT });
-  if (cells === undefined)
-    throw new RehearsalError("IMPORT_NOT_CSV", "There is no header row.", { file, path: "line 1" });
-  return cells.map((cell) => cell.trim());
+function splitHeader(header: string, delimiter: Separator, file: string, line: number): readonly string[] {
+  const [cells] = parseHeader(header, delimiter, file, line);
+  if (cells !== undefined) return cells.map((cell) => cell.trim());
+  throw new RehearsalError("IMPORT_NOT_CSV", "There is no header row.", { file, path: `line ${line}` });
+}
+
+function parseHeader(header: string, delimiter: Separator, file: string, line: number): readonly string[][] {
+  try {
+    return parseAtOnce(header, { delimiter, ...LENIENT });
+  } catch (error) {
+    throw error instanceof CsvError ? notCsv(error, line, file) : error;
+  }
 }
 
 /** A name that stands twice would make it a guess which column is meant. Columns without a name are not used. */

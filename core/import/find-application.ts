@@ -60,13 +60,18 @@ function lettersOf(text: string): string {
   return foldCase(text).replace(/[^\p{L}\p{N}]/gu, "");
 }
 
-function findProvider(
+/**
+ * The identity provider that a file is about: the one that is said, else the one that has a connection to the application,
+ * else the first.
+ * @throws {RehearsalError} IMPORT_UNKNOWN_IDENTITY_PROVIDER
+ */
+export function findProvider(
   { identityProviders }: Workspace,
   { identityProvider: wanted }: ImportOptions,
-  { id }: Application,
+  application?: Application,
 ): IdentityProvider {
   const connected = identityProviders.find(({ connections }) =>
-    connections.some(({ application }) => application === id),
+    connections.some((connection) => connection.application === application?.id),
   );
   const found =
     wanted === undefined ? (connected ?? identityProviders[0]) : identityProviders.find((each) => each.id === wanted);

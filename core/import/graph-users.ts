@@ -1,11 +1,20 @@
 import { foldCase } from "../fold-case.ts";
 import { ENTRA_COLUMNS } from "./entra-columns.ts";
 import type { ImportPlan } from "./import-plan.ts";
-import { isJsonObject, type JsonEntry, type JsonObject, listIn, objectIn, readJsonList, tellMorePages, textIn } from "./json-list.ts";
+import {
+  isJsonObject,
+  type JsonEntry,
+  type JsonObject,
+  listIn,
+  objectIn,
+  readJsonList,
+  tellMorePages,
+  textIn,
+} from "./json-list.ts";
 import { planPeople } from "./people-plan.ts";
 import type { PlannerInput } from "./plan-import.ts";
-import { MANAGER, type PersonAttributes, type ReadPerson } from "./read-people.ts";
 import { readMembers } from "./read-members.ts";
+import { MANAGER, type PersonAttributes, type ReadPerson } from "./read-people.ts";
 import { createReport, type ReportWriter } from "./report.ts";
 import { tellOddMembers } from "./tell-odd-members.ts";
 

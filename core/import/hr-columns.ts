@@ -6,7 +6,7 @@ export interface HrTarget {
   readonly label: string;
   /** Headings that mean it, in lower case without spaces and punctuation; the first that a file has is taken. */
   readonly synonyms: readonly string[];
-  /** For a manager: what people are found by. */
+  /** For a manager: what people are found by; `fullName` is the first and the last name. */
   readonly by?: readonly string[];
 }
 
@@ -99,7 +99,7 @@ export const HR_TARGETS: readonly HrTarget[] = [
     target: "manager",
     label: "Manager",
     synonyms: ["manager", "supervisor", "reportsto", "reportingto", "linemanager", "managername"],
-    by: ["displayName", "userName", "employeeId", "mail"],
+    by: ["displayName", "fullName", "userName", "employeeId", "mail"],
   },
 ];
 

@@ -1,17 +1,15 @@
+import { askUserName, USER_NAME_QUESTION } from "./ask-user-name.ts";
 import { chooseColumns } from "./choose-columns.ts";
 import type { ChosenColumn, ColumnTarget } from "./column-plan.ts";
 import { attribute, type ColumnUse } from "./column-use.ts";
 import { type CsvHeader, readCsvHeader } from "./csv.ts";
 import { HR_TARGETS, plainHeading } from "./hr-columns.ts";
-import type { ImportPlan, ImportQuestion } from "./import-plan.ts";
+import type { ImportPlan } from "./import-plan.ts";
 import { columnFor, readPeopleRows } from "./people-csv.ts";
 import { planPeople } from "./people-plan.ts";
 import type { PlannerInput } from "./plan-import.ts";
 import { MANAGER } from "./read-people.ts";
 import { createReport } from "./report.ts";
-
-/** The question which column holds the user name. */
-const USER_NAME = "userName";
 
 /**
  * Works out what a list of people would do whose headings no product is known by: each column is what somebody said, what its
@@ -23,7 +21,7 @@ export async function planHrCsv(input: PlannerInput): Promise<ImportPlan> {
   const header = readCsvHeader(text, file);
   const chosen = chooseHrColumns(header, input);
   const report = createReport();
-  const reading = { table: { columns: {} }, chosen, targets: HR_PICKER, report };
+  const reading = { table: { columns: {} }, chosen, targets: HR_PICKER, tellsAll: true, report };
   if (chosen.some(({ use }) => use?.to === "userName")) {
     const { people, columns } = await readPeopleRows(input, header, reading);
     return { ...(await planPeople(input, people, report)), columns };
@@ -40,13 +38,16 @@ const HR_PICKER: readonly ColumnTarget[] = HR_TARGETS.filter(
 ).map(({ target, label }) => ({ target, label, ...(target === "userName" ? { required: true } : {}) }));
 
 function chooseHrColumns(header: CsvHeader, { file, options }: PlannerInput): ChosenColumn<ColumnUse>[] {
-  const answer = options.answers?.[USER_NAME];
-  const asked = { ...(answer === undefined ? {} : { [USER_NAME]: answer }), ...options.columns };
+  const answer = options.answers?.[USER_NAME_QUESTION];
+  const asked: Readonly<Record<string, string>> = { ...(answer === undefined ? {} : { userName: answer }), ...options.columns };
   const guesses = guessBySynonyms(header.columns);
+  // An address that people sign in with is their address all the same.
+  const also = guesses.get(asked.userName ?? "")?.target;
+  const isAddress = also === "mail" && !Object.hasOwn(asked, also);
   return chooseColumns<ColumnUse>(header, {
     file,
     asked,
-    byTarget: columnFor,
+    byTarget: (target) => (target === "userName" && isAddress ? { to: target, also } : columnFor(target)),
     guess: (column) => guesses.get(column),
     other: attribute,
   });
@@ -65,24 +66,4 @@ function guessBySynonyms(columns: readonly string[]) {
     guesses.set(column, { target, use: by === undefined ? columnFor(target) : { to: MANAGER, by } });
   }
   return guesses;
-}
-
-/** The likeliest first: an address, then a number. */
-function askUserName({ columns, line }: CsvHeader): ImportQuestion {
-  const words = [...synonymsOf("mail"), ...synonymsOf("employeeId")];
-  const rank = (column: string): number => {
-    const found = words.indexOf(plainHeading(column));
-    return found < 0 ? words.length : found;
-  };
-  const likely = columns.filter((column) => column !== "").toSorted((left, right) => rank(left) - rank(right));
-  return {
-    id: USER_NAME,
-    place: `line ${line}`,
-    text: "Which column holds the name that people sign in with?",
-    choices: likely.map((column) => ({ id: column, text: column })),
-  };
-}
-
-function synonymsOf(target: string): readonly string[] {
-  return HR_TARGETS.find((each) => each.target === target)?.synonyms ?? [];
 }

@@ -44,15 +44,19 @@ export function listIn(object: JsonObject, name: string): readonly unknown[] {
  */
 export function readJsonList(
   json: unknown,
-  { file, members, report }: { readonly file: string; readonly members: readonly string[]; readonly report: ReportWriter },
+  {
+    file,
+    members,
+    report,
+  }: { readonly file: string; readonly members: readonly string[]; readonly report: ReportWriter },
 ): JsonList {
-  const { list, path } = findList(json, members) ?? {};
-  if (list === undefined || path === undefined) {
+  const found = findList(json, members);
+  if (found === undefined) {
     const message = `There is no list in it: a bare list, or one in ${members.map((name) => `\`${name}\``).join(" or ")}, would be right.`;
     throw new RehearsalError("IMPORT_NO_LIST", message, { file });
   }
-  const placeOf = (at: number): string => (path === undefined ? "the document" : `${path}[${at}]`);
-  const entries = list.flatMap((value, at): readonly JsonEntry[] => {
+  const placeOf = (at: number): string => `${found.path}[${at}]`;
+  const entries = found.list.flatMap((value, at): readonly JsonEntry[] => {
     if (isJsonObject(value)) return [{ at, value }];
     report.addOne("refused", () => ({ place: placeOf(at), subject: "", message: "This is no object." }));
     return [];

@@ -81,7 +81,8 @@ function indexBy(people: readonly Candidate[], name: string) {
     else if (name === "id") {
       add(id, id);
       add(own, id);
-    } else if (Object.hasOwn(attributes, name)) add(attributes[name], id);
+    } else if (name === "fullName") add(`${attributes.givenName} ${attributes.surname}`, id);
+    else if (Object.hasOwn(attributes, name)) add(attributes[name], id);
   }
   return index;
 }

@@ -1,5 +1,6 @@
 import { findImported, withImported } from "../imported-document.ts";
-import { type OktaAppAttribute, appAttributesOf, oktaAppUserSchemaSchema } from "../provisioning/okta-app-user.ts";
+import type { RowTarget } from "../provisioning/entra-row.ts";
+import { appAttributesOf, type OktaAppAttribute, oktaAppUserSchemaSchema } from "../provisioning/okta-app-user.ts";
 import { directionOf, type OktaMapping, oktaMappingSchema } from "../provisioning/okta-mapping.ts";
 import { readOktaRows } from "../provisioning/okta-row.ts";
 import type { ProvisioningMapping } from "../provisioning/settings.ts";
@@ -27,7 +28,8 @@ export function planOktaAppUserSchema(input: PlannerInput): ImportPlan {
   const kept = { ...connection, imported };
   const attributes = appAttributesOf(parsed);
   const report = createReport();
-  for (const attribute of attributes) report.add(lineOf(attribute));
+  const { targetOf } = createOktaRowContext(workspace, application, kept);
+  for (const attribute of attributes) report.add(lineOf(attribute, targetOf(attribute.name)));
   const moved = moveRows(workspace, { ...found, connection: kept }, connection);
   for (const line of missingRows(attributes, moved.connection, application.name)) report.add(line);
   return {
@@ -39,18 +41,22 @@ export function planOktaAppUserSchema(input: PlannerInput): ImportPlan {
   };
 }
 
-function lineOf({ name, place, path, required, readOnly }: OktaAppAttribute): ReportLine {
-  const facts = [...(required ? ["It is required."] : []), ...(readOnly ? ["It is read-only."] : [])].join(" ");
-  if (path !== undefined)
-    return { result: "taken", place, subject: name, message: `It stands at \`${path}\`. ${facts}`.trim() };
-  const message = `The schema does not say where it stands in SCIM: it goes by its name. ${facts}`.trim();
-  return { result: "adapted", place, subject: name, message };
+function lineOf({ name, place, required, readOnly }: OktaAppAttribute, target: RowTarget): ReportLine {
+  const line = (result: ReportLine["result"], where: string): ReportLine => {
+    const facts = [where, ...(required ? ["It is required."] : []), ...(readOnly ? ["It is read-only."] : [])];
+    return { result, place, subject: name, message: facts.join(" ") };
+  };
+  if ("problem" in target) return line("notUnderstood", target.problem);
+  if (target.vendorTarget === undefined) return line("taken", `It stands at \`${target.target}\`.`);
+  return line("adapted", `The schema does not say where it stands in SCIM, which sends it as \`${target.target}\`.`);
 }
 
 /** The mapping to the application that was imported before. */
 function importedMapping({ imported }: FoundConnection["connection"]): OktaMapping | undefined {
   const document = findImported(imported, "oktaMapping")?.document;
-  const mappings = (Array.isArray(document) ? document : []).flatMap((each) => oktaMappingSchema.safeParse(each).data ?? []);
+  const mappings = (Array.isArray(document) ? document : []).flatMap(
+    (each) => oktaMappingSchema.safeParse(each).data ?? [],
+  );
   return mappings.find((mapping) => directionOf(mapping) === "toApp");
 }
 
@@ -77,7 +83,10 @@ function moveRows(
   };
 }
 
-function moveRow({ vendorTarget: _, ...row }: ProvisioningMapping, { target, vendorTarget, required }: ProvisioningMapping) {
+function moveRow(
+  { vendorTarget: _, ...row }: ProvisioningMapping,
+  { target, vendorTarget, required }: ProvisioningMapping,
+) {
   return {
     ...row,
     target,
@@ -106,7 +115,7 @@ function missingRows(
   const given = new Set(provisioning.mappings.flatMap(({ id, target }) => [id, target]));
   return attributes.flatMap(({ name, path, place, required }): readonly ReportLine[] => {
     if (!required || given.has(name) || (path !== undefined && given.has(path))) return [];
-    const message = `${application} requires \`${name}\`, and no row gives it a value: in Okta nobody could be assigned without one.`;
+    const message = `${application} requires \`${name}\`, and no row gives it a value.`;
     return [{ result: "notUnderstood", place, subject: name, message }];
   });
 }

@@ -8,7 +8,7 @@ import {
   oktaMappingSchema,
   oktaMappingsSchema,
 } from "../provisioning/okta-mapping.ts";
-import { type ReadOktaRow, readOktaRows } from "../provisioning/okta-row.ts";
+import { namesNobodyHas, type OktaRowContext, type ReadOktaRow, readOktaRows } from "../provisioning/okta-row.ts";
 import type { Provisioning, ProvisioningMapping, ScimClientSettings } from "../provisioning/settings.ts";
 import { createOktaRowContext } from "../store/okta-targets.ts";
 import { withVendorAttributes } from "../store/vendor-target.ts";
@@ -73,20 +73,38 @@ function isFull({ properties }: OktaMapping): boolean {
 
 function takeMapping(work: Work, placed: PlacedMapping, isOne: boolean): void {
   const { mapping, prefix } = placed;
-  const line = (result: ReportLine["result"], message: string): void =>
-    work.report.add({ result, place: `${prefix}${isFull(mapping) ? "" : "properties"}`, subject: titleOf(mapping), message });
-  if (!isFull(mapping))
-    return line("notUnderstood", "It has no `properties`: Okta's list leaves them out, and GET /api/v1/mappings/{id} gives them.");
   const direction = directionOf(mapping);
-  if (direction === "other")
-    return line("refused", `A mapping goes from \`user\` to \`appuser\` or back; this one goes from \`${mapping.source.type}\` to \`${mapping.target.type}\`.`);
-  const found = findWhose(work, mapping, isOne);
-  if (found === undefined)
-    return line("refused", "No application here is called so. Import it alone, and say which application it is of.");
-  if (direction === "toOkta")
-    line("notUnderstood", "It goes from the application into Okta: it is kept and not used.");
+  const found = direction === "other" || !isFull(mapping) ? undefined : findWhose(work, mapping, isOne);
+  const line = lineOfMapping(mapping, found);
+  if (line !== undefined) work.report.add({ ...line, place: `${prefix}properties`, subject: titleOf(mapping) });
+  if (found === undefined) return;
   work.applications.add(found.application.name);
-  work.workspace = direction === "toApp" ? takeRows(work, found, placed) : keepDocument(work, found, placed);
+  work.workspace =
+    direction === "toApp"
+      ? takeRows(work, found, placed)
+      : withConnection(work.workspace, found, { connection: withDocument(work, found, placed) });
+}
+
+/** What is to be said of a mapping as a whole; undefined where its rows say everything. */
+function lineOfMapping(
+  mapping: OktaMapping,
+  found: FoundConnection | undefined,
+): Pick<ReportLine, "result" | "message"> | undefined {
+  const { source, target } = mapping;
+  if (!isFull(mapping)) {
+    const message = "It has no `properties`: Okta's list leaves them out, and GET /api/v1/mappings/{id} gives them.";
+    return { result: "refused", message };
+  }
+  if (directionOf(mapping) === "other") {
+    const message = `A mapping goes from \`user\` to \`appuser\` or back; this one goes from \`${source.type}\` to \`${target.type}\`.`;
+    return { result: "refused", message };
+  }
+  if (found === undefined) {
+    const message = "No application here is called so. Import it alone, and say which application it is of.";
+    return { result: "refused", message };
+  }
+  if (directionOf(mapping) === "toApp") return undefined;
+  return { result: "notUnderstood", message: "It goes from the application into Okta: it is kept and not used." };
 }
 
 function titleOf({ source, target }: OktaMapping): string {
@@ -104,19 +122,18 @@ function findWhose({ workspace, input }: Work, mapping: OktaMapping, isOne: bool
 function takeRows(work: Work, found: FoundConnection, placed: PlacedMapping): Workspace {
   const { workspace, report } = work;
   const { application, connection } = found;
-  const read = readOktaRows(placed.mapping, createOktaRowContext(workspace, application, connection));
+  const context = createOktaRowContext(workspace, application, connection);
+  const read = readOktaRows(placed.mapping, context);
   for (const each of read) report.add(lineOfRow(each, placed.prefix));
   const rows = read.flatMap(({ row }) => row ?? []);
   const mappings = withUserName(rows, connection.provisioning?.mappings ?? []);
   work.rows += rows.length;
-  for (const line of otherLines(found, rows, mappings)) report.add({ ...line, place: `${placed.prefix}properties` });
-  const kept = keepDocument(work, found, placed);
-  const next = findConnection({ workspace: kept, options: { application: application.id }, file: "" }, []);
-  if (next === undefined) return kept;
+  for (const line of otherLines(found, rows, mappings, context))
+    report.add({ ...line, place: `${placed.prefix}properties` });
   const vendorTargets = rows.flatMap(({ vendorTarget }) => vendorTarget ?? []);
-  return withConnection(kept, next, {
-    connection: { ...next.connection, provisioning: provisionBy(next, mappings) },
-    application: withVendorAttributes(next.application, vendorTargets),
+  return withConnection(workspace, found, {
+    connection: { ...withDocument(work, found, placed), provisioning: provisionBy(found, mappings) },
+    application: withVendorAttributes(application, vendorTargets),
   });
 }
 
@@ -130,7 +147,8 @@ function withUserName(
   rows: readonly ProvisioningMapping[],
   present: readonly ProvisioningMapping[],
 ): readonly ProvisioningMapping[] {
-  if (rows.some(isUserName)) return rows.map((row) => (isUserName(row) ? { ...row, matching: 1, required: true } : row));
+  if (rows.some(isUserName))
+    return rows.map((row) => (isUserName(row) ? { ...row, matching: 1, required: true } : row));
   const known = present.find(isUserName) ?? userNameRow({ dialect: "okta-template", text: DEFAULT_TEMPLATE }, "always");
   const taken = rows.some(({ id }) => id === known.id);
   return [{ ...known, ...(taken ? { id: "app-user-name" } : {}), matching: 1, required: true }, ...rows];
@@ -141,30 +159,40 @@ function isUserName({ target }: ProvisioningMapping): boolean {
 }
 
 function otherLines(
-  { application, connection }: FoundConnection,
+  { application, connection: { provisioning } }: FoundConnection,
   rows: readonly ProvisioningMapping[],
   mappings: readonly ProvisioningMapping[],
+  context: OktaRowContext,
 ): readonly Omit<ReportLine, "place">[] {
-  const { provisioning } = connection;
   const present = provisioning?.mappings ?? [];
-  const adapted = (subject: string, message: string) => ({ result: "adapted", subject, message }) as const;
-  const replaced = present.filter(({ id, target }) => !mappings.some((row) => row.id === id && row.target === target));
+  const gone = present.filter(({ id, target }) => !mappings.some((row) => row.id === id && row.target === target));
   const isOkta = provisioning?.way === "scim" && provisioning.client.dialect.startsWith("okta");
-  return [
-    ...(rows.some(isUserName) || present.some(isUserName)
-      ? []
-      : [adapted("userName", `The file has no user name: Okta's default template \`${DEFAULT_TEMPLATE}\` gives it until a user name template is imported.`)]),
-    ...(replaced.length === 0
-      ? []
-      : [adapted(application.name, `${replaced.length} rows that were there are gone: ${replaced.map(({ id }) => id).join(", ")}.`)]),
-    ...(provisioning === undefined || isOkta
-      ? []
-      : [adapted(application.name, "From now on it is provisioned by SCIM as Okta does for an application made with its wizard: by events, and every change is a PUT.")]),
+  const unknown = [...new Set(rows.flatMap(({ source }) => namesNobodyHas(source, context)))];
+  const facts: readonly (readonly [boolean, string, string])[] = [
+    [
+      !rows.some(isUserName) && !present.some(isUserName),
+      "userName",
+      `The file has no user name: Okta's default template \`${DEFAULT_TEMPLATE}\` gives it until a user name template is imported.`,
+    ],
+    [gone.length > 0, application.name, `Rows that were there are gone: ${gone.map(({ id }) => id).join(", ")}.`],
+    [provisioning !== undefined && !isOkta, application.name, LIKE_OKTA],
+    [
+      unknown.length > 0,
+      "People",
+      `Nobody in the directory has a value for ${unknown.map((name) => `\`${name}\``).join(", ")}: import the people from Okta, too.`,
+    ],
   ];
+  return facts.flatMap(([holds, subject, message]) => (holds ? [{ result: "adapted", subject, message }] : []));
 }
 
+const LIKE_OKTA =
+  "From now on it is provisioned by SCIM as Okta does for an application made with its wizard: by events, and every change is a PUT.";
+
 /** The rows given by Okta's client: as it is, but for what only Okta's can be. */
-function provisionBy({ connection: { provisioning } }: FoundConnection, mappings: readonly ProvisioningMapping[]): Provisioning {
+function provisionBy(
+  { connection: { provisioning } }: FoundConnection,
+  mappings: readonly ProvisioningMapping[],
+): Provisioning {
   const present = provisioning?.way === "scim" ? provisioning.client : undefined;
   const scope = provisioning?.scope;
   return {
@@ -186,17 +214,18 @@ function oktaClient(present: ScimClientSettings | undefined): ScimClientSettings
   };
 }
 
-/** The document beside the one of the other direction, in the place of an earlier one of its own. */
-function keepDocument({ workspace, input }: Work, found: FoundConnection, { mapping, document }: PlacedMapping): Workspace {
-  const { connection } = found;
+/** The connection with the document beside the one of the other direction, in the place of an earlier one of its own. */
+function withDocument(
+  { input: { file, importedAt } }: Work,
+  { connection }: FoundConnection,
+  { mapping, document }: PlacedMapping,
+): FoundConnection["connection"] {
   const known = findImported(connection.imported, "oktaMapping")?.document;
   const others = (Array.isArray(known) ? known : []).filter((each) => {
     const parsed = oktaMappingSchema.safeParse(each);
     return parsed.success && directionOf(parsed.data) !== directionOf(mapping);
   });
-  const { file, importedAt } = input;
-  const kept = { kind: "oktaMapping", file, importedAt, document: [document, ...others] };
-  return withConnection(workspace, found, {
-    connection: { ...connection, imported: withImported(connection.imported, kept) },
-  });
+  const all = directionOf(mapping) === "toApp" ? [document, ...others] : [...others, document];
+  const kept = { kind: "oktaMapping", file, importedAt, document: all };
+  return { ...connection, imported: withImported(connection.imported, kept) };
 }

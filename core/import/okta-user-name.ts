@@ -87,7 +87,10 @@ function readTemplate(template: Template): ReadTemplate {
     return { result, place: PLACE, subject: "userName", message: messages.join(" ") };
   };
   if (template.type === "NONE")
-    return { line: line("notUnderstood", "Its type is NONE: Okta makes no user name. It is kept, and the row stays as it is.") };
+    return {
+      line: line("notUnderstood", "Its type is NONE: Okta makes no user name. It is kept, and the row stays as it is."),
+    };
+  if (text === "") return { line: line("notUnderstood", ...notes, "It gives no text. It is kept and not used.") };
   const dialect = template.type === "CUSTOM" && !text.includes("${") ? "okta" : "okta-template";
   const findings = checkExpression({ dialect, text, place: "userName" }).filter(({ severity }) => severity !== "info");
   const found = findings.map(({ message, code }) => `${message} (${code})`);
@@ -102,11 +105,15 @@ function readTemplate(template: Template): ReadTemplate {
 
 /** `${instance.userSuffix}` stands for a text that the same document has. */
 function withSuffix({ template, userSuffix }: Template): { readonly text: string; readonly notes: readonly string[] } {
-  const text = template ?? DEFAULT_TEMPLATE;
-  const notes = template === null || template === undefined ? [`There is no template: Okta's default \`${text}\` is used.`] : [];
+  const isMissing = template === null || template === undefined || template === "";
+  const text = isMissing ? DEFAULT_TEMPLATE : template;
+  const notes = isMissing ? [`There is no template: Okta's default \`${text}\` is used.`] : [];
   const replaced = text.replaceAll(`\${instance.userSuffix}`, () => userSuffix ?? "");
   if (replaced === text) return { text, notes };
-  return { text: replaced, notes: [...notes, `The suffix ${JSON.stringify(userSuffix ?? "")} stands in the template itself.`] };
+  return {
+    text: replaced,
+    notes: [...notes, `The suffix ${JSON.stringify(userSuffix ?? "")} stands in the template itself.`],
+  };
 }
 
 function describePush({ pushStatus }: Template): readonly string[] {
@@ -121,7 +128,10 @@ function placesFor({ application, connection }: FoundConnection): readonly Repor
   };
   return [
     connection.provisioning === undefined
-      ? line("adapted", "It has no provisioning yet: its accounts get the user name once a profile mapping is imported.")
+      ? line(
+          "adapted",
+          "It has no provisioning yet: its accounts get the user name once a profile mapping is imported.",
+        )
       : line("taken", "It is the row for `userName` of its provisioning."),
     ...(connection.saml === undefined ? [] : [nameIdLine(connection, line)]),
   ];
@@ -151,7 +161,8 @@ function applyTemplate(
   template: Template,
   expression: TemplateText | undefined,
 ): FoundConnection["connection"] {
-  const document = { credentials: { userNameTemplate: template as Record<string, string> } };
+  // The rest of an application may hold secrets.
+  const document = z.json().parse({ credentials: { userNameTemplate: template } });
   const imported = withImported(connection.imported, { kind: "oktaUserNameTemplate", file, importedAt, document });
   const kept = { ...connection, imported };
   if (expression === undefined) return kept;
@@ -161,7 +172,9 @@ function applyTemplate(
   const apply = template.pushStatus === "PUSH" ? "always" : "create";
   return {
     ...kept,
-    ...(provisioning === undefined ? {} : { provisioning: withUserNameRow(provisioning, userNameRow(expression, apply)) }),
+    ...(provisioning === undefined
+      ? {}
+      : { provisioning: withUserNameRow(provisioning, userNameRow(expression, apply)) }),
     ...(isNameId ? { saml: { ...saml, nameId: { ...saml.nameId, source } } } : {}),
   };
 }

@@ -100,6 +100,8 @@ export interface RowReading {
   readonly table: ColumnTable;
   readonly chosen: readonly ChosenColumn<ColumnUse>[];
   readonly targets: readonly ColumnTarget[];
+  /** Says of every column what it is taken for: their headings are nobody's in particular. */
+  readonly tellsAll?: boolean;
   readonly report: ReportWriter;
 }
 
@@ -112,12 +114,12 @@ export async function readPeopleRows(
   header: CsvHeader,
   reading: RowReading,
 ): Promise<{ readonly people: ReadPeople; readonly columns: ColumnsPlan }> {
-  const { chosen, targets, report } = reading;
+  const { chosen, targets, tellsAll, report } = reading;
   for (const { column, target, use, why } of chosen) {
     const place = `line ${header.line}`;
     if (use === undefined) {
       report.add({ result: "refused", place, subject: column, message: `This column is left out: ${why}.` });
-    } else if (target !== column) {
+    } else if (target !== column && (use.to === "attribute" || tellsAll === true || why === "as you said")) {
       report.add({ result: "adapted", place, subject: column, message: `This column is taken for ${target}: ${why}.` });
     }
   }
@@ -146,6 +148,7 @@ export async function readPeopleRows(
 function carriedBy(chosen: readonly ChosenColumn<ColumnUse>[]): ReadonlySet<string> {
   const names = chosen.flatMap(({ use }): readonly string[] => {
     if (use?.to === "attribute") return [use.name];
+    if (use?.to === "userName") return use.also === undefined ? [] : [use.also];
     return use?.to === "manager" ? [MANAGER] : [];
   });
   return new Set(names);
@@ -211,9 +214,7 @@ function writerOf(
         if (id !== "") draft.id = id;
       };
     case "userName":
-      return (draft, cell) => {
-        draft.userName = cell.trim();
-      };
+      return writeUserName(use.also);
     case "active":
     case "blocked":
       return writeActive(column, use.to === "active", report);
@@ -224,6 +225,13 @@ function writerOf(
     case "attribute":
       return writeAttribute(use, emptyIsText);
   }
+}
+
+function writeUserName(also: string | undefined): WriteCell {
+  return (draft, cell) => {
+    draft.userName = cell.trim();
+    if (also !== undefined && cell !== "") draft.attributes[also] = cell;
+  };
 }
 
 function writeAttribute({ name, separator }: Extract<ColumnUse, { to: "attribute" }>, emptyIsText: boolean): WriteCell {

@@ -7,6 +7,7 @@ import type { ImportFile, ImportOptions, ImportPlan } from "./import-plan.ts";
 import { PLANNERS } from "./planners.ts";
 import { readText } from "./read-text.ts";
 import { type Recognised, recogniseKind } from "./recognise.ts";
+import { ruleImported } from "./rule-people.ts";
 
 /** What a planner is given: a file as it was read, and the workspace that it is to go into. */
 export interface PlannerInput {
@@ -86,7 +87,8 @@ export async function planRead(
     const message = `${IMPORT_KIND_NAMES[kind]}: this kind is not read.`;
     throw new RehearsalError("IMPORT_NOT_READ", message, { file });
   }
-  return planner({ workspace, kind, file, text, json, options, pace, importedAt });
+  const plan = await planner({ workspace, kind, file, text, json, options, pace, importedAt });
+  return ruleImported(plan, workspace, pace);
 }
 
 function looksLikeJson(text: string): boolean {

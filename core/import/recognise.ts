@@ -20,10 +20,15 @@ export function recogniseKind(text: string, json: unknown): Recognised | undefin
     .trimStart();
   if (start.startsWith("<")) return recogniseXml(start);
   if (JWT.test(start)) return { kind: "idToken", why: "it is a signed token of three parts" };
-  if (/^(?:#[^\n]*\n|version:\s*1\s*\n|\s)*dn::?\s/i.test(start))
-    return { kind: "adLdif", why: "it begins with `dn:`" };
+  if (isLdif(start)) return { kind: "adLdif", why: "it begins with `dn:`" };
   if (BASE64_XML.test(start)) return { kind: "samlResponse", why: "it is XML in base64" };
   return recogniseCsv(text);
+}
+
+/** The first line that is neither empty, nor a comment that may go on behind a space, nor the version. */
+function isLdif(start: string): boolean {
+  const first = start.split(/\r?\n/).find((line) => !/^(?:#|\s|version:\s*1\s*$|$)/i.test(line));
+  return /^dn::? /i.test(first ?? "") || /^dn:[^,;\t]/i.test(first ?? "");
 }
 
 const JWT = /^eyJ[\w-]+\.eyJ[\w-]+\.[\w-]*\s*$/;
@@ -52,8 +57,8 @@ const OBJECTS: readonly { readonly kind: ImportKind; readonly why: string; is(js
   },
   {
     kind: "oktaMapping",
-    why: "it has `properties`, and a `source` and a `target` with a type",
-    is: (json) => isObject(json.properties) && isObject(json.source) && "type" in json.source && isObject(json.target),
+    why: "it has a `source` and a `target`, one of people in Okta and one of an application's",
+    is: (json) => isProfileEnd(json.source) && isProfileEnd(json.target),
   },
   { kind: "oktaGroupRules", why: 'it is of the type "group_rule"', is: isGroupRule },
   {
@@ -130,6 +135,11 @@ function isObject(value: unknown): value is Json {
 function firstOf(list: unknown, is: (entry: Json) => boolean): boolean {
   const first: unknown = Array.isArray(list) ? list[0] : undefined;
   return isObject(first) && is(first);
+}
+
+/** Okta's list of mappings has these, and no `properties`. */
+function isProfileEnd(value: unknown): boolean {
+  return isObject(value) && (value.type === "user" || value.type === "appuser");
 }
 
 function isGroupRule(json: Json): boolean {

@@ -75,6 +75,6 @@ function isDeciding(rule: LookedAtRule): rule is DecidingRule {
 }
 
 function conclude(rule: DecidingRule, looked: readonly LookedAtRule[]): JitDecision {
-  const considered = looked.flatMap((entry) => (entry === rule ? [] : entry.rule));
+  const considered = looked.filter((entry) => entry !== rule).map((entry) => entry.rule);
   return Object.assign({}, rule.verdict, { rule: rule.rule, considered });
 }

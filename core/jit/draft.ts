@@ -42,13 +42,14 @@ export function draftWrites(
   at: string,
 ): Draft {
   const unused: { row: string; why: string }[] = [];
-  const writes = mapped.values.flatMap((entry): ValueWrite[] => {
+  const writes: ValueWrite[] = [];
+  for (const entry of mapped.values) {
     const why = account === undefined ? undefined : whyNotWritten(entry, account, application.jit);
     if (why !== undefined) unused.push({ row: entry.mapping.id, why });
     const write = toWrite(entry, at);
     const differs = account === undefined ? entry.value !== null : isChange(account, write);
-    return why === undefined && differs ? [write] : [];
-  });
+    if (why === undefined && differs) writes.push(write);
+  }
   const missing = findMissing(application.jit, account, mapped);
   const clash = findClash(application.accounts, application.accountAttributes, writes, account?.id);
   return {

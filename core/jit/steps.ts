@@ -16,7 +16,8 @@ export function buildImportStep(facts: JitFacts, identity: VerifiedIdentity): Ne
   const text = JSON.stringify({ protocol, issuer, subject, emailVerified, claims }, null, 2);
   return {
     kind: "artefact",
-    ...inApplication(facts),
+    from: actorOf(facts),
+    to: actorOf(facts),
     phase: "import",
     status: "ok",
     title: `${facts.application.name} reads what the login brought`,
@@ -31,7 +32,8 @@ export function buildScopeStep(facts: JitFacts, lookup: Lookup): NewStep {
   const failed = checks.some((check) => check.result === "failed");
   return {
     kind: "checks",
-    ...inApplication(facts),
+    from: actorOf(facts),
+    to: actorOf(facts),
     phase: "scope",
     status: failed ? "warning" : "ok",
     title: failed
@@ -52,7 +54,8 @@ export function buildMappingStep(facts: JitFacts, mapped: AccountValues, decisio
   const failed = evaluations.some((evaluation) => evaluation.result === "failed");
   return {
     kind: "evaluation",
-    ...inApplication(facts),
+    from: actorOf(facts),
+    to: actorOf(facts),
     phase: "decide",
     status: failed ? "warning" : "ok",
     title: `${facts.application.name} maps the claims to account attributes`,
@@ -67,7 +70,8 @@ export function buildRolesStep(facts: JitFacts, granted: RuleGrants, decision: J
   const hold = granted.evaluations.filter((evaluation) => evaluation.value === true).length;
   return {
     kind: "evaluation",
-    ...inApplication(facts),
+    from: actorOf(facts),
+    to: actorOf(facts),
     phase: "decide",
     status: granted.evaluations.some((evaluation) => evaluation.result === "failed") ? "warning" : "ok",
     title: `${facts.application.name} tries its role rules: ${hold} of ${granted.evaluations.length} hold`,
@@ -80,7 +84,8 @@ export function buildRolesStep(facts: JitFacts, granted: RuleGrants, decision: J
 export function buildDecisionStep(facts: JitFacts, decision: JitDecision): NewStep {
   return {
     kind: "decision",
-    ...inApplication(facts),
+    from: actorOf(facts),
+    to: actorOf(facts),
     phase: "decide",
     status: statusOf(decision),
     title: `${facts.application.name} decides: ${DECIDED[decision.result]}`,
@@ -89,10 +94,9 @@ export function buildDecisionStep(facts: JitFacts, decision: JitDecision): NewSt
   };
 }
 
-/** The lanes of a step that the application does on its own. */
-function inApplication(facts: JitFacts): { readonly from: string; readonly to: string } {
-  const actor = `app:${facts.application.id}`;
-  return { from: actor, to: actor };
+/** The lane of what the application does on its own. */
+function actorOf({ application }: JitFacts): string {
+  return `app:${application.id}`;
 }
 
 const DECIDED: Record<JitDecision["result"], string> = {

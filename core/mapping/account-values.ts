@@ -71,19 +71,24 @@ export function evaluateAccountValues(
     const { value, result, why } = outcome;
     if (value !== undefined && isWritten(result)) values.push({ mapping, value, why });
     else if (mapping.required === true && result !== "skipped") missing.push({ mapping, why });
-    return {
-      id: mapping.id,
-      target: mapping.target,
-      rule: describeSource(mapping.source, "claim"),
-      inputs: source.inputs,
-      ...(source.intermediate === undefined ? {} : { intermediate: source.intermediate }),
-      result,
-      ...valueMember(value),
-      why,
-      setting: `${settingPath}/${mapping.id}`,
-    };
+    return explainRow(mapping, source, outcome, settingPath);
   });
   return { values, missing, evaluations };
+}
+
+/** Written member by member, in the order in which they are read: a login makes a dozen of these, and spreading is slow. */
+function explainRow(
+  { id, target, source }: AttributeMapping,
+  { inputs, intermediate }: SourceResult,
+  { result, value, why }: RowOutcome,
+  settingPath: string,
+): Evaluation {
+  const rule = describeSource(source, "claim");
+  const setting = `${settingPath}/${id}`;
+  if (intermediate !== undefined)
+    return { id, target, rule, inputs, intermediate, result, ...valueMember(value), why, setting };
+  if (value === undefined) return { id, target, rule, inputs, result, why, setting };
+  return { id, target, rule, inputs, result, value, why, setting };
 }
 
 interface RowOutcome {
@@ -177,6 +182,8 @@ function shapeActive(value: AttributeValue, result: "applied" | "default", why: 
 /** Counts characters as a person does, not UTF-16 units. A value that is too long is refused, never cut. */
 function limitLength(outcome: RowOutcome, maxLength: number | undefined): RowOutcome {
   if (maxLength === undefined) return outcome;
+  // There are never more characters than units.
+  if (valuesOf(outcome.value).every((entry) => String(entry).length <= maxLength)) return outcome;
   const longest = Math.max(0, ...valuesOf(outcome.value).map((entry) => [...String(entry)].length));
   if (longest <= maxLength) return outcome;
   return { result: "failed", why: `The value has ${longest} characters; the attribute holds at most ${maxLength}.` };

@@ -55,7 +55,7 @@ export function checkMappings(application: MappedApplication, path: string): rea
 export function checkClaimMappings(mappings: readonly ClaimMapping[], path: string): readonly Problem[] {
   return [
     ...checkUniqueMember(mappings, "id", path),
-    ...checkUniqueMember(mappings, "claim", path),
+    ...checkUnique(mappings, claimKey, { code: DUPLICATE_CODES.claim, member: "claim", path }),
     ...mappings.flatMap(({ source }, index) =>
       source.kind === "groups" && source.filter?.operator === "matches"
         ? checkPattern(source.filter.value, `${path}[${index}].source.filter.value`)
@@ -117,6 +117,11 @@ export function checkUnique<Row>(
 }
 
 /** The same for a member that every row has as a text. */
+/** Rows that write each value as an Attribute of its own may share a Name: to a reader they are one claim. */
+function claimKey({ claim, id, severalValues }: ClaimMapping): string {
+  return severalValues === "separately" ? `${claim} (${id})` : claim;
+}
+
 function checkUniqueMember<Member extends keyof typeof DUPLICATE_CODES>(
   rows: readonly Readonly<Record<Member, string>>[],
   member: Member,

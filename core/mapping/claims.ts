@@ -31,6 +31,12 @@ export interface ClaimValues {
   readonly refusal?: string;
 }
 
+/** The claims, with how each row came to its result told by whoever asks. */
+export interface ExplainedClaims extends Omit<ClaimValues, "evaluations"> {
+  /** {@link ClaimValues.evaluations}: pure, and more work than the claims themselves. */
+  explain(): readonly Evaluation[];
+}
+
 /**
  * Evaluates the claim mappings of one application for one person. A row gives no claim where its attribute is absent,
  * null or without any value; an empty text is a value and is sent.
@@ -42,26 +48,50 @@ export function evaluateClaims(
   settingPath: string,
   world?: ExpressionWorld,
 ): ClaimValues {
+  const { explain, ...claims } = workOutClaims(mappings, person, settingPath, world);
+  return { ...claims, evaluations: explain() };
+}
+
+/** The same for somebody who needs the claims now and their evaluations later, or never. */
+export function workOutClaims(
+  mappings: readonly ClaimMapping[],
+  person: Person,
+  settingPath: string,
+  world?: ExpressionWorld,
+): ExplainedClaims {
   const lookup = lookupInUser(person.user);
   const attributes: ClaimValue[] = [];
   let refusal: string | undefined;
-  const evaluations = mappings.map((mapping): Evaluation => {
-    const { result, why, problem, overage } = evaluateClaim(mapping.source, person, lookup, world);
-    if (overage?.kind === "refuse") refusal ??= why;
-    const sent = claimsSent(mapping, result.value, overage, person.user.id);
+  const rows = mappings.map((mapping): CarriedOutRow => {
+    const found = evaluateClaim(mapping.source, person, lookup, world);
+    if (found.overage?.kind === "refuse") refusal ??= found.why();
+    const sent = claimsSent(mapping, found.result.value, found.overage, person.user.id);
     attributes.push(...sent);
-    return {
-      id: mapping.id,
-      target: mapping.claim,
-      rule: describeClaimSource(mapping.source),
-      ...shownParts(result),
-      ...(overage === undefined ? {} : valueMember(sent[0]?.value)),
-      result: problem === undefined ? sentResult(sent) : "failed",
-      why: problem ?? why,
-      setting: `${settingPath}/${mapping.id}`,
-    };
+    return { mapping, found, sent };
   });
-  return { attributes, evaluations, ...(refusal === undefined ? {} : { refusal }) };
+  const explain = () => rows.map((row) => explainRow(row, settingPath));
+  return refusal === undefined ? { attributes, explain } : { attributes, explain, refusal };
+}
+
+/** A row, what came out of its source, and what of it goes into the message. */
+interface CarriedOutRow {
+  readonly mapping: ClaimMapping;
+  readonly found: ClaimResult;
+  readonly sent: readonly ClaimValue[];
+}
+
+function explainRow({ mapping, found, sent }: CarriedOutRow, settingPath: string): Evaluation {
+  const { result, why, problem, overage } = found;
+  return {
+    id: mapping.id,
+    target: mapping.claim,
+    rule: describeClaimSource(mapping.source),
+    ...shownParts(result),
+    ...(overage === undefined ? {} : valueMember(sent[0]?.value)),
+    result: problem === undefined ? sentResult(sent) : "failed",
+    why: problem ?? why(),
+    setting: `${settingPath}/${mapping.id}`,
+  };
 }
 
 function sentResult(sent: readonly ClaimValue[]): "applied" | "absent" {
@@ -120,7 +150,8 @@ export function describeClaimSource(source: ClaimMapping["source"]): string {
 
 interface ClaimResult {
   readonly result: SourceResult;
-  readonly why: string;
+  /** In one or two sentences. */
+  readonly why: () => string;
   readonly problem?: string;
   readonly overage?: GroupSetResult["overage"];
 }
@@ -133,8 +164,9 @@ function evaluateClaim(
 ): ClaimResult {
   if (source.kind === "groups") return resultOfGroups(source, person.groups);
   const result = evaluateSource(source, lookup, world);
-  if (result.problem !== undefined) return { result, why: result.problem, problem: result.problem };
-  return { result, why: explainSource(source, result) };
+  const { problem } = result;
+  const why = () => explainSource(source, result);
+  return problem === undefined ? { result, why } : { result, why, problem };
 }
 
 function explainSource(source: Source, result: SourceResult): string {
@@ -155,7 +187,7 @@ function resultOfGroups(set: GroupSet, groups: readonly DirectoryGroup[]): Claim
       ...(intermediate === undefined ? {} : { intermediate }),
       ...valueMember(value),
     },
-    why,
+    why: () => why,
     ...(problem === undefined ? {} : { problem }),
     ...(overage === undefined ? {} : { overage }),
   };

@@ -2,7 +2,7 @@ import { type AttributeValue, isList, type Scalar, showValue } from "../attribut
 import { evaluateExpression } from "./expression-source.ts";
 import type { ExpressionWorld } from "./person-world.ts";
 import type { Source } from "./source.ts";
-import { describeNotKnown, type Lookup, type NamedValue, type SourceResult, valueMember } from "./source-result.ts";
+import { describeNotKnown, type Lookup, type NamedValue, type SourceResult } from "./source-result.ts";
 
 export { type Lookup, type NamedValue, type SourceResult, shownParts, valueMember } from "./source-result.ts";
 
@@ -59,7 +59,8 @@ export function describeName(name: string, noun: "attribute" | "claim"): string 
 
 /** Reads one value, keeping "absent" apart from every value. */
 export function readValue(name: string, lookup: Lookup): NamedValue {
-  return { name, ...valueMember(lookup(name)) };
+  const value = lookup(name);
+  return value === undefined ? { name } : { name, value };
 }
 
 /** Several values are looked up one by one. Absent and null are no values to look up and stay what they are. */
@@ -67,7 +68,7 @@ function evaluateTable(source: TableSource, lookup: Lookup): SourceResult {
   const read = readValue(source.attribute, lookup);
   if (read.value === undefined || read.value === null) return cameOut(read.value, [read]);
   const found = (isList(read.value) ? read.value : [read.value]).map((value) => lookUp(source, value));
-  const values = found.flatMap((entry) => entry.value ?? []);
+  const values = found.map((entry) => entry.value).filter((each) => each !== undefined);
   return cameOut(isList(read.value) ? values : values[0], [read], found);
 }
 
@@ -76,8 +77,8 @@ function cameOut(
   inputs: readonly NamedValue[],
   found?: SourceResult["intermediate"],
 ): SourceResult {
-  const intermediate = found === undefined ? {} : { intermediate: found };
-  return value === undefined ? { inputs, ...intermediate } : { value, inputs, ...intermediate };
+  if (found === undefined) return value === undefined ? { inputs } : { value, inputs };
+  return value === undefined ? { inputs, intermediate: found } : { value, inputs, intermediate: found };
 }
 
 /** One line of the table, read as the table's own member: a value such as `toString` finds nothing. */

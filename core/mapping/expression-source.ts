@@ -60,8 +60,10 @@ export function runExpression(
 }
 
 function inputFor(attribute: EvaluationInput["attribute"], world: ExpressionWorld, text: string): EvaluationInput {
-  const { randomFor, notKnownFrom: _from, settings: _settings, ...rest } = world;
-  return { ...rest, attribute, ...(randomFor === undefined ? {} : { random: randomFor(text) }) };
+  const { randomFor } = world;
+  // The world stays behind it: what few expressions ask for is not worked out for everybody.
+  const input: EvaluationInput = Object.create(world);
+  return Object.assign(input, { attribute }, randomFor === undefined ? {} : { random: randomFor(text) });
 }
 
 function toSourceResult(

@@ -28,7 +28,10 @@ export function readOktaSource(text: string): ReadOktaSource {
   const plain = plainSource(prepared.tree);
   const written = plain === undefined ? undefined : writeOktaSource(plain);
   const isSame = written?.ok === true && written.text === text;
-  return { kind: "read", source: plain !== undefined && isSame ? plain : { kind: "expression", dialect: "okta", text } };
+  return {
+    kind: "read",
+    source: plain !== undefined && isSame ? plain : { kind: "expression", dialect: "okta", text },
+  };
 }
 
 function plainSource(node: Node): Source | undefined {

@@ -36,14 +36,11 @@ export interface PersonWorldInput {
 export function buildPersonWorld({ directory, user, now, randomFor, settings }: PersonWorldInput): ExpressionWorld {
   return {
     now,
-    ...(randomFor === undefined ? {} : { randomFor }),
-    ...(settings === undefined ? {} : { settings }),
-    // Only looked up where an expression is evaluated.
-    get groups() {
-      return groupsOfUser(directory, user);
-    },
+    groups: groupsOfUser(directory, user),
     linked: (name) => linkedPerson(directory, user.attributes[name]),
     notKnownFrom: (attribute) => whyNotKnown(directory, user, attribute)?.name,
+    ...(randomFor === undefined ? {} : { randomFor }),
+    ...(settings === undefined ? {} : { settings }),
   };
 }
 

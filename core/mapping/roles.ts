@@ -50,7 +50,8 @@ export function evaluateRoleRules(
       rule: `${role?.name ?? rule.role} when ${describeCondition(rule.when)}`,
       inputs: distinctClaims(condition),
       intermediate: condition.clauses.map((clause) => ({ text: `${clause.text}: ${clause.why}`, value: clause.holds })),
-      ...verdict,
+      result: verdict.result,
+      why: verdict.why,
       value: condition.holds,
       setting: `${settingPath}/${rule.id}`,
     };
@@ -81,8 +82,7 @@ function whyNot(condition: ConditionResult): string {
 }
 
 function distinctClaims(condition: ConditionResult): readonly NamedValue[] {
-  const byName = new Map(
-    condition.clauses.flatMap(({ claims }) => claims.map((claim) => [claim.name, claim] as const)),
-  );
+  const byName = new Map<string, NamedValue>();
+  for (const { claims } of condition.clauses) for (const claim of claims) byName.set(claim.name, claim);
   return [...byName.values()];
 }

@@ -53,9 +53,10 @@ export const CLIENT_RULES: readonly Rule<UnknownClientRequest>[] = [
         asked.length === 1 && registered.includes(uri) && !uri.includes("#"),
         registered.join(", "),
         show(asked.length === 1 ? uri : asked),
-        asked.length === 0
-          ? "The request has no redirect_uri."
-          : `The redirect_uri ${show(asked.join(" "))} is not registered for this client. Nothing is sent there.`,
+        () =>
+          asked.length === 0
+            ? "The request has no redirect_uri."
+            : `The redirect_uri ${show(asked.join(" "))} is not registered for this client. Nothing is sent there.`,
       );
     },
   },

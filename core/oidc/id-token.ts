@@ -83,8 +83,10 @@ export function buildIdTokenHeader({ id, algorithm }: Pick<IdTokenKey, "id" | "a
   return { alg: algorithm, typ: "JWT", kid: id } as const;
 }
 
+const UTF8 = new TextEncoder();
+
 /** Signs the claims: a JWS in compact form (RFC 7515, section 7.1). */
 export async function signIdToken(claims: IdTokenClaims, key: IdTokenKey): Promise<string> {
-  const payload = Buffer.from(JSON.stringify(claims));
+  const payload = UTF8.encode(JSON.stringify(claims));
   return new CompactSign(payload).setProtectedHeader(buildIdTokenHeader(key)).sign(key.privateKey);
 }

@@ -11,11 +11,14 @@ export function parameterOf(parameters: URLSearchParams, name: string): string |
 
 /** The name of the first parameter that appears more than once. */
 export function repeatedParameter(parameters: URLSearchParams): string | undefined {
-  const names = [...parameters.keys()];
+  const names: string[] = [];
+  parameters.forEach((_, name) => void names.push(name));
   return new Set(names).size === names.length ? undefined : names.find((name) => parameters.getAll(name).length > 1);
 }
 
 /** A space-delimited list such as `scope`, `prompt` or `acr_values`, each entry once. */
 export function listOf(value: string | undefined): readonly string[] {
-  return [...new Set((value ?? "").split(" ").filter((entry) => entry !== ""))];
+  if (value === undefined) return [];
+  const entries = value.split(" ");
+  return entries.filter((entry, index) => entry !== "" && entries.indexOf(entry) === index);
 }

@@ -1,3 +1,4 @@
+import type { KeyObject } from "node:crypto";
 import { compactVerify, decodeProtectedHeader } from "jose";
 import { type Finding, failed, passed, type Rule, show, verdictOf } from "../trace/checklist.ts";
 import { isJsonObject, type JsonObject } from "./json-object.ts";
@@ -30,23 +31,44 @@ export async function readSignedToken(
   algorithms: readonly IdTokenAlgorithm[],
 ): Promise<SignedToken> {
   const start = { length: token.length, algorithms };
-  const header = decodeHeader(token);
-  const algorithm = algorithms.find((allowed) => allowed === header?.alg);
-  if (header === undefined || algorithm === undefined) return header === undefined ? start : { ...start, header };
-  const key = findVerificationKey(jwks, algorithm, header.kid);
-  if (!key.found) return { header, key, ...start };
-  const payload = await compactVerify(token, key.key, { algorithms: [algorithm] }).then(
-    (verified) => verified.payload,
-    () => undefined,
-  );
-  if (payload === undefined) return { header, key, ...start };
+  if (!isCompact(token)) return start;
+  const search: KeySearch = {};
+  const verified = await compactVerify(token, (header) => pickKey(search, jwks, algorithms, header), {
+    algorithms: [...algorithms],
+  }).catch(() => undefined);
+  // Refused before it came to the key: what the header says is still told.
+  const { header = decodeHeader(token), key } = search;
+  if (header === undefined) return start;
+  if (key === undefined) return { header, ...start };
+  if (verified === undefined) return { header, key, ...start };
+  const { payload } = verified;
   const claims = decodeClaims(payload);
   return claims === undefined ? { header, key, payload, ...start } : { header, key, payload, claims, ...start };
 }
 
-/** The header of a compact JWS whose three parts are base64url; the last one may be empty, as `none` has it. */
+/** What was found while a token was verified. */
+interface KeySearch {
+  header?: JsonObject;
+  key?: FoundKey;
+}
+
+/** The key that the header names. It throws where there is none: that ends the verification. */
+function pickKey(search: KeySearch, jwks: JwkSet, algorithms: readonly IdTokenAlgorithm[], header: unknown): KeyObject {
+  if (!isJsonObject(header)) throw new TypeError("The header is no JSON object.");
+  search.header = header;
+  const algorithm = algorithms.find((allowed) => allowed === header.alg);
+  if (algorithm === undefined) throw new TypeError("The algorithm is not allowed.");
+  search.key = findVerificationKey(jwks, algorithm, header.kid);
+  if (!search.key.found) throw new TypeError(search.key.why);
+  return search.key.key;
+}
+
+/** Three parts in base64url; the last one may be empty, as `none` has it. */
+function isCompact(token: string): boolean {
+  return token.length <= MAX_TOKEN_LENGTH && /^[\w-]+\.[\w-]+\.[\w-]*$/.test(token);
+}
+
 function decodeHeader(token: string): JsonObject | undefined {
-  if (token.length > MAX_TOKEN_LENGTH || !/^[\w-]+\.[\w-]+\.[\w-]*$/.test(token)) return undefined;
   try {
     const header: unknown = decodeProtectedHeader(token);
     return isJsonObject(header) ? header : undefined;

@@ -13,9 +13,17 @@ export interface RowContext {
   /** The attributes that a source may read; absent: not known. */
   readonly sourceAttributes?: readonly string[];
   /** What the directory of the application has; absent: not known. */
-  readonly targetAttributes?: readonly EntraAttributeDefinition[];
+  readonly targetAttributes?: TargetDefinitions;
   /** What a person chose where text and tree differ, by the mapping's place. */
   readonly choices: Readonly<Record<string, string>>;
+}
+
+/** Attributes by their names, whatever their case. */
+export type TargetDefinitions = ReadonlyMap<string, EntraAttributeDefinition>;
+
+/** Definitions, ready to be found. */
+export function indexDefinitions(definitions: readonly EntraAttributeDefinition[]): TargetDefinitions {
+  return new Map(definitions.map((definition) => [foldCase(definition.name), definition]));
 }
 
 /** A target as a row names it. `vendorTarget`: what the vendor's own API calls it, where SCIM stands in for that. */
@@ -25,6 +33,8 @@ export type RowTarget = { readonly target: string; readonly vendorTarget?: strin
 export interface ReadRow {
   /** `synchronizationRules[0].objectMappings[0].attributeMappings[3]` */
   readonly place: string;
+  /** The id that its row has, or would have. */
+  readonly id: string;
   readonly mapping: EntraAttributeMapping;
   readonly result: "taken" | "adapted" | "notUnderstood";
   /** Sentences. */
@@ -34,36 +44,41 @@ export interface ReadRow {
   readonly differs?: Extract<ReadEntraSource, { readonly kind: "differs" }>;
 }
 
-/** Reads the attribute mappings of an object mapping, in their order. Every row gets an id of its own from its target. */
+/**
+ * Reads the attribute mappings of an object mapping, in their order. Each has an id of its own, which its target and those
+ * before it decide: an export finds the rows again by it.
+ */
 export function readEntraRows(
   mappings: readonly EntraAttributeMapping[],
   place: string,
   context: RowContext,
 ): readonly ReadRow[] {
-  const taken = new Set<string>();
+  const taken = new Map<string, number>();
   return mappings.map((mapping, index) => {
+    const id = takeId(mapping.targetAttributeName, taken);
     const read = readRow(mapping, `${place}.attributeMappings[${index}]`, context);
-    if (read.row === undefined) return read;
-    const id = uniqueId(mapping.targetAttributeName, taken);
-    taken.add(id);
-    return { ...read, row: { ...read.row, id } };
+    return read.row === undefined ? { ...read, id } : { ...read, id, row: { ...read.row, id } };
   });
 }
 
-/** An id that reads like the target: `userName`, `emails-work-value`, `User-department`. */
-function uniqueId(target: string, taken: ReadonlySet<string>): string {
+/** An id that reads like the target: `userName`, `emails-work-value`, `User-department`. `taken`: how often each is. */
+function takeId(target: string, taken: Map<string, number>): string {
   const name = target
     .replace(/^urn:.*:([^:]+:[^:]+)$/i, "$1")
     .replace(/\b(?:type|primary) eq\b/g, "")
     .replace(/[^A-Za-z0-9_]+/g, "-")
     .replace(/^-+|-+$/g, "");
   const base = name === "" || !isSafeName(name) ? "row" : name;
-  let id = base;
-  for (let count = 2; taken.has(id); count += 1) id = `${base}-${count}`;
+  let count = (taken.get(base) ?? 0) + 1;
+  while (count > 1 && taken.has(`${base}-${count}`)) count += 1;
+  taken.set(base, count);
+  if (count === 1) return base;
+  const id = `${base}-${count}`;
+  taken.set(id, 1);
   return id;
 }
 
-function readRow(mapping: EntraAttributeMapping, place: string, context: RowContext): ReadRow {
+function readRow(mapping: EntraAttributeMapping, place: string, context: RowContext): Omit<ReadRow, "id"> {
   const common = { place, mapping };
   const target = context.targetOf(mapping.targetAttributeName);
   if ("problem" in target) return { ...common, result: "notUnderstood", notes: [target.problem] };
@@ -166,7 +181,7 @@ function describeVendor({ target, vendorTarget }: Target): readonly string[] {
 }
 
 function definitionOf(name: string, { targetAttributes }: RowContext): EntraAttributeDefinition | undefined {
-  return targetAttributes?.find((each) => foldCase(each.name) === foldCase(name));
+  return targetAttributes?.get(foldCase(name));
 }
 
 /** What somebody should know of a row that is taken all the same. */

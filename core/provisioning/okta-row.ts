@@ -74,7 +74,7 @@ function buildRow(
     ...(attribute?.required === true ? { required: true } : {}),
   };
   const adapted = [...describePush(pushStatus), ...describeVendor(target)];
-  const notes = [...adapted, ...describeProfile(name, context), ...findings(text), ...unknownNames(source, context)];
+  const notes = [...adapted, ...describeProfile(name, context), ...findings(text), ...describeNobody(source, context)];
   return { result: adapted.length === 0 ? "taken" : "adapted", notes, row };
 }
 
@@ -105,9 +105,11 @@ function findings(text: string): readonly string[] {
     .map(({ message, code }) => `${message} (${code})`);
 }
 
-/** Okta's own attributes are known to everybody there; here somebody has to have one. */
-function unknownNames(source: Source, { attributes }: OktaRowContext): readonly string[] {
-  if (attributes === undefined) return [];
-  const unknown = namesReadBy(source).filter((name) => !attributes.has(name));
-  return unknown.map((name) => `Nobody in the directory has a value for \`${name}\`.`);
+/** What a source reads and nobody here has. Okta's own attributes are known to everybody there; here they have to be. */
+export function namesNobodyHas(source: Source, { attributes }: Pick<OktaRowContext, "attributes">): readonly string[] {
+  return attributes === undefined ? [] : namesReadBy(source).filter((name) => !attributes.has(name));
+}
+
+function describeNobody(source: Source, context: OktaRowContext): readonly string[] {
+  return namesNobodyHas(source, context).map((name) => `Nobody in the directory has a value for \`${name}\`.`);
 }

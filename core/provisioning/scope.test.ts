@@ -1,6 +1,13 @@
 import { describe, expect, it } from "vitest";
 import type { DirectoryUser } from "../directory/directory.ts";
-import { decideScope, isOutOfScope, lookupForProvisioning, type ScopeFacts, withoutAbsent } from "./scope.ts";
+import {
+  decideScope,
+  isInScope,
+  isOutOfScope,
+  lookupForProvisioning,
+  type ScopeFacts,
+  withoutAbsent,
+} from "./scope.ts";
 
 const ADA: DirectoryUser = {
   id: "u-ada",
@@ -71,6 +78,17 @@ describe("scope", () => {
     ]);
     expect(checks[2]?.setting).toBe("identityProviders/acme/connections/slack/provisioning/scope");
   });
+});
+
+it("is decided alike where nobody wants to know why", () => {
+  const users = [undefined, ADA, { ...ADA, ...DELETED }, { ...ADA, active: false }, { ...ADA, suspended: true }];
+  for (const user of users)
+    for (const assigned of [undefined, "directly"])
+      for (const value of ["Sales", "Legal"])
+        for (const ignoresSuspension of [false, true]) {
+          const facts = { ...FACTS, user, assigned, condition: { ...SALES, value }, ignoresSuspension };
+          expect(isInScope(facts)).toBe(decideScope(facts).inScope);
+        }
 });
 
 describe("a condition as Entra reads it", () => {

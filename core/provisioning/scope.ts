@@ -58,6 +58,19 @@ export function decideScope(facts: ScopeFacts): ScopeResult {
   return { reason: first.reason, inScope: false, text: first.text, checks };
 }
 
+/** What {@link decideScope} comes to, for whoever does not want to know why. */
+export function isInScope({
+  user,
+  assigned,
+  condition,
+  world,
+  ignoresSuspension,
+}: Omit<ScopeFacts, "userName" | "applicationName" | "connectionPath">): boolean {
+  if (user?.active !== true || user.deletedAt !== undefined || assigned === undefined) return false;
+  if (user.suspended === true && ignoresSuspension !== true) return false;
+  return condition === undefined || evaluateCondition(condition, lookupInUser(user), world).holds;
+}
+
 /** Reasons that end the management of an account, other than those of a person who is not at work. */
 export function isOutOfScope({ reason }: Pick<ScopeResult, "reason">): boolean {
   return reason === "notAssigned" || reason === "conditionFails";

@@ -4,17 +4,15 @@ import type { Connection } from "../idp/identity-provider.ts";
 import { dialectOf } from "../idp/scim-client/dialects.ts";
 import type { Condition } from "../mapping/condition.ts";
 import type { ExpressionWorld } from "../mapping/person-world.ts";
-import { decideScope, withoutAbsent } from "../provisioning/scope.ts";
+import { isInScope, withoutAbsent } from "../provisioning/scope.ts";
 import type { Provisioning } from "../provisioning/settings.ts";
 
 /** Tells of one person after another whether provisioning is to give them an active account. */
 export function createScope(connection: Connection): (user: DirectoryUser, world: ExpressionWorld) => boolean {
   const rules = rulesOf(connection.provisioning);
   return (user, world) => {
-    if (assignedBy(connection, user) === undefined) return false;
-    const { userName } = user;
-    const facts = { user, userName, applicationName: "", assigned: "", connectionPath: "" } as const;
-    return decideScope({ ...facts, ...rules, world }).inScope;
+    const assigned = assignedBy(connection, user) === undefined ? undefined : "";
+    return isInScope({ ...rules, user, assigned, world });
   };
 }
 

@@ -61,6 +61,7 @@ function identityOf(directory: Directory, connected: Connected, user: DirectoryU
   if (key === undefined) return undefined;
   const { issuer, subject: value, format, nameQualifier, spNameQualifier } = key;
   const claims = claimsOf(user);
+  if (claims === undefined) return undefined;
   const emailVerified = claims.email_verified;
   return {
     protocol: connected.application.signOn,
@@ -83,7 +84,7 @@ function needsSecondFactor({ provider, connection }: Connected): boolean {
 }
 
 interface Reader {
-  readonly claimsOf: (user: DirectoryUser) => Attributes;
+  readonly claimsOf: (user: DirectoryUser) => Attributes | undefined;
   readonly keyOf: SubjectOf;
 }
 

@@ -150,7 +150,8 @@ function whatWasDecided(
   const account = workspace.applications
     .find((each) => each.id === application)
     ?.accounts.find((each) => each.id === id);
-  return { ...(decision === undefined ? {} : { decision }), ...(account === undefined ? {} : { account }) };
+  if (account === undefined) return decision === undefined ? {} : { decision };
+  return decision === undefined ? { account } : { decision, account };
 }
 
 /** The account that was written last. */

@@ -1,5 +1,5 @@
 import { type HttpRequest, type HttpResponse, urlOf } from "../http/message.ts";
-import type { Party } from "../party/party.ts";
+import type { Call, Party } from "../party/party.ts";
 import type { Random } from "../random.ts";
 import type { Recorder } from "../trace/recorder.ts";
 import type { Phase } from "../trace/step.ts";
@@ -66,20 +66,13 @@ export function createNetwork({
     const status = host === undefined ? "warning" : "ok";
     const begins = own ?? phase ?? "request";
     recorder.record({ kind: "request", from, to, status, phase: begins, title, why, exchange: number, request });
-    const { response, phase: ends } = canAnswer(host)
-      ? await answer(host, request, begins)
-      : { response: host === undefined ? NO_SUCH_HOST : NO_ANSWER, phase: begins };
-    const said = describeResponse(request, response, host);
-    recorder.record({
-      kind: "response",
-      from: to,
-      to: from,
-      phase: ends,
-      exchange: number,
-      response,
-      title: said.title,
-      why: said.why,
-      status: said.status,
+    const { call, phase: reached } = openCall(to, begins);
+    const nobody = host === undefined ? NO_SUCH_HOST : NO_ANSWER;
+    const response = canAnswer(host) ? await host.party(request, call) : nobody;
+    const ends = reached();
+    recorder.recordLater(ends, () => {
+      const { title, why, status } = describeResponse(request, response, host);
+      return { kind: "response", from: to, to: from, phase: ends, exchange: number, response, title, why, status };
     });
     return response;
   }
@@ -88,23 +81,23 @@ export function createNetwork({
     return host !== undefined && !unreachable.has(host.actor);
   }
 
-  /** The party's answer, and the phase that it got to. What it asks others on the way belongs to the phase it is in. */
-  async function answer(
-    host: Host,
-    request: HttpRequest,
-    begins: Phase,
-  ): Promise<{ response: HttpResponse; phase: Phase }> {
+  /** What a party is given to answer, and the phase that it got to. What it asks others on the way belongs to that. */
+  function openCall(actor: string, begins: Phase): { readonly call: Call; phase(): Phase } {
     let phase = begins;
-    const response = await host.party(request, {
+    const call: Call = {
       now,
       random,
       record(step) {
         phase = step.phase;
         recorder.record(step);
       },
-      fetch: (next) => exchange(host.actor, next, phase),
-    });
-    return { response, phase };
+      recordLater(next, build) {
+        phase = next;
+        recorder.recordLater(next, build);
+      },
+      fetch: (next) => exchange(actor, next, phase),
+    };
+    return { call, phase: () => phase };
   }
 
   return { exchange, exchanges: () => exchanges };

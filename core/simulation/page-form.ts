@@ -48,7 +48,10 @@ const ATTRIBUTE = /([a-z]+)="([^"]*)"/gi;
 function tagsOfForm(html: string): readonly Tag[] {
   const start = html.search(/<form\b/i);
   const tags: Tag[] = [];
-  for (const [, name = "", text = ""] of start < 0 ? [] : html.slice(start).matchAll(TAG)) {
+  if (start < 0) return tags;
+  TAG.lastIndex = start;
+  for (let found = TAG.exec(html); found !== null; found = TAG.exec(html)) {
+    const [, name = "", text = ""] = found;
     const kind = name.toLowerCase();
     if (kind === "/form") break;
     tags.push({ kind, attributes: attributesOf(text) });
@@ -58,7 +61,9 @@ function tagsOfForm(html: string): readonly Tag[] {
 
 function attributesOf(text: string): ReadonlyMap<string, string> {
   const attributes = new Map<string, string>();
-  for (const [, name = "", value = ""] of text.matchAll(ATTRIBUTE)) {
+  ATTRIBUTE.lastIndex = 0;
+  for (let found = ATTRIBUTE.exec(text); found !== null; found = ATTRIBUTE.exec(text)) {
+    const [, name = "", value = ""] = found;
     attributes.set(name.toLowerCase(), unescapeHtml(value));
   }
   return attributes;

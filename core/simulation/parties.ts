@@ -69,14 +69,13 @@ function stateOf<State>(states: Readonly<Record<string, State>>, id: string, emp
 
 /** The lanes of the sequence diagram: the browser, then each party, with a lane for each account store. */
 function actorsOf(hosts: readonly Host[]): readonly Actor[] {
-  return [
-    { id: "browser", kind: "browser", name: "Browser" },
-    ...hosts.flatMap(({ actor, kind, name }): readonly Actor[] => {
-      const party: Actor = { id: actor, kind, name };
-      if (kind === "identityProvider") return [party];
-      return [party, { id: `accounts:${actor.slice("app:".length)}`, kind: "accountStore", name: `${name} accounts` }];
-    }),
-  ];
+  const actors: Actor[] = [{ id: "browser", kind: "browser", name: "Browser" }];
+  for (const { actor, kind, name } of hosts) {
+    actors.push({ id: actor, kind, name });
+    if (kind === "identityProvider") continue;
+    actors.push({ id: `accounts:${actor.slice("app:".length)}`, kind: "accountStore", name: `${name} accounts` });
+  }
+  return actors;
 }
 
 function collectWorkspace(

@@ -8,7 +8,8 @@ function step(title: string, status: StepStatus = "ok"): NewStep {
 
 function recordPeople(people: readonly string[], statusOf: (person: string) => StepStatus = () => "ok", only?: string) {
   const kept: string[] = [];
-  const recorder = createPeopleRecorder({ record: ({ title }) => kept.push(title) }, only);
+  const record = ({ title }: NewStep) => void kept.push(title);
+  const recorder = createPeopleRecorder({ record, recordLater: (_phase, build) => record(build()) }, only);
   recorder.record(step("begin"));
   for (const person of people) {
     recorder.about(person);

@@ -42,11 +42,18 @@ export function createPeopleRecorder(recorder: Recorder, only?: string): PeopleR
     return steps.some(isProblem) ? problems <= SHOWN_WITH_PROBLEMS : shown <= SHOWN;
   }
 
+  function record(step: NewStep): void {
+    if (step.kind === "outcome") outcome = step.outcome;
+    if (person === undefined) recorder.record(step);
+    else held.push(step);
+  }
+
   return {
-    record(step) {
-      if (step.kind === "outcome") outcome = step.outcome;
-      if (person === undefined) recorder.record(step);
-      else held.push(step);
+    record,
+    recordLater(phase, build) {
+      if (person === undefined) recorder.recordLater(phase, build);
+      // Whether it is kept depends on what it says.
+      else record(build());
     },
     about(next) {
       if (next === person) return;

@@ -5,7 +5,7 @@ import { type Clash, findClash } from "../accounts/uniqueness.ts";
 import { type AttributeValue, isList } from "../attribute-value.ts";
 import { type Directory, type DirectoryUser, findUserById, groupsOfUser } from "../directory/directory.ts";
 import { assignedBy } from "../idp/assignment.ts";
-import { buildPersonWorld } from "../mapping/person-world.ts";
+import { buildPersonWorld, type ExpressionWorld } from "../mapping/person-world.ts";
 import { matchingRows, valuesFor } from "../provisioning/map-user.ts";
 import { decideScope, lookupForProvisioning, type ScopeResult } from "../provisioning/scope.ts";
 import type { ProvisioningLink } from "../provisioning/state.ts";
@@ -66,7 +66,9 @@ export function provisionByHand(stage: Stage, desk: HandDesk, job: HandJob): Han
 function gather(desk: HandDesk, { person, directory }: HandJob, now: number): HandFacts {
   const { connected, provisioning, accounts } = desk;
   const user = findUserById(directory, person);
-  const scope = scopeOf(connected, provisioning, user, person);
+  const { expressions: settings } = connected.connection;
+  const world = user === undefined ? undefined : buildPersonWorld({ directory, user, now, settings });
+  const scope = scopeOf(connected, provisioning, user, person, world);
   const link = desk.linkOf(person);
   const linked = link === undefined ? undefined : accounts.find(link.target);
   const values =
@@ -76,7 +78,7 @@ function gather(desk: HandDesk, { person, directory }: HandJob, now: number): Ha
           provisioning.mappings,
           lookupForProvisioning(user, scope.inScope),
           linked === undefined ? "create" : "update",
-          buildPersonWorld({ directory, user, now }),
+          world,
         );
   const known = linked ?? desk.findOwned(person);
   const account = known ?? (user === undefined ? undefined : findMatch(desk, values));
@@ -88,6 +90,7 @@ function scopeOf(
   { scope: condition }: HandProvisioning,
   user: DirectoryUser | undefined,
   person: string,
+  world: ExpressionWorld | undefined,
 ): ScopeResult {
   const assigned = user === undefined ? undefined : assignedBy(connection, user);
   return decideScope({
@@ -96,6 +99,7 @@ function scopeOf(
     applicationName: application.name,
     assigned: assigned === undefined ? undefined : describeAssigned(assigned),
     ...(condition === undefined ? {} : { condition }),
+    ...(world === undefined ? {} : { world }),
     connectionPath: `identityProviders/${provider.id}/connections/${application.id}`,
   });
 }

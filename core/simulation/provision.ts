@@ -119,6 +119,10 @@ export function callOf(stage: Stage, network: Network, actor: string): Call {
       phase = step.phase;
       stage.record(step);
     },
+    recordLater(next, build) {
+      phase = next;
+      stage.recorder.recordLater(next, build);
+    },
     fetch: (request) => network.exchange(actor, request, phase),
   };
 }

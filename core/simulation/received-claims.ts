@@ -2,28 +2,41 @@ import { type Attributes, type AttributeValue, valuesOf } from "../attribute-val
 import { type Directory, type DirectoryUser, groupsOfUser } from "../directory/directory.ts";
 import type { Connection } from "../idp/identity-provider.ts";
 import type { ClaimMapping } from "../mapping/claim-mapping.ts";
-import { evaluateClaims } from "../mapping/claims.ts";
+import { type ClaimValue, evaluateClaims } from "../mapping/claims.ts";
 import { isProtocolClaim } from "../oidc/names.ts";
 import type { Application } from "../sp/application.ts";
 
 /**
  * The claims of a login as they arrive, without a message: SAML carries texts alone, and OpenID Connect only what the
- * granted scopes cover.
+ * granted scopes cover. Undefined: the identity provider lets nobody in with them.
  */
 export function createClaims(
   directory: Directory,
   { signOn, oidc }: Pick<Application, "signOn" | "oidc">,
   connection: Connection,
-): (user: DirectoryUser) => Attributes {
+): (user: DirectoryUser) => Attributes | undefined {
   const scopes = new Set(oidc?.scopes.filter((scope) => connection.oidc?.scopes.some((granted) => granted === scope)));
   const isSent = ({ claim, scope }: ClaimMapping): boolean =>
     !isProtocolClaim(claim) && (scope === undefined || scopes.has(scope));
   const mappings = signOn === "oidc" ? (connection.oidc?.claims ?? []).filter(isSent) : (connection.saml?.claims ?? []);
   const received = signOn === "oidc" ? (value: AttributeValue) => value : asTexts;
   return (user) => {
-    const { attributes } = evaluateClaims(mappings, { user, groups: groupsOfUser(directory, user) }, "");
-    return Object.fromEntries(attributes.map(({ mapping, value }) => [mapping.claim, received(value)]));
+    const { attributes, refusal } = evaluateClaims(mappings, { user, groups: groupsOfUser(directory, user) }, "");
+    return refusal === undefined ? receiveAll(attributes, received) : undefined;
   };
+}
+
+/** Attributes of the same Name are one claim with the values of all of them. */
+function receiveAll(
+  attributes: readonly ClaimValue[],
+  received: (value: AttributeValue) => AttributeValue,
+): Attributes {
+  const claims = new Map<string, AttributeValue>();
+  for (const { mapping, value } of attributes) {
+    const earlier = claims.get(mapping.claim);
+    claims.set(mapping.claim, received(earlier === undefined ? value : [...valuesOf(earlier), ...valuesOf(value)]));
+  }
+  return Object.fromEntries(claims);
 }
 
 /** One value is a text, several are a list of texts. */

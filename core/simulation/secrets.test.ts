@@ -4,7 +4,7 @@ import { formOf, type HttpRequest, type HttpResponse, headerOf } from "../http/m
 import { createSeededRandom } from "../random.ts";
 import { parseWorkspace } from "../store/parse.ts";
 import type { Workspace } from "../store/workspace.ts";
-import { createRecorder } from "../trace/recorder.ts";
+import { createRecorder, type Recorder } from "../trace/recorder.ts";
 import type { NewStep, Trace } from "../trace/step.ts";
 import { createBrowser } from "./browser.ts";
 import { createNetwork } from "./network.ts";
@@ -28,12 +28,11 @@ async function listen(workspace: Workspace, url: string): Promise<{ secrets: rea
   const { hosts, actors } = createParties(workspace);
   const recorder = createRecorder(actors, () => now);
   const heard: Secret[] = [];
-  const eavesdropper = {
-    record(step: NewStep) {
-      heard.push(...secretsOf(step));
-      recorder.record(step);
-    },
+  const record = (step: NewStep) => {
+    heard.push(...secretsOf(step));
+    recorder.record(step);
   };
+  const eavesdropper: Recorder = { record, recordLater: (_phase, build) => record(build()) };
   const network = createNetwork({ hosts, recorder: eavesdropper, random: createSeededRandom("secrets"), now });
   const visit = await createBrowser(network, now).visit(url, ({ fields, buttons }) => {
     if (buttons.some(({ name }) => name === "approve")) return [...fields, ["approve", "yes"]];

@@ -138,7 +138,13 @@ export function randomOf({ seed, actions }: Pick<Workspace, "seed" | "actions">)
 }
 
 /** Nobody looks. */
-const SILENT: PeopleRecorder = { record() {}, about() {}, outcome: () => undefined, leftOut: () => 0 };
+const SILENT: PeopleRecorder = {
+  record() {},
+  recordLater() {},
+  about() {},
+  outcome: () => undefined,
+  leftOut: () => 0,
+};
 
 /** The lanes of everybody who does something in the trace: from where people are known to where accounts are. */
 function actorsIn(steps: Trace["steps"], workspace: Workspace): readonly Actor[] {

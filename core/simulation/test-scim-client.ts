@@ -90,6 +90,7 @@ export interface TestClientOptions {
   readonly assigned?: { readonly users: string[]; readonly groups: string[] };
   readonly accounts?: readonly Account[];
   readonly roles?: ScimServerSettings["roles"];
+  readonly expressions?: Connection["expressions"];
 }
 
 /** A request as it was sent. */
@@ -150,6 +151,10 @@ export function createTestClient(options: TestClientOptions = {}): TestClient {
       record(step) {
         phase = step.phase;
         recorder.record(step);
+      },
+      recordLater(next, build) {
+        phase = next;
+        recorder.recordLater(next, build);
       },
       fetch: (request) => network.exchange("idp:acme", request, phase),
     };
@@ -247,8 +252,9 @@ function buildAssignment(assigned: TestClientOptions["assigned"]): Connection["a
   return { required: assigned !== undefined, users: assigned?.users ?? [], groups: assigned?.groups ?? [] };
 }
 
-function buildConnection({ assigned }: TestClientOptions): Connection {
-  return { application: "app", assignment: buildAssignment(assigned) };
+function buildConnection({ assigned, expressions }: TestClientOptions): Connection {
+  const settings = expressions === undefined ? {} : { expressions };
+  return { application: "app", assignment: buildAssignment(assigned), ...settings };
 }
 
 function buildProvisioning({ dialect = "entra", rows = ROWS, client, scope }: TestClientOptions): ScimProvisioning {

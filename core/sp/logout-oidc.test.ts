@@ -23,9 +23,8 @@ async function signedIn(backchannelLogout = true) {
   const call = (later = 0): Call => ({
     now: NOW + later,
     random: createSeededRandom("logout"),
-    record: (step) => {
-      steps.push(step);
-    },
+    record: (step) => void steps.push(step),
+    recordLater: (_phase, build) => void steps.push(build()),
     fetch: provider.fetch,
   });
   const party = createApplication(world);

@@ -78,9 +78,8 @@ function open(change: Partial<SamlServiceProvider> = {}) {
   const call: Call = {
     now: NOW,
     random: createSeededRandom("sp"),
-    record: (step) => {
-      steps.push(step);
-    },
+    record: (step) => void steps.push(step),
+    recordLater: (_phase, build) => void steps.push(build()),
     fetch: () => Promise.reject(new Error("Nobody is asked.")),
   };
   const party = createApplication(world);

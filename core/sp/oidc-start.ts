@@ -53,7 +53,7 @@ function withParameters(endpoint: string, parameters: URLSearchParams): string {
 }
 
 function recordRequest(world: ApplicationWorld, call: Call, parameters: URLSearchParams): void {
-  call.record({
+  call.recordLater("request", () => ({
     kind: "artefact",
     from: applicationActor(world),
     to: "browser",
@@ -68,5 +68,5 @@ function recordRequest(world: ApplicationWorld, call: Call, parameters: URLSearc
       language: "json",
       marks: ["state", "nonce", "code_challenge"].filter((name) => parameters.has(name)).map((name) => `"${name}"`),
     },
-  });
+  }));
 }

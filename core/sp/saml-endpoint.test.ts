@@ -67,6 +67,7 @@ function createStage(settings: Partial<SamlServiceProvider> = {}) {
     now: clock.now,
     random,
     record: recorder.record,
+    recordLater: recorder.recordLater,
     async fetch({ url }) {
       idp.reads += 1;
       expect(url).toBe(METADATA_URL);

@@ -7,7 +7,7 @@ export { handleAcs } from "./saml-acs.ts";
 export { startSaml } from "./saml-start.ts";
 
 /** What the application publishes about itself for identity providers (SAML metadata, section 2.4.4). */
-export function samlSpMetadata({ application }: ApplicationWorld): HttpResponse {
+export function samlSpMetadata({ application }: Pick<ApplicationWorld, "application">): HttpResponse {
   const { saml } = application;
   if (saml === undefined) return htmlResponse(404, "Not found", "<h1>Not found</h1>");
   const { entityId, acsUrl, signRequests, key, want, nameIdFormat, singleLogout = false } = saml;

@@ -191,9 +191,8 @@ export function createRehearsal(world: ApplicationWorld, provider: TestProvider,
   const call = (): Call => ({
     now,
     random,
-    record: (step) => {
-      steps.push(step);
-    },
+    record: (step) => void steps.push(step),
+    recordLater: (_phase, build) => void steps.push(build()),
     fetch: provider.fetch,
   });
   const get = (url: string): HttpRequest => ({

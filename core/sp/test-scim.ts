@@ -72,7 +72,7 @@ export function createTestScim(differs: TestDifferences = {}): TestScim {
   const random = createSeededRandom("scim");
   const recorder = createRecorder([], () => clock.now);
   const send: TestScim["send"] = (method, path, body, headers = {}) => {
-    const call = { now: clock.now, random, record: recorder.record, fetch: () => Promise.reject(new Error("None.")) };
+    const call = { now: clock.now, random, ...recorder, fetch: () => Promise.reject(new Error("None.")) };
     const response = handleScimRequest(
       { application, accounts, groups, state },
       call,

@@ -4,6 +4,7 @@ import { checkClaimMappings, checkMappings } from "../mapping/check.ts";
 import type { Application } from "../sp/application.ts";
 import { checkAgenda } from "./check-agenda.ts";
 import { checkClaims } from "./check-claims.ts";
+import { checkGroupRules } from "./check-group-rules.ts";
 import { checkCertificate, checkCertificates, checkKeyPair, checkKeys } from "./check-keys.ts";
 import { checkConnectionLogout, checkLogout } from "./check-logout.ts";
 import { checkAllKnown, checkKnown, checkUnique } from "./check-names.ts";
@@ -63,6 +64,7 @@ function checkIdentityProvider(provider: IdentityProvider, index: number, worksp
   return [
     ...checkKeys(provider.keys, [...path, "keys"]),
     ...checkUnique(connections, ({ application }) => application, [...path, "connections"], "application"),
+    ...checkGroupRules(provider, path, workspace),
     ...connections.flatMap((connection, place) =>
       checkConnection(connection, [...path, "connections", place], provider, workspace),
     ),

@@ -1,5 +1,5 @@
 import { type ReadEntraFilter, readEntraFilter } from "../mapping/entra-filter.ts";
-import { type ReadRow, type RowContext, readEntraRows } from "../provisioning/entra-row.ts";
+import { indexDefinitions, type ReadRow, type RowContext, readEntraRows } from "../provisioning/entra-row.ts";
 import {
   actionsOf,
   type EntraSchema,
@@ -33,7 +33,7 @@ export function readEntraUsers(
   const definitions = findDefinitions(schema, rule.targetDirectoryName, mapping.targetObjectName);
   const rows = readEntraRows(mapping.attributeMappings ?? [], place, {
     ...known,
-    ...(definitions === undefined ? {} : { targetAttributes: definitions }),
+    ...(definitions === undefined ? {} : { targetAttributes: indexDefinitions(definitions) }),
     targetOf: createTargetFinder(application, /^urn:ietf:params:scim:/i.test(mapping.targetObjectName)),
     choices,
   });

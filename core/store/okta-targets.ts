@@ -1,9 +1,11 @@
-import { findImported } from "../imported-document.ts";
 import type { Connection } from "../idp/identity-provider.ts";
+import { findImported } from "../imported-document.ts";
 import { builtInNames } from "../mapping/product-names.ts";
+import { standardAttributes } from "../mapping/standard-attributes.ts";
 import type { RowTarget } from "../provisioning/entra-row.ts";
 import { appAttributesOf, type OktaAppAttribute, oktaAppUserSchemaSchema } from "../provisioning/okta-app-user.ts";
 import type { OktaRowContext } from "../provisioning/okta-row.ts";
+import type { ProvisioningMapping } from "../provisioning/settings.ts";
 import type { Application } from "../sp/application.ts";
 import { wellKnownPlace } from "../sp/default-scim.ts";
 import { createTargetFinder } from "./vendor-target.ts";
@@ -52,9 +54,38 @@ export function createOktaTargetFinder(
     if (declared !== undefined && "target" in declared) return declared;
     const found = findAny(name);
     if ("problem" in found || found.vendorTarget === undefined) return found;
-    if (application.scim?.bindings.some((binding) => binding.path === found.target) === true)
-      return { target: found.target };
-    const known = wellKnownPlace(name);
-    return known === undefined ? found : { target: known };
+    const isBound = application.scim?.bindings.some((binding) => binding.path === found.target) === true;
+    const place = isBound ? found.target : wellKnownPlace(name);
+    return place === undefined ? found : { target: asRowTarget(place) };
   };
+}
+
+/** A row names a manager as a whole: the value is the id of a person, whose account is meant. */
+function asRowTarget(path: string): string {
+  return path.replace(/:manager\.value$/, ":manager");
+}
+
+/**
+ * The name of Okta's that stands for a row's target: one that would be read as that target again. Undefined where there is
+ * none, so that only the application's user schema could give it one.
+ */
+export function findOktaName(
+  { target, vendorTarget, id }: Pick<ProvisioningMapping, "target" | "vendorTarget" | "id">,
+  application: Application,
+  profile: ReadonlyMap<string, OktaAppAttribute> | undefined,
+): string | undefined {
+  const targetOf = createOktaTargetFinder(application, profile);
+  const candidates = [
+    vendorTarget ?? "",
+    ...(profile?.keys() ?? []),
+    target,
+    target.replace(/^.*[.:]/, ""),
+    ...(application.scim?.bindings.map(({ attribute }) => attribute) ?? []),
+    ...standardAttributes("okta"),
+    id,
+  ];
+  return candidates.find((name) => {
+    const found = /^[A-Za-z]\w*$/.test(name) ? targetOf(name) : undefined;
+    return found !== undefined && "target" in found && found.target === target;
+  });
 }

@@ -104,7 +104,7 @@ describe("JSON that is no workspace", () => {
       text: edited(["directory.users.0.departmnt", "x"]),
       path: "directory.users[0]",
       message:
-        'There is no member "departmnt" here; there are id, userName, active, suspended, deletedAt, attributes, groups, secondFactors, source, note.',
+        'There is no member "departmnt" here; there are id, userName, active, suspended, deletedAt, attributes, groups, groupsByRule, secondFactors, source, note.',
     },
     {
       what: "a member in the wrong case",
@@ -189,7 +189,7 @@ describe("JSON that is no workspace", () => {
       text: edited(["directory.users.0.\u009b\nnothing like it", 1]),
       path: "directory.users[0]",
       message:
-        'There is no member "\\u009b\\nnothing like it" here; there are id, userName, active, suspended, deletedAt, attributes, groups, secondFactors, source, note.',
+        'There is no member "\\u009b\\nnothing like it" here; there are id, userName, active, suspended, deletedAt, attributes, groups, groupsByRule, secondFactors, source, note.',
     },
     {
       what: "a local time",

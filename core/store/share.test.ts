@@ -350,3 +350,37 @@ function expectOwnKeys(workspace: Workspace, other: Workspace): void {
     for (const certificate of saml.trust.certificates) expect(known).toContain(certificate);
   }
 }
+
+describe("a copy of a workspace with an imported configuration file", () => {
+  const document = { constant: "Ada Lovelace, ada.lovelace@acme.test" };
+  const workspace = buildTestWorkspace();
+  const [provider] = workspace.identityProviders;
+  for (const connection of provider?.connections ?? [])
+    connection.imported = [{ kind: "entraSchema", file: "a.json", importedAt: "2026-03-02T09:00:00.000Z", document }];
+
+  it("holds the file", () => {
+    expect(readable(share(false, workspace))).toContain("Ada Lovelace, ada.lovelace@acme.test");
+  });
+
+  it("is without it where people are pseudonymised, and says so", () => {
+    const copy = share(true, workspace);
+    expect(copy.identityProviders.flatMap(({ connections }) => connections.map(({ imported }) => imported))).toEqual([
+      undefined,
+      undefined,
+    ]);
+    expect(describeCopy(copy).join(" ")).toContain("configuration files that were imported are left out");
+  });
+
+  it("is without group rules as they were imported too, and passes over people by their new ids", () => {
+    const other = buildTestWorkspace();
+    const when = { expression: { dialect: "okta", text: "true" } } as const;
+    const rule = { id: "r1", name: "Everybody", active: true, when, groups: ["g-finance"] };
+    const rules = [{ ...rule, except: { users: ["u-ada"] }, imported: document }];
+    for (const each of other.identityProviders) each.groupRules = { rules, whoStopsMatching: "leaves" };
+    const copy = share(true, other);
+    const [user] = copy.directory.users;
+    expect(copy.identityProviders[0]?.groupRules?.rules).toEqual([{ ...rule, except: { users: [user?.id] } }]);
+    expect(user?.id).not.toBe("u-ada");
+    expect(describeCopy(copy).join(" ")).toContain("configuration files that were imported are left out");
+  });
+});

@@ -27,6 +27,8 @@ export interface ShareRequest {
 const TRACES_LEFT_OUT =
   "People are pseudonymised. The traces are left out: the signed messages in them hold people's names.";
 
+const FILES_LEFT_OUT = "The configuration files that were imported are left out: they may mention people.";
+
 const MEMBERS_LEFT_OUT =
   "Of what SCIM clients sent, pictures, certificates, links and whatever RFC 7643 does not name are left out: they may tell who somebody is.";
 
@@ -54,7 +56,17 @@ export function copyToShare({ workspace, records, head, pseudonymise, seed }: Sh
     replaced,
     records.map((record) => replaceInRecord(record, pseudonyms)),
     head,
-    users.hasLeftOut() ? `${TRACES_LEFT_OUT} ${MEMBERS_LEFT_OUT}` : TRACES_LEFT_OUT,
+    [
+      TRACES_LEFT_OUT,
+      ...(states.some(hasImported) ? [FILES_LEFT_OUT] : []),
+      ...(users.hasLeftOut() ? [MEMBERS_LEFT_OUT] : []),
+    ].join(" "),
+  );
+}
+
+function hasImported({ identityProviders }: Workspace): boolean {
+  return identityProviders.some(({ connections, groupRules }) =>
+    [...connections, ...(groupRules?.rules ?? [])].some(({ imported }) => imported !== undefined),
   );
 }
 
@@ -204,6 +216,11 @@ function replaceEverywhere(workspace: Workspace, pseudonyms: Pseudonymiser, user
     ...mentions,
     people: "pseudonymised",
     directory: { ...directory, users: overlayPersonal(directory.users, workspace.directory.users, pseudonyms) },
+    identityProviders: mentions.identityProviders.map((provider) => ({
+      ...provider,
+      connections: provider.connections.map(withoutImported),
+      ...(provider.groupRules === undefined ? {} : { groupRules: withoutImportedRules(provider.groupRules) }),
+    })),
     applications: mentions.applications.map((application, index) => {
       const originals = workspace.applications[index]?.accounts ?? [];
       return {
@@ -220,6 +237,17 @@ function replaceEverywhere(workspace: Workspace, pseudonyms: Pseudonymiser, user
       };
     }),
   };
+}
+
+/** A file of somebody's own configuration may mention anybody anywhere. What was made of it stays. */
+function withoutImported({ imported: _, ...connection }: Connection): Connection {
+  return connection;
+}
+
+type GroupRules = NonNullable<Workspace["identityProviders"][number]["groupRules"]>;
+
+function withoutImportedRules(groupRules: GroupRules): GroupRules {
+  return { ...groupRules, rules: groupRules.rules.map(({ imported: _, ...rule }) => rule) };
 }
 
 function overlayPersonal<Person extends DirectoryUser | Account>(
@@ -240,6 +268,7 @@ const REFERENCES: ReadonlySet<string> = new Set([
   "account",
   "subject",
   "value",
+  "values",
   "defaultIfNull",
   "allowedEmailDomains",
 ]);

@@ -76,8 +76,13 @@ export function show(value: unknown): string {
   const text = isText ? value : JSON.stringify(value);
   if (text === undefined) return "(absent)";
   const start = text.slice(0, MAX_SHOWN);
-  const shown = isText ? JSON.stringify(start) : start;
+  const shown = isText ? quoted(start) : start;
   return text.length > MAX_SHOWN ? `${shown}… (${text.length} characters)` : shown;
+}
+
+/** As JSON writes it: asked of nearly every value that a check shows, and nearly none holds anything to escape. */
+function quoted(text: string): string {
+  return /^[ !#-[\]-~]*$/.test(text) ? `"${text}"` : JSON.stringify(text);
 }
 
 /** A list of checks while it grows, in the order of the rules that it was made with. */

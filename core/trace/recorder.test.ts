@@ -67,6 +67,31 @@ describe("a recorder", () => {
     expect(JSON.stringify(waiting.trace())).toBe(JSON.stringify(atOnce));
   });
 
+  it("builds a step that was left for later in its place, once, with the time when it was recorded", async () => {
+    let now = NOW;
+    const built: string[] = [];
+    const build = (title: string) => () => {
+      built.push(title);
+      return { ...request, title };
+    };
+    const recorder = createRecorder([], () => now);
+    recorder.recordLater("request", build("first"));
+    recorder.record(notice);
+    now += 1000;
+    recorder.recordLater("request", build("last"));
+    expect(built).toEqual([]);
+    await nextTurn();
+    expect(built).toEqual(["first", "last"]);
+    const { steps } = recorder.trace();
+    expect(steps.map(({ at, title }) => [at, title])).toEqual([
+      ["2026-03-02T09:00:00.000Z", "first"],
+      ["2026-03-02T09:00:00.000Z", "Something happens"],
+      ["2026-03-02T09:00:01.000Z", "last"],
+    ]);
+    expect(JSON.stringify(steps)).not.toContain(SECRET);
+    expect(built).toHaveLength(2);
+  });
+
   it("keeps a trace that was given as it was", () => {
     const recorder = recorded([notice]);
     const before = recorder.trace();

@@ -1,12 +1,17 @@
 import { isoInstant } from "../time.ts";
 import { redactRequest, redactResponse } from "./redact.ts";
-import { type Actor, type NewStep, type Outcome, type Step, TRACE_VERSION, type Trace } from "./step.ts";
+import { type Actor, type NewStep, type Outcome, type Phase, type Step, TRACE_VERSION, type Trace } from "./step.ts";
 import { type CallOff, whenIdle } from "./when-idle.ts";
 
 /** Where the parties of an action put what they do. Append-only. */
 export interface Recorder {
   /** Adds a step at the end. */
   record(step: NewStep): void;
+  /**
+   * The same for a step that takes work to write down: whoever acts need not wait for it. `build` is asked once, while
+   * others wait or at the latest when somebody asks for the trace. It rests on what never changes, and gives no outcome.
+   */
+  recordLater(phase: Phase, build: () => NewStep): void;
 }
 
 /** A recorder that keeps what it is given. */
@@ -28,15 +33,19 @@ export function createRecorder(actors: readonly Actor[], now: () => number): Tra
   let outcome: Outcome | undefined;
   function settle(): void {
     callOff();
-    for (const { step, at } of waiting) steps.push(withoutSecrets(step, steps.length + 1, at));
+    for (const { build, at } of waiting) steps.push(withoutSecrets(build(), steps.length + 1, at));
     waiting = [];
+  }
+  function keep(build: () => NewStep): void {
+    if (waiting.length === 0) callOff = whenIdle(settle);
+    waiting.push({ build, at: isoInstant(now()) });
   }
   return {
     record(step) {
-      if (waiting.length === 0) callOff = whenIdle(settle);
-      waiting.push({ step, at: isoInstant(now()) });
+      keep(() => step);
       if (step.kind === "outcome") outcome = step.outcome;
     },
+    recordLater: (_phase, build) => keep(build),
     trace() {
       settle();
       return { version: TRACE_VERSION, actors, steps: [...steps] };
@@ -45,9 +54,9 @@ export function createRecorder(actors: readonly Actor[], now: () => number): Tra
   };
 }
 
-/** A step as it came, its secrets still in it: nobody but the recorder ever holds one. */
+/** A step as it came, or will come, its secrets still in it: nobody but the recorder ever holds one. */
 interface Recorded {
-  readonly step: NewStep;
+  readonly build: () => NewStep;
   readonly at: string;
 }
 

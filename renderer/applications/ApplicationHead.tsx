@@ -8,6 +8,7 @@ import { useEngine } from "../connection/engine-context.ts";
 import { goTo } from "../connection/hash-location.ts";
 import { places } from "../connection/places.ts";
 import { tellError } from "../connection/told.ts";
+import { askForExport } from "../import/importing.ts";
 import { askForLogin } from "../shell/login-dialog.ts";
 import { draftKey, keepDraft } from "./drafts.ts";
 import { useEditing } from "./editing.ts";
@@ -93,6 +94,7 @@ function HeadMenu({ renaming, onRename }: { renaming: boolean; onRename: () => v
         <Menu.Item component="a" href={`#${places.accounts(workspace, draft.application.id)}`}>
           Its accounts
         </Menu.Item>
+        <Menu.Item onClick={() => askForExport({ application: draft.application.id })}>Export…</Menu.Item>
         <Menu.Item color="red" disabled={!canEdit} onClick={() => void remove()}>
           Remove this application
         </Menu.Item>

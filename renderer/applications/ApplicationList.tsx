@@ -1,11 +1,12 @@
 import { ActionIcon, Tooltip } from "@mantine/core";
-import { IconPlus } from "@tabler/icons-react";
+import { IconPlus, IconUpload } from "@tabler/icons-react";
 import { Link } from "wouter";
 import type { ApplicationSummary, CardSummary } from "../../core/contract/results.ts";
 import { Chip } from "../components/Chip.tsx";
 import { places } from "../connection/places.ts";
 import { useAnswer } from "../connection/use-answer.ts";
 import { useAccess, useWorkspace } from "../connection/workspace-context.ts";
+import { askForImport } from "../import/importing.ts";
 import { PROTOCOL_NAMES } from "../words.ts";
 import { draftKey, hasChanges, useDrafts } from "./drafts.ts";
 
@@ -21,6 +22,11 @@ export function ApplicationList({ chosen, onNew }: { chosen: string | undefined;
     <section className="application-list" data-pane tabIndex={-1} aria-label="Applications">
       <header className="application-list-head">
         <Heading>Applications</Heading>
+        <Tooltip label="Import a file…">
+          <ActionIcon aria-label="Import a file…" onClick={() => askForImport()} color="gray">
+            <IconUpload size={16} />
+          </ActionIcon>
+        </Tooltip>
         <Tooltip label={canEdit ? "New application (Ctrl Shift N)" : why}>
           <ActionIcon aria-label="New application" onClick={onNew} disabled={!canEdit} color="gray">
             <IconPlus size={18} />

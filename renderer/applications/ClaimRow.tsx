@@ -1,9 +1,12 @@
+import { useMemo } from "react";
 import type { ClaimMapping } from "../../core/contract/model.ts";
 import { CardStanding } from "./CardStanding.tsx";
 import { Choice } from "./Choice.tsx";
 import { useEditing } from "./editing.ts";
 import { FieldProblems } from "./FieldProblems.tsx";
 import { NoteField } from "./NoteField.tsx";
+import { PresetStanding } from "./PresetStanding.tsx";
+import { RowPopulationBar } from "./RowPopulationBar.tsx";
 import { SourceEditor } from "./SourceEditor.tsx";
 import type { SettingPath } from "./setting.ts";
 import { TextField } from "./TextField.tsx";
@@ -35,6 +38,7 @@ export function ClaimRow({
   const { detail, canEdit, change } = useEditing();
   const name = `Claim ${number}`;
   const put = (next: ClaimMapping): void => change(path, next);
+  const key = useMemo(() => ({ kind: protocol, id: row.id }), [protocol, row.id]);
   return (
     <>
       <div className="row-line">
@@ -54,6 +58,7 @@ export function ClaimRow({
           noun="attribute"
           source={row.source}
           suggestions={["id", "userName", ...detail.directoryAttributes]}
+          row={key}
           groups
           onChange={(source) => put({ ...row, source })}
         />
@@ -75,7 +80,9 @@ export function ClaimRow({
         </div>
       )}
       <CardStanding path={path} />
+      <PresetStanding path={path} />
       <FieldProblems path={path} />
+      <RowPopulationBar row={key} />
       <NoteField path={[...path, "note"]} about={name.toLowerCase()} />
     </>
   );

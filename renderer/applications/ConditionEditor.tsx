@@ -1,13 +1,13 @@
 import { IconPlus, IconTrash } from "@tabler/icons-react";
-import type { ClaimTest, Condition } from "../../core/contract/model.ts";
+import type { ClaimTest, Condition, EntraFilters, ExpressionCondition } from "../../core/contract/model.ts";
 import { Choice } from "./Choice.tsx";
+import { ConditionExpression } from "./ConditionExpression.tsx";
 import {
   addTest,
   groupKind,
   type Operator,
   type PartPath,
   partsOf,
-  productWords,
   removePart,
   replacePart,
   setGroupKind,
@@ -15,6 +15,7 @@ import {
   settingOfPart,
 } from "./condition.ts";
 import { useEditing } from "./editing.ts";
+import { ScopingFilters } from "./ScopingFilters.tsx";
 import type { SettingPath } from "./setting.ts";
 import { TextField } from "./TextField.tsx";
 
@@ -48,25 +49,49 @@ export function ConditionEditor(edited: Edited) {
 }
 
 function Part({ edited, part, path }: { edited: Edited; part: Condition; path: PartPath }) {
-  const words = productWords(part);
-  if (words.length > 0) return <ProductPart name={namePlace(edited.name, path)} words={words} />;
-  return "operator" in part ? (
-    <Test edited={edited} test={part} path={path} />
-  ) : (
-    <Group edited={edited} group={part} path={path} />
-  );
+  if ("operator" in part) return <Test edited={edited} test={part} path={path} />;
+  if ("all" in part || "any" in part) return <Group edited={edited} group={part} path={path} />;
+  return <ProductPart edited={edited} part={part} path={path} />;
 }
 
-/** What was imported in the words of a product is shown as it is. */
-function ProductPart({ name, words }: { name: string; words: readonly string[] }) {
+/** What is in the words of a product is edited in them. */
+function ProductPart({
+  edited,
+  part,
+  path,
+}: {
+  edited: Edited;
+  part: EntraFilters | ExpressionCondition;
+  path: PartPath;
+}) {
+  const { canEdit } = useEditing();
+  const { whole, onChange } = edited;
+  const place = namePlace(edited.name, path);
+  const setting = [...edited.setting, ...settingOfPart(whole, path)];
+  const put = (next: Condition): void => onChange(replacePart(whole, path, next));
   return (
-    <ul className="condition-parts" aria-label={`${name}: in the product's own words`}>
-      {words.map((line) => (
-        <li key={line} className="condition-part">
-          <code>{line}</code>
-        </li>
-      ))}
-    </ul>
+    <>
+      {"entraFilters" in part ? (
+        <ScopingFilters
+          name={place}
+          path={setting}
+          filters={part.entraFilters}
+          onChange={(entraFilters) => put({ entraFilters })}
+        />
+      ) : (
+        <ConditionExpression name={place} path={setting} condition={part} onChange={put} />
+      )}
+      {canEdit && path.length > 0 ? (
+        <button
+          type="button"
+          className="quiet-button"
+          aria-label={`${place}: remove it`}
+          onClick={() => onChange(removePart(whole, path))}
+        >
+          <IconTrash size={14} /> Remove
+        </button>
+      ) : null}
+    </>
   );
 }
 

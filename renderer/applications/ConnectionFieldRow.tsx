@@ -6,6 +6,7 @@ import { FieldControl } from "./FieldControl.tsx";
 import { FieldProblems } from "./FieldProblems.tsx";
 import { applyFix } from "./mismatch.ts";
 import { type ShownMismatch, useMismatches } from "./mismatch-context.ts";
+import { PresetStanding } from "./PresetStanding.tsx";
 import { isSame, parsePath, readSetting } from "./setting.ts";
 
 /** One setting of a side: its name, what it does, how it stands, and its control. */
@@ -22,6 +23,7 @@ export function ConnectionFieldRow({ field, side }: { field: ConnectionField; si
         <span className="field-label">{field.label}</span>
         {isChanged ? <span className="field-edited">edited</span> : null}
         <CardStanding path={path} />
+        <PresetStanding path={path} />
       </div>
       <FieldControl
         control={field.control}

@@ -8,6 +8,7 @@ import { FieldProblems } from "./FieldProblems.tsx";
 import { findMismatches } from "./mismatch.ts";
 import { MismatchContext } from "./mismatch-context.ts";
 import { NoteField } from "./NoteField.tsx";
+import { ProductLine } from "./ProductLine.tsx";
 import "./connection.css";
 import { useSettingInView } from "./use-setting-in-view.ts";
 
@@ -28,6 +29,7 @@ export function ConnectionTab() {
           <h2>At the identity provider, {provider?.name ?? draft.provider}</h2>
           <h2>At the application, {draft.application.name}</h2>
         </div>
+        <ProductLine />
         <Pairs pairs={general ? GENERAL_PAIRS : GENERAL_PAIRS.map(withoutChoiceOfProtocol)} />
         {PROTOCOLS.filter((protocol) => draft.connection[protocol] ?? draft.application[protocol]).map((protocol) => (
           <section key={protocol} aria-label={PROTOCOL_NAMES[protocol]}>

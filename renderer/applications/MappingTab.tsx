@@ -4,10 +4,12 @@ import { AttributeRow } from "./AttributeRow.tsx";
 import { CardStanding } from "./CardStanding.tsx";
 import { ClaimRow } from "./ClaimRow.tsx";
 import { useEditing } from "./editing.ts";
+import { MissingPresets } from "./MissingPresets.tsx";
 import { PreviewPane } from "./PreviewPane.tsx";
 import { RowList } from "./RowList.tsx";
 import { freshId } from "./rows.ts";
 import { SchemaEditor } from "./SchemaEditor.tsx";
+import { signOnWords } from "./sign-on-words.ts";
 import { useLoginPreview } from "./use-login-preview.ts";
 import { useAutomaticCounts } from "./use-population.ts";
 import { usePreviewPerson } from "./use-preview-person.ts";
@@ -62,18 +64,19 @@ export function MappingTab() {
 function Claims({ protocol, alone }: { protocol: "saml" | "oidc"; alone: boolean }) {
   const path = ["connection", protocol, "claims"];
   const title = `sends-${protocol}`;
+  const words = signOnWords(useEditing().detail.preset?.product, protocol);
   return (
     <section className="block" aria-labelledby={title} data-setting={path.join("/")}>
       <h2 id={title} className="block-title">
-        What the identity provider sends{alone ? "" : ` by ${PROTOCOL_NAMES[protocol]}`}
+        {words.title}
+        {alone ? "" : ` by ${PROTOCOL_NAMES[protocol]}`}
       </h2>
       <p className="block-text">
-        From the directory to the claims of a login:{" "}
-        {protocol === "saml" ? "Attributes of the assertion" : "members of the ID token"}.
+        {words.text} {protocol === "saml" ? "Attributes of the assertion." : "Members of the ID token."}
       </p>
       <RowList<ClaimMapping>
         path={path}
-        noun="Claim"
+        noun={words.row}
         nameOf={({ claim }) => claim}
         build={(rows) => ({
           id: freshId(rows, "claim"),
@@ -83,6 +86,7 @@ function Claims({ protocol, alone }: { protocol: "saml" | "oidc"; alone: boolean
       >
         {(row, index) => <ClaimRow row={row} number={index + 1} protocol={protocol} path={[...path, row.id]} />}
       </RowList>
+      <MissingPresets protocol={protocol} />
     </section>
   );
 }

@@ -1,13 +1,18 @@
-import type { Provisioning, ProvisioningMapping } from "../../core/contract/model.ts";
+import { useMemo } from "react";
+import type { Condition, Provisioning, ProvisioningMapping } from "../../core/contract/model.ts";
+import { Choice } from "./Choice.tsx";
 import { ConditionEditor } from "./ConditionEditor.tsx";
 import { useEditing } from "./editing.ts";
 import { FieldProblems } from "./FieldProblems.tsx";
 import { NoteField } from "./NoteField.tsx";
 import { NumberField } from "./NumberField.tsx";
+import { PRODUCT_WORDS, type Product, productOf } from "./product-words.ts";
 import { RowList } from "./RowList.tsx";
+import { RowPopulationBar } from "./RowPopulationBar.tsx";
 import { RowWriting } from "./RowWriting.tsx";
 import { freshId } from "./rows.ts";
 import { SourceEditor } from "./SourceEditor.tsx";
+import { NEW_CLAUSE } from "./scoping-filters.ts";
 import { TextField } from "./TextField.tsx";
 import { Tick } from "./Tick.tsx";
 import { withMember } from "./with-member.ts";
@@ -33,15 +38,13 @@ const TARGETS = [
 
 /** From the directory to the account: who is meant, and what is written. */
 export function ProvisioningRows({ provisioning }: { provisioning: Provisioning }) {
+  const words = PRODUCT_WORDS[productOf(provisioning)];
   return (
     <section className="block" aria-labelledby="rows-title" data-setting="connection/provisioning/mappings">
       <h2 id="rows-title" className="block-title">
-        What is written
+        {words.rows}
       </h2>
-      <p className="block-text">
-        From a person of the directory to the account, by the names of SCIM whichever way it goes. Rows with a matching
-        number find the account that is there already, the lowest first.
-      </p>
+      <p className="block-text">{words.rowsText}</p>
       <Scope provisioning={provisioning} />
       <RowList<ProvisioningMapping>
         path={[...PATH, "mappings"]}
@@ -61,24 +64,62 @@ export function ProvisioningRows({ provisioning }: { provisioning: Provisioning 
 }
 
 /** Among the people who are assigned, only those for whom a condition holds. */
-function Scope({ provisioning: { scope } }: { provisioning: Provisioning }) {
+function Scope({ provisioning }: { provisioning: Provisioning }) {
   const { canEdit, change } = useEditing();
+  const { scope } = provisioning;
   const path = [...PATH, "scope"];
+  const product = productOf(provisioning);
+  const kind = scope === undefined ? FIRST_KIND[product] : kindOfScope(scope);
   return (
     <div className="scope" data-setting="connection/provisioning/scope">
-      <Tick
-        path={path}
-        checked={scope !== undefined}
-        disabled={!canEdit}
-        onChange={(on) => change(path, on ? { operator: "isPresent", claim: "department" } : undefined)}
-      >
-        Not everybody who is assigned, but only people for whom this holds:
-      </Tick>
+      <div className="row-line">
+        <Tick
+          path={path}
+          checked={scope !== undefined}
+          disabled={!canEdit}
+          onChange={(on) => change(path, on ? NEW_SCOPES[kind] : undefined)}
+        >
+          {PRODUCT_WORDS[product].scope}
+        </Tick>
+        {scope === undefined ? null : (
+          <Choice
+            label="Scope: written as"
+            value={kind}
+            options={SCOPE_KINDS}
+            disabled={!canEdit}
+            onChange={(next) => change(path, NEW_SCOPES[next ?? kind])}
+          />
+        )}
+      </div>
       {scope === undefined ? null : (
-        <ConditionEditor name="Scope" setting={path} whole={scope} onChange={(next) => change(path, next)} />
+        <>
+          <ConditionEditor name="Scope" setting={path} whole={scope} onChange={(next) => change(path, next)} />
+          <FieldProblems path={path} />
+        </>
       )}
     </div>
   );
+}
+
+const SCOPE_KINDS = [
+  ["tests", "tests on attributes"],
+  ["filters", "scoping filters of Entra"],
+  ["expression", "an expression of Okta"],
+] as const;
+
+type ScopeKind = (typeof SCOPE_KINDS)[number][0];
+
+const FIRST_KIND: Readonly<Record<Product, ScopeKind>> = { entra: "filters", okta: "expression", plain: "tests" };
+
+const NEW_SCOPES: Readonly<Record<ScopeKind, Condition>> = {
+  tests: { operator: "isPresent", claim: "department" },
+  filters: { entraFilters: [{ title: "Scoping filter 1", clauses: [NEW_CLAUSE] }] },
+  expression: { expression: { dialect: "okta", text: 'user.department == ""' } },
+};
+
+function kindOfScope(scope: Condition): ScopeKind {
+  if ("entraFilters" in scope) return "filters";
+  return "expression" in scope ? "expression" : "tests";
 }
 
 function ProvisioningRow({ row, number }: { row: ProvisioningMapping; number: number }) {
@@ -86,6 +127,8 @@ function ProvisioningRow({ row, number }: { row: ProvisioningMapping; number: nu
   const path = [...PATH, "mappings", row.id];
   const name = `Provisioning row ${number}`;
   const put = (next: ProvisioningMapping): void => change(path, next);
+  const key = useMemo(() => ({ kind: "provisioning" as const, id: row.id }), [row.id]);
+  const words = PRODUCT_WORDS[productOf(draft.connection.provisioning)];
   const bound = draft.application.scim?.bindings.map((binding) => binding.path) ?? [];
   return (
     <>
@@ -106,17 +149,18 @@ function ProvisioningRow({ row, number }: { row: ProvisioningMapping; number: nu
           path={[...path, "source"]}
           noun="attribute"
           source={row.source}
+          row={key}
           suggestions={["id", "userName", "active", ...detail.directoryAttributes]}
           onChange={(source) => (source.kind === "groups" ? undefined : put({ ...row, source }))}
         />
       </div>
       <RowWriting name={name} path={path} row={row} always="always" onChange={put}>
-        <span className="row-soft">matching</span>
+        <span className="row-soft">{words.matching}</span>
         <NumberField
           label={`${name}: matching number`}
           path={[...path, "matching"]}
           value={row.matching}
-          unit=""
+          unit={words.matchingUnit}
           max={99}
           optional
           disabled={!canEdit}
@@ -124,6 +168,7 @@ function ProvisioningRow({ row, number }: { row: ProvisioningMapping; number: nu
         />
       </RowWriting>
       <FieldProblems path={path} />
+      <RowPopulationBar row={key} />
       <NoteField path={[...path, "note"]} about={name.toLowerCase()} />
     </>
   );

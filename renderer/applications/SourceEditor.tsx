@@ -2,10 +2,13 @@ import type { ClaimMapping, GroupSet, Source } from "../../core/contract/model.t
 import { Choice } from "./Choice.tsx";
 import { ExpressionSource } from "./ExpressionSource.tsx";
 import { useEditing } from "./editing.ts";
+import { GroupLimitLine } from "./GroupLimitLine.tsx";
+import { productOf } from "./product-words.ts";
 import type { SettingPath } from "./setting.ts";
 import { TableEditor } from "./TableEditor.tsx";
 import { TextField } from "./TextField.tsx";
 import { kindOf, type ScalarKind, showScalar, toKind, toScalar } from "./typed-value.ts";
+import type { RowKey } from "./use-row-count.ts";
 import { withMember } from "./with-member.ts";
 
 type AnySource = ClaimMapping["source"];
@@ -19,6 +22,8 @@ interface SourceEditorProps {
   readonly noun: "attribute" | "claim";
   readonly source: AnySource;
   readonly suggestions: readonly string[];
+  /** The row that it belongs to, where it reads people of the directory. */
+  readonly row?: RowKey;
   /** Groups of the person may be the source, too. */
   readonly groups?: boolean;
   readonly onChange: (source: AnySource) => void;
@@ -27,7 +32,8 @@ interface SourceEditorProps {
 /** Where a value comes from: what is read, a fixed value, a table, or groups. */
 export function SourceEditor(props: SourceEditorProps) {
   const { name, path, source, noun, groups = false, onChange } = props;
-  const { canEdit } = useEditing();
+  const { draft, canEdit } = useEditing();
+  const dialect = productOf(draft.connection.provisioning) === "okta" ? "okta" : "entra";
   const kinds = [
     ["attribute", noun === "claim" ? "the claim" : "the attribute"],
     ["constant", "a fixed value"],
@@ -43,14 +49,14 @@ export function SourceEditor(props: SourceEditorProps) {
         value={source.kind}
         options={kinds}
         disabled={!canEdit}
-        onChange={(kind) => onChange(convertSource(source, kind ?? source.kind))}
+        onChange={(kind) => onChange(convertSource(source, kind ?? source.kind, dialect))}
       />
       <SourceDetail {...props} />
     </>
   );
 }
 
-function SourceDetail({ name, path, noun, source, suggestions, onChange }: SourceEditorProps) {
+function SourceDetail({ name, path, noun, source, suggestions, row, onChange }: SourceEditorProps) {
   switch (source.kind) {
     case "attribute":
       return (
@@ -80,7 +86,9 @@ function SourceDetail({ name, path, noun, source, suggestions, onChange }: Sourc
         </>
       );
     case "expression":
-      return <ExpressionSource name={name} path={path} source={source} onChange={onChange} />;
+      return (
+        <ExpressionSource name={name} path={path} source={source} row={row} names={suggestions} onChange={onChange} />
+      );
     case "groups":
       return <Groups name={name} path={path} source={source} onChange={onChange} />;
   }
@@ -188,6 +196,16 @@ const FILTERS = [
   ["matches", "whose name matches the pattern"],
 ] as const;
 
+const FORMS = [
+  ["name", "by their names"],
+  ["id", "by their ids"],
+  ["path", "by their paths"],
+  ["samAccountName", "by their sAMAccountName"],
+  ["netbiosSamAccountName", "by NetBIOS name and sAMAccountName"],
+  ["dnsSamAccountName", "by DNS name and sAMAccountName"],
+  ["sid", "by their security identifier"],
+] as const;
+
 function Groups({
   name,
   path,
@@ -207,10 +225,7 @@ function Groups({
         label={`${name}: groups are sent`}
         path={[...path, "emit"]}
         value={source.emit}
-        options={[
-          ["name", "by their names"],
-          ["id", "by their ids"],
-        ]}
+        options={FORMS}
         disabled={!canEdit}
         onChange={(emit) => onChange({ ...source, emit: emit ?? source.emit })}
       />
@@ -238,12 +253,13 @@ function Groups({
           onChange={(value) => onChange({ ...source, filter: { ...filter, value } })}
         />
       )}
+      <GroupLimitLine name={name} path={path} source={source} onChange={onChange} />
     </>
   );
 }
 
 /** A source of another kind that keeps what is read. */
-function convertSource(source: AnySource, kind: AnySource["kind"]): AnySource {
+function convertSource(source: AnySource, kind: AnySource["kind"], dialect: "entra" | "okta"): AnySource {
   const attribute = "attribute" in source ? source.attribute : "";
   switch (kind) {
     case "attribute":
@@ -253,8 +269,14 @@ function convertSource(source: AnySource, kind: AnySource["kind"]): AnySource {
     case "table":
       return { kind, attribute, table: {}, otherwise: "keep" };
     case "expression":
-      return { kind, dialect: "entra", text: attribute === "" ? '""' : `[${attribute}]` };
+      return { kind, dialect, text: readAttribute(attribute, dialect) };
     case "groups":
       return { kind, emit: "name" };
   }
+}
+
+/** The attribute alone, as an expression to begin with. */
+function readAttribute(attribute: string, dialect: "entra" | "okta"): string {
+  if (attribute === "") return '""';
+  return dialect === "entra" ? `[${attribute}]` : `user.${attribute}`;
 }

@@ -1,6 +1,15 @@
 import { describe, expect, it } from "vitest";
 import type { ClaimTest, Condition } from "../../core/contract/model.ts";
-import { addTest, partAt, removePart, replacePart, setGroupKind, setOperator, settingOfPart } from "./condition.ts";
+import {
+  addTest,
+  partAt,
+  partsOf,
+  removePart,
+  replacePart,
+  setGroupKind,
+  setOperator,
+  settingOfPart,
+} from "./condition.ts";
 
 const test = (claim: string): ClaimTest => ({ operator: "isPresent", claim });
 const NESTED: Condition = { all: [test("a"), { any: [test("b"), test("c")] }] };
@@ -48,5 +57,19 @@ describe("editing a condition", () => {
       value: "x",
     });
     expect(setOperator({ operator: "equals", claim: "a", value: "x" }, "isPresent")).toEqual(test("a"));
+  });
+});
+
+describe("what was imported in the words of a product", () => {
+  const clauses = [{ attribute: "department", operator: "EQUALS", values: ["Sales"] }];
+  const filters: Condition = { entraFilters: [{ title: "Staff", clauses }] };
+
+  it("is no group, and has no parts", () => {
+    expect(partsOf(filters)).toEqual([]);
+    expect(partsOf({ expression: { dialect: "okta", text: "user.a" } })).toEqual([]);
+  });
+
+  it("can stand among other tests", () => {
+    expect(replacePart({ all: [filters, test("a")] }, [1], test("b"))).toEqual({ all: [filters, test("b")] });
   });
 });

@@ -26,16 +26,6 @@ export function buildGroup(kind: GroupKind, parts: readonly Condition[]): Condit
   return kind === "all" ? { all: [...parts] } : { any: [...parts] };
 }
 
-/** A part in the words of a product, a line each: scoping filters as Entra lists them, an expression. None for any other. */
-export function productWords(part: Condition): readonly string[] {
-  if ("expression" in part) return [part.expression.text];
-  if (!("entraFilters" in part)) return [];
-  return part.entraFilters.map(({ title, clauses }) => {
-    const shown = clauses.map(({ attribute, operator, values }) => [attribute, operator, values.join(", ")].join(" "));
-    return `${title}: ${shown.join(" and ")}`;
-  });
-}
-
 /** A condition with another part at a place. */
 export function replacePart(condition: Condition, path: PartPath, part: Condition): Condition {
   const [index, ...rest] = path;

@@ -1,12 +1,14 @@
 import { Button, Tooltip } from "@mantine/core";
-import { IconUserPlus } from "@tabler/icons-react";
+import { IconDownload, IconUpload, IconUserPlus } from "@tabler/icons-react";
 import { useMemo, useRef, useState } from "react";
 import { Empty } from "../components/Empty.tsx";
+import { IconButton } from "../components/IconButton.tsx";
 import { refusing } from "../components/refusing.ts";
 import { useAccess } from "../connection/workspace-context.ts";
 import { ColumnMenu } from "../grid/ColumnMenu.tsx";
 import { DataGrid } from "../grid/DataGrid.tsx";
 import type { GridMenu } from "../grid/use-grid-state.ts";
+import { askForExport, askForImport } from "../import/importing.ts";
 import { useShortcuts } from "../keyboard/shortcuts.ts";
 import { DraftsBar } from "./DraftsBar.tsx";
 import { FilterField } from "./FilterField.tsx";
@@ -31,6 +33,12 @@ export function PeoplePane({ directory }: { directory: DirectoryView }) {
       <div className="filter-bar">
         <FilterField ref={filterField} directory={directory} />
         <NewPersonButton onClick={() => setAdding(true)} />
+        <IconButton label="Import a file…" onClick={() => askForImport()}>
+          <IconUpload size={16} />
+        </IconButton>
+        <IconButton label="Export…" onClick={() => askForExport()}>
+          <IconDownload size={16} />
+        </IconButton>
         <ColumnMenu name="people" columns={columns} />
       </div>
       <FilterProblems directory={directory} />
@@ -123,7 +131,15 @@ function NoPeople({ directory, onAdd }: { directory: DirectoryView; onAdd: () =>
     );
   }
   return (
-    <Empty title="Nobody is in the directory yet" action={<NewPersonButton onClick={onAdd} />}>
+    <Empty
+      title="Nobody is in the directory yet"
+      action={
+        <div className="save-buttons">
+          <Button onClick={() => askForImport()}>Import people…</Button>
+          <NewPersonButton onClick={onAdd} />
+        </div>
+      }
+    >
       People of the identity provider stand here: who they are, what groups they are in, and what accounts they have.
     </Empty>
   );

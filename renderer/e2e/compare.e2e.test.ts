@@ -116,7 +116,7 @@ describe("comparing everybody", () => {
     await moment()
       .getByRole("button", { name: /^JIT: \d+ Waiting\. Who\?/ })
       .click();
-    await moment().getByRole("button", { name: "Zoë Škvorecká" }).click();
+    await moment().getByRole("button", { name: "Rosa Kim" }).click();
     await page.getByText("Only").waitFor();
     await page.getByRole("button", { name: "Show everybody" }).click();
     await page.getByText("Only").waitFor({ state: "detached" });

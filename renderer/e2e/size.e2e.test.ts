@@ -62,9 +62,9 @@ describe("the size of the window", () => {
     expect(kilobytes(scriptsOf(more))).toBeLessThanOrEqual(120);
   });
 
-  it("has at most 550 kB of gzipped script and 180 kB of fonts in all, every screen counted", () => {
+  it("has at most 650 kB of gzipped script and 180 kB of fonts in all, every screen counted", () => {
     const files = Object.values(manifest).map(({ file }) => file);
-    expect(kilobytes(new Set(files.filter((file) => file.endsWith(".js"))))).toBeLessThanOrEqual(550);
+    expect(kilobytes(new Set(files.filter((file) => file.endsWith(".js"))))).toBeLessThanOrEqual(650);
     const fonts = new Set(files.filter((file) => file.endsWith(".woff2")));
     const bytes = [...fonts].reduce((sum, file) => sum + statSync(built + file).size, 0);
     expect(bytes / 1000).toBeLessThanOrEqual(180);

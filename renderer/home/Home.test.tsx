@@ -5,6 +5,7 @@ import { CallError } from "../../core/contract/client.ts";
 import type { RunDetail, WorkspaceListItem } from "../../core/contract/results.ts";
 import { type Answers, buildSummary, createTestClient, renderWith } from "../connection/test-client.tsx";
 import { useGuide } from "../first-minute/guide.ts";
+import { closeImport, useImporting } from "../import/importing.ts";
 import { Home } from "./Home.tsx";
 import { useLastPlace } from "./last-place.ts";
 import { showBytes } from "./show-bytes.ts";
@@ -13,6 +14,7 @@ beforeEach(() => {
   window.history.replaceState(null, "", "#/");
   useLastPlace.setState({ last: undefined });
   useGuide.setState({ workspaces: {} });
+  closeImport();
 });
 afterEach(cleanup);
 
@@ -140,19 +142,27 @@ describe("a file", () => {
     expect(sent).toEqual({ name: "Workshop", text: '{"version":1}' });
   });
 
-  it("that is none of ours is refused with the engine's words", async () => {
+  it("that is a damaged workspace is refused with the engine's words", async () => {
     show([], {
       "workspaces.import": () => {
         throw new CallError({ code: "WORKSPACE_NOT_JSON", message: "It is no JSON." });
       },
     });
-    drop([new File(["hello"], "hello.txt")]);
+    drop([new File(['{"version": 1, "name'], "acme.json")]);
     expect((await screen.findByRole("alert")).textContent).toContain("It is no JSON.");
   });
 
-  it("comes one at a time", async () => {
+  it("that is no workspace is to be imported", async () => {
     const client = show([]);
-    drop([new File(["1"], "a.json"), new File(["2"], "b.json")]);
+    const csv = new File(["userPrincipalName\n"], "users.csv");
+    drop([csv]);
+    await waitFor(() => expect(useImporting.getState()).toMatchObject({ open: true, files: [csv] }));
+    expect(client.calls.some(({ method }) => method === "workspaces.import")).toBe(false);
+  });
+
+  it("comes one at a time where it is a workspace", async () => {
+    const client = show([]);
+    drop([new File(['{"version":1}'], "a.json"), new File(['{"version":1}'], "b.json")]);
     expect(await screen.findByText("Found 2 files. Open one workspace file at a time.")).toBeTruthy();
     expect(client.calls.some(({ method }) => method === "workspaces.import")).toBe(false);
   });

@@ -1,19 +1,25 @@
 import { Button } from "@mantine/core";
 import { useState } from "react";
 import { Link } from "wouter";
+import type { ContractError } from "../../core/contract/contract.ts";
 import type { WorkspaceList, WorkspaceListItem } from "../../core/contract/results.ts";
 import { Answered } from "../components/Answered.tsx";
 import { Empty } from "../components/Empty.tsx";
+import { ErrorNotice } from "../components/Notice.tsx";
 import { useAnswer } from "../connection/use-answer.ts";
+import { DropTarget } from "../import/DropTarget.tsx";
+import { useTakeFiles } from "../import/use-take-files.ts";
 import { useShortcuts } from "../keyboard/shortcuts.ts";
 import { DamagedFiles } from "./DamagedFiles.tsx";
 import { FolderLine } from "./FolderLine.tsx";
 import { useLastPlace } from "./last-place.ts";
 import { NewWorkspace, RemoveWorkspace, ShareCopy } from "./later.ts";
-import { DropTarget, OpenFileButton, useImport } from "./OpenFile.tsx";
+import { OpenFileButton } from "./OpenFile.tsx";
 import { WatchCard } from "./WatchCard.tsx";
 import { WorkspaceCard } from "./WorkspaceCard.tsx";
 import "./home.css";
+
+const DROP = "Drop a workspace file to open it, or people, mappings and settings to import them.";
 
 /** A dialog of Home, and what it is about. */
 export type HomeDialog =
@@ -24,7 +30,8 @@ export type HomeDialog =
 export function Home() {
   const list = useAnswer("workspaces.list", {});
   const [dialog, setDialog] = useState<HomeDialog>();
-  const files = useImport();
+  const [problem, setProblem] = useState<ContractError>();
+  const files = useTakeFiles(setProblem);
   useShortcuts("Home", [{ keys: ["n"], title: "New workspace", run: () => setDialog({ kind: "new" }) }]);
   return (
     <>
@@ -40,14 +47,14 @@ export function Home() {
             <Button onClick={() => setDialog({ kind: "new" })} variant="default">
               New workspace
             </Button>
-            <OpenFileButton busy={files.busy} onFiles={files.open} />
+            <OpenFileButton busy={files.busy} onFiles={files.take} />
           </header>
-          {files.notice}
+          {problem === undefined ? null : <ErrorNotice error={problem} />}
           <Answered answer={list}>{(value) => <Workspaces list={value} onDialog={setDialog} />}</Answered>
         </section>
       </section>
       {dialog === undefined ? null : <OpenDialog dialog={dialog} onClose={() => setDialog(undefined)} />}
-      <DropTarget onFiles={files.open} />
+      <DropTarget onFiles={files.take} hint={DROP} />
     </>
   );
 }
@@ -85,7 +92,7 @@ function Workspaces({ list, onDialog }: { list: WorkspaceList; onDialog: (dialog
       {good.length === 0 ? (
         <Empty title="No workspaces yet.">
           A workspace is one company in one file: its people, an identity provider, and applications. Watch a login to
-          make the first one, or drop a workspace file here.
+          make the first one, or drop a file here: a workspace, or people and settings to import.
         </Empty>
       ) : (
         <ul className="home-grid" aria-label="Workspaces">

@@ -1,5 +1,8 @@
 import type { WorkspaceSummary } from "../../core/contract/results.ts";
 import { goTo } from "../connection/hash-location.ts";
+import { askForExport, askForImport, useExporting, useImporting } from "../import/importing.ts";
+import { ExportDialog, ImportDialog, ImportInto } from "../import/later.ts";
+import { WindowDrop } from "../import/WindowDrop.tsx";
 import { useShortcuts } from "../keyboard/shortcuts.ts";
 import { useLifecycleDialogs } from "../lifecycle/happening.ts";
 import { HappeningDialog, HrDialog, UntilDialog } from "../lifecycle/later.ts";
@@ -24,9 +27,19 @@ export function Overlays({ workspace }: { workspace: WorkspaceSummary | undefine
       {asked && workspace !== undefined ? <LoginDialog /> : null}
       {shortcuts ? <ShortcutList /> : null}
       {workspace === undefined ? null : <LifecycleDialogs />}
+      {workspace === undefined ? null : <WindowDrop />}
+      <Importing inside={workspace !== undefined} />
       {workspace?.live === true ? <Follower workspace={workspace.id} /> : null}
     </>
   );
+}
+
+function Importing({ inside }: { inside: boolean }) {
+  const open = useImporting((state) => state.open);
+  const exporting = useExporting(({ wish }) => wish !== undefined);
+  if (exporting && inside) return <ExportDialog />;
+  if (!open) return null;
+  return inside ? <ImportDialog /> : <ImportInto />;
 }
 
 function LifecycleDialogs() {
@@ -52,11 +65,13 @@ function GlobalKeys({ workspace }: { workspace: WorkspaceSummary | undefined }):
         title: `Go to ${name}`,
         run: () => goTo(to),
       })),
+      { keys: [], title: "Import a file…", run: () => askForImport() },
       { keys: ["F6"], title: "Next pane", run: () => focusPane(1), keyOnly: true, inFields: true },
       { keys: ["shift+F6"], title: "Previous pane", run: () => focusPane(-1), keyOnly: true, inFields: true },
       ...(workspace === undefined
         ? []
         : [
+            { keys: [], title: "Export…", run: () => askForExport() },
             { keys: ["mod+Enter"], title: "Log in as somebody", run: () => askForLogin() },
             { keys: ["mod+z"], title: "Undo", run: undo, inFields, enabled: workspace.undo !== undefined },
             {

@@ -16,7 +16,8 @@ export const ADFS: ProductPreset = {
       {
         id: "groups",
         claim: "http://schemas.xmlsoap.org/claims/Group",
-        source: { kind: "groups", emit: "samAccountName" },
+        // Every group of a domain has one; groups here that come from none go by their names.
+        source: { kind: "groups", emit: "samAccountName", otherwise: "name" },
         evidence: FROM_MEMORY,
         note: "Token-Groups, unqualified names; qualified by the short or the long name of the domain, and as SIDs, too.",
       },

@@ -18,7 +18,7 @@ export const OKTA: ProductPreset = {
     nameIdSource: {
       value: "userName",
       evidence: STATEMENTS,
-      note: "The template `${user.userName}`: the user name in the application, which is the Okta login unless somebody maps it.",
+      note: "The template `user.userName`: the user name in the application, which is the Okta login unless somebody maps it.",
     },
     nameFormat: {
       value: UNSPECIFIED,

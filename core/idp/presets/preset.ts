@@ -44,6 +44,8 @@ export type PersonFact = "userName" | "id" | "email" | "displayName" | "firstNam
 export interface PresetGroups {
   readonly kind: "groups";
   readonly emit: "name" | "id" | "path" | "samAccountName";
+  /** What a group becomes that has no such form. */
+  readonly otherwise?: "name";
   readonly chosen?: readonly string[];
   readonly limit?: {
     readonly most: number;

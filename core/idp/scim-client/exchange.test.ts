@@ -20,6 +20,7 @@ async function exchange(
     now: NOW,
     random: createSeededRandom("x"),
     record: () => undefined,
+    recordLater: () => undefined,
     fetch(each: HttpRequest) {
       sent.push(each);
       return Promise.resolve({ status: 200, headers: {}, body: "{}", ...response });
@@ -99,6 +100,7 @@ it("sends no Authorization where there is no token", async () => {
     now: NOW,
     random: createSeededRandom("x"),
     record: () => undefined,
+    recordLater: () => undefined,
     fetch(each: HttpRequest) {
       sent.push(each);
       return Promise.resolve({ status: 401, headers: {}, body: "" });

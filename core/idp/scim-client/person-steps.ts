@@ -1,3 +1,4 @@
+import { namesReadBy } from "../../mapping/names-read.ts";
 import type { MappedUser } from "../../provisioning/map-user.ts";
 import type { Finding, ProvisioningDecision } from "../../provisioning/rule.ts";
 import { lookupForProvisioning, type ScopeResult } from "../../provisioning/scope.ts";
@@ -26,7 +27,7 @@ export function buildImportStep(run: ClientRun, { user, userName }: Subject, sco
 const GONE = "What is left of the person is the account that this client remembers.";
 
 function attributesRead({ world }: ClientRun): readonly string[] {
-  const names = world.provisioning.mappings.flatMap(({ source }) => ("attribute" in source ? [source.attribute] : []));
+  const names = world.provisioning.mappings.flatMap(({ source }) => namesReadBy(source));
   return [...new Set(names)].filter((name) => name !== "id" && name !== "userName" && name !== "active");
 }
 

@@ -137,6 +137,7 @@ export function scopeOf(run: ClientRun, subject: Pick<Subject, "user" | "userNam
   const { groups } = directory;
   return decideScope({
     ...scopeFacts(connection, subject.user, subject.userName),
+    ...(subject.user === undefined ? {} : { world: worldOf(run, subject.user) }),
     applicationName: application.name,
     assigned: describeAssignment(connection, subject.user, (id) => groups.find((each) => each.id === id)?.name ?? id),
     connectionPath: run.connectionPath,
@@ -174,9 +175,9 @@ const personOf = rememberByIdentity((connection: Connection, user: DirectoryUser
 });
 
 /** What an expression may ask about a person. What is random is the same for the same person, moment and expression. */
-export function worldOf({ world: { provider, directory }, call: { now } }: ClientRun, user: DirectoryUser) {
+export function worldOf({ world: { provider, connection, directory }, call: { now } }: ClientRun, user: DirectoryUser) {
   const randomFor = (text: string) => createSeededRandom(`${provider.id} ${user.id} ${now} ${text}`);
-  return buildPersonWorld({ directory, user, now, randomFor });
+  return buildPersonWorld({ directory, user, now, randomFor, settings: connection.expressions });
 }
 
 function managerIn(mappings: ScimProvisioning["mappings"], lookup: Lookup): string | undefined {
@@ -215,7 +216,9 @@ function describeAssignment(
 function settingsOf(connection: Connection): string {
   const known = hashes.get(connection);
   if (known !== undefined) return known;
-  const made = shortHash(requestSettings(connection.provisioning));
+  const { provisioning, expressions } = connection;
+  const taken = expressions === undefined ? "" : JSON.stringify(expressions);
+  const made = shortHash(`${requestSettings(provisioning)}${taken}`);
   hashes.set(connection, made);
   return made;
 }

@@ -1,0 +1,20 @@
+import { exportAccountsCsv } from "./accounts-csv.ts";
+import { exportEntraSchema } from "./entra-schema.ts";
+import type { ExportKind } from "./export-kind.ts";
+import type { Exporter } from "./exported.ts";
+import { exportOktaGroupRules } from "./okta-group-rules.ts";
+import { exportOktaMapping } from "./okta-mapping.ts";
+import { exportSamlMetadata } from "./saml-metadata.ts";
+import { exportPeopleCsv } from "./people-csv.ts";
+import { exportPeopleScim } from "./people-scim.ts";
+
+/** Who writes each kind. */
+export const EXPORTERS: Readonly<Partial<Record<ExportKind, Exporter>>> = {
+  entraSchema: exportEntraSchema,
+  oktaMapping: exportOktaMapping,
+  samlMetadata: exportSamlMetadata,
+  oktaGroupRules: exportOktaGroupRules,
+  peopleCsv: exportPeopleCsv,
+  peopleScim: exportPeopleScim,
+  accountsCsv: exportAccountsCsv,
+};

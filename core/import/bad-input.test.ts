@@ -1,0 +1,143 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { RehearsalError } from "../errors.ts";
+import { type ImportKind, importKindSchema } from "./import-kind.ts";
+import { ACCOUNT_PLANNERS } from "./account-planners.ts";
+import { PEOPLE_PLANNERS } from "./people-planners.ts";
+import { LARGEST_FILE, readText, tooLarge } from "./read-text.ts";
+import { linesOf, personIn, planOf } from "./test-import.ts";
+
+const text = (content: string): Uint8Array => new TextEncoder().encode(content);
+
+describe("a file that cannot be read", () => {
+  const cases: readonly {
+    readonly what: string;
+    readonly bytes: Uint8Array;
+    readonly as?: ImportKind;
+    readonly code: string;
+    readonly path?: string;
+    readonly says: string;
+  }[] = [
+    {
+      what: "truncated JSON",
+      bytes: text('{"value":[{"userPrincipalName":"ada"'),
+      code: "IMPORT_NOT_JSON",
+      path: "line 1, column 37",
+      says: "This is not JSON",
+    },
+    {
+      what: "a missing column",
+      bytes: text("userPrincipalNam,displayName\na,b\n"),
+      as: "entraUsersCsv",
+      code: "IMPORT_MISSING_COLUMN",
+      path: "line 1",
+      says: 'There is no column userPrincipalName. Did you mean "userPrincipalNam"? There are: userPrincipalNam, displayName.',
+    },
+    {
+      what: "two headers of one name",
+      bytes: text("userPrincipalName,mail,mail\na,b,c\n"),
+      as: "entraUsersCsv",
+      code: "IMPORT_DUPLICATE_COLUMN",
+      path: "line 1",
+      says: 'Columns 2 and 3 are both called "mail"',
+    },
+    {
+      what: "a quote that is never closed",
+      bytes: text('userPrincipalName,displayName\na,b\nc,"d\ne,f\n'),
+      code: "IMPORT_NOT_CSV",
+      path: "line 3",
+      says: "never closed",
+    },
+    { what: "a zip", bytes: text("PK\u0003\u0004abc"), code: "IMPORT_NOT_TEXT", says: "unpack it, or save it as CSV" },
+    { what: "nothing", bytes: text(" \n"), code: "IMPORT_EMPTY", says: "empty" },
+    { what: "zero bytes", bytes: text("userPrincipalName\na\u0000b\n"), code: "IMPORT_NOT_TEXT", says: "zero byte" },
+    { what: "prose", bytes: text("Dear all"), code: "IMPORT_NOT_RECOGNISED", says: "--as" },
+    { what: "JSON without a list", bytes: text('{"a":1}'), as: "oktaUsers", code: "IMPORT_NO_LIST", says: "a bare list" },
+    { what: "CSV where a list is due", bytes: text("a,b\n1,2\n"), as: "graphUsers", code: "IMPORT_NO_LIST", says: "no list" },
+    { what: "an LDIF without people", bytes: text("dn: OU=A\nobjectClass: organizationalUnit\n"), code: "IMPORT_NOBODY", says: "no entry" },
+  ];
+
+  it.each(cases)("is refused: $what", async ({ bytes, as, code, path, says }) => {
+    const planned = planOf(bytes, { name: "bad", options: as === undefined ? {} : { as } });
+    const place = path === undefined ? { file: "bad" } : { file: "bad", path };
+    await expect(planned).rejects.toMatchObject({ code, place, message: expect.stringContaining(says) });
+  });
+
+  it("is refused by its size before it is read", () => {
+    const bytes = new Uint8Array(LARGEST_FILE + 1);
+    expect(() => readText(bytes, "big.csv")).toThrow(tooLarge(bytes.length, "big.csv").message);
+  });
+
+  it.each([
+    [{ columns: { userName: "Mial" } }, "IMPORT_UNKNOWN_COLUMN", 'Did you mean "Mail"?'],
+    [{ columns: { constructor: "Mail" } }, "IMPORT_UNSAFE_NAME", "cannot be used"],
+  ])("for a wish that makes no sense: %j", async (options, code, says) => {
+    const planned = planOf(["userPrincipalName,Mail", "a,b"], { options });
+    await expect(planned).rejects.toMatchObject({ code, message: expect.stringContaining(says) });
+  });
+});
+
+describe("a file in another encoding", () => {
+  const lines = "userPrincipalName,displayName\r\nzoë@acme.test,Zoë\r\n";
+
+  it.each([
+    ["UTF-8 with a mark", Buffer.from(`\uFEFF${lines}`, "utf8")],
+    ["UTF-16 of Windows", Buffer.from(`\uFEFF${lines}`, "utf16le")],
+    ["UTF-16 the other way round", Buffer.from(`\uFEFF${lines}`, "utf16le").swap16()],
+    ["Windows-1252", Buffer.from(lines, "latin1")],
+  ])("is read: %s", async (_, bytes) => {
+    expect(personIn(await planOf(bytes), "zoë@acme.test").attributes).toEqual({ displayName: "Zoë" });
+  });
+});
+
+describe("a row that makes no sense", () => {
+  it("is refused with its line, and the others are taken", async () => {
+    const plan = await planOf([
+      "userPrincipalName,id,displayName,accountEnabled,__proto__",
+      "ada@acme.test,1,Ada,True,x",
+      ",2,Nobody,True,x",
+      "__proto__,3,Evil,True,x",
+      "bob@acme.test,constructor,Bob,True,x",
+      "ADA@acme.test,4,Twice,True,x",
+      "cy@acme.test,1,Same id,True,x",
+      "di@acme.test,5,Di,perhaps,x",
+      "ed@acme.test,6,Ed,True,x,too,many",
+      "fi@acme.test",
+      "gil@acme.test,7,Gil,True,x,,",
+    ]);
+    expect(plan.next.directory.users.map(({ userName }) => userName)).toEqual([
+      "ada@acme.test",
+      "di@acme.test",
+      "fi@acme.test",
+      "gil@acme.test",
+    ]);
+    expect(linesOf(plan)).toEqual([
+      "refused · line 1 · This column is left out: its name is reserved by JavaScript and cannot be used.",
+      "refused · line 3 · It has no user name.",
+      expect.stringContaining('notUnderstood · line 8 · Found "perhaps"; yes or no was expected.'),
+      "refused · line 9 · It has 7 cells, and the header has 5 columns.",
+      "refused · line 4 · This name is reserved by JavaScript and cannot be used.",
+      "refused · line 5 · This name is reserved by JavaScript and cannot be used.",
+      "refused · line 6 · The same user name stands in line 2 already.",
+      'refused · line 7 · The id "1" stands in line 2 already.',
+    ]);
+    expect(Object.getPrototypeOf(personIn(plan, "ada@acme.test").attributes)).toBe(Object.prototype);
+  });
+});
+
+describe("any text at all", () => {
+  const kinds = importKindSchema.options.filter((kind) => kind in PEOPLE_PLANNERS || kind in ACCOUNT_PLANNERS);
+  const cell = fc.oneof(fc.constantFrom("userPrincipalName", "login", "id", '"', "__proto__", "DN", "a"), fc.string());
+  const table = fc.array(fc.array(cell, { minLength: 1, maxLength: 4 }), { maxLength: 5 });
+  const csv = table.map((rows) => rows.map((cells) => cells.join(",")).join("\n"));
+  const json = fc.jsonValue().map((value) => JSON.stringify({ value: [value], Resources: [value] }));
+
+  it("is taken or refused as any kind, and never fails otherwise", async () => {
+    const property = fc.asyncProperty(fc.oneof(csv, json, fc.string()), fc.constantFrom(...kinds), async (content, as) => {
+      await planOf(content, { options: { as, application: "wiki" } }).catch((error: unknown) => {
+        if (!(error instanceof RehearsalError)) throw error;
+      });
+    });
+    await fc.assert(property, { numRuns: 300 });
+  });
+});

@@ -1,0 +1,47 @@
+import type { ImportKind, ImportOutlook } from "../../core/contract/imports.ts";
+import type { ApplicationSummary } from "../../core/contract/results.ts";
+import { places } from "../connection/places.ts";
+
+/** A place that shows what was imported. */
+export interface Look {
+  readonly text: string;
+  readonly to: string;
+}
+
+/** Where to look after an import: the people, and each application that is another than before. */
+export function placesToLook(
+  workspace: { readonly id: string; readonly applications: readonly ApplicationSummary[] },
+  kind: ImportKind | undefined,
+  { people, applications }: Pick<ImportOutlook, "people" | "applications">,
+): readonly Look[] {
+  const many = people.added + people.changed;
+  const directory = many === 0 ? [] : [{ text: "Show the directory", to: places.directory(workspace.id) }];
+  const changed = applications.map((id) => ({
+    text: `Show ${workspace.applications.find((each) => each.id === id)?.name ?? id}`,
+    to: placeOf(workspace.id, id, kind),
+  }));
+  return [...directory, ...changed];
+}
+
+function placeOf(workspace: string, application: string, kind: ImportKind | undefined): string {
+  const tab = kind === undefined ? undefined : TABS[kind];
+  return tab === "accounts"
+    ? places.accounts(workspace, application)
+    : places.applications(workspace, application, tab ?? "connection");
+}
+
+/** The tab of an application that shows most of what a kind of file says; `accounts`: the screen. */
+const TABS: Readonly<Partial<Record<ImportKind, string>>> = {
+  accountsCsv: "accounts",
+  accountsScim: "accounts",
+  oktaAppUsers: "accounts",
+  entraAppRoleAssignments: "accounts",
+  entraSchema: "provisioning",
+  entraSecrets: "provisioning",
+  entraJob: "provisioning",
+  oktaMapping: "provisioning",
+  oktaAppUserSchema: "mapping",
+  oktaUserNameTemplate: "provisioning",
+  entraClaims: "mapping",
+  oktaSignOn: "mapping",
+};
