@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { readdir, readFile } from "node:fs/promises";
+import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { benchPerTest, ENVIRONMENT, REHEARSE } from "./test-rehearse.ts";
@@ -25,6 +25,17 @@ async function interrupt(...words: readonly string[]) {
 }
 
 describe("Ctrl+C", { timeout: 60_000 }, () => {
+  it("gives up an import, with the workspace as it was", async () => {
+    const big = join(bench.folder, "big.json");
+    await bench.rehearse("generate", "--people", "10", "--apps", "1", "--seed", "s", "--out", big);
+    const rows = Array.from({ length: 60_000 }, (_, index) => `p${index}@acme.test,Person ${index},x,y,z`);
+    await writeFile(join(bench.folder, "p.csv"), ["userPrincipalName,displayName,a,b,c", ...rows].join("\n"));
+    const before = await readFile(big, "utf8");
+    const given = await interrupt("import", "p.csv", "--workspace", big);
+    expect(given).toEqual({ code: 130, out: "", error: "rehearse: cancelled; everything is as it was.\n" });
+    expect(await readFile(big, "utf8")).toBe(before);
+  });
+
   it.each([
     ["a cycle", ["cycle", "--app", "wiki"]],
     ["time", ["pass", "--days", "30"]],

@@ -13,7 +13,7 @@ import { withWorkspace } from "./with-workspace.ts";
 interface ExportCommandOptions {
   readonly workspace: string;
   readonly as: ExportKind;
-  readonly application?: string;
+  readonly app?: string;
   readonly identityProvider?: string;
   readonly names?: PeopleNames;
   readonly out?: string;
@@ -28,7 +28,7 @@ export function addExportCommand(program: Command, terminal: Terminal, exit: (co
     .description("Write a part of a workspace in the format of a product, and say what the format cannot carry.")
     .requiredOption("-w, --workspace <file>", "the workspace; it is not changed")
     .addOption(new Option("--as <kind>", "what is written").choices(exportKindSchema.options).makeOptionMandatory())
-    .option("-a, --application <id>", "the application whose settings are meant, where there are several")
+    .option("-a, --app <id>", "the application whose settings are meant, where there are several")
     .option("--identity-provider <id>", "the identity provider that is meant, where there are several")
     .addOption(new Option("--names <product>", "whose names a list of people has").choices(["entra", "okta"]))
     .option("-o, --out <file>", "the file to make; never overwrites one. Printed unless said")
@@ -48,9 +48,9 @@ async function write(terminal: Terminal, options: ExportCommandOptions): Promise
   return EXIT.done;
 }
 
-function choicesIn({ application, identityProvider, names }: ExportCommandOptions) {
+function choicesIn({ app, identityProvider, names }: ExportCommandOptions) {
   return {
-    ...(application === undefined ? {} : { application }),
+    ...(app === undefined ? {} : { application: app }),
     ...(names === undefined ? {} : { names }),
     ...(identityProvider === undefined ? {} : { identityProvider }),
   };

@@ -59,7 +59,7 @@ describe("rehearse export", () => {
   });
 
   it("says everything as JSON", async () => {
-    const { code, out, error } = await rehearse("--application", "jira", "--json");
+    const { code, out, error } = await rehearse("--app", "jira", "--json");
     expect([code, error]).toEqual([0, ""]);
     const { kind, fileName, notCarried, text } = JSON.parse(out);
     expect({ kind, fileName }).toEqual({ kind: "entraSchema", fileName: "jira-entra-schema.json" });
@@ -76,8 +76,8 @@ describe("rehearse export", () => {
   });
 
   it.each([
-    [["--application", "jirra"], "EXPORT_UNKNOWN_APPLICATION"],
-    [["--application", "slack"], "EXPORT_NOTHING"],
+    [["--app", "jirra"], "EXPORT_UNKNOWN_APPLICATION"],
+    [["--app", "slack"], "EXPORT_NOTHING"],
   ])("refuses what is not there: %j", async (words, code) => {
     expect(await rehearse(...words)).toMatchObject({ code: 2, error: expect.stringContaining(code), out: "" });
   });

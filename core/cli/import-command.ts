@@ -36,10 +36,14 @@ export function addImportCommand(program: Command, terminal: Terminal, exit: (co
   const kinds = importKindSchema.options.map((kind) => `  ${kind}: ${IMPORT_KIND_NAMES[kind]}`).join("\n");
   program
     .command("import")
-    .description("Take people, groups, accounts and settings out of files of other products, and say what became of each.")
+    .description(
+      "Take people, groups, accounts and settings out of files of other products, and say what became of each.",
+    )
     .argument("<file...>", "one after another, in one save: all of them or none")
     .requiredOption("-w, --workspace <file>", "the workspace that they go into")
-    .addOption(new Option("--as <kind>", "what the files are; recognised unless said").choices(importKindSchema.options))
+    .addOption(
+      new Option("--as <kind>", "what the files are; recognised unless said").choices(importKindSchema.options),
+    )
     .option("-a, --app <id>", "the application that the files are about")
     .option("--identity-provider <id>", "the identity provider that is meant, where there are several")
     .addOption(pairsOption("--map <target=column>", "which column of a CSV file is meant; several times"))
@@ -77,8 +81,8 @@ async function importFiles(
 ): Promise<number> {
   const { workspace: file, dryRun = false, json = false } = options;
   const opening = { file, program: "rehearse import", write: !dryRun };
-  const { imported, record } = await withWorkspace(terminal, opening, (store) =>
-    doLongWork(terminal, { json }, (pace) => importInto(store, files, options, pace)),
+  const { imported, record } = await doLongWork(terminal, { json }, (pace) =>
+    withWorkspace(terminal, opening, (store) => importInto(store, files, options, pace)),
   );
   if (json) terminal.out(JSON.stringify(describeAsJson(imported, record), null, 2));
   else printImported(terminal, imported, { dryRun, record });

@@ -1,5 +1,5 @@
 import type { AttributeValue } from "../attribute-value.ts";
-import type { Finding, FunctionSignature } from "../expression/dialect.ts";
+import type { ExpressionSettings, Finding, FunctionSignature } from "../expression/dialect.ts";
 import type { Evaluated } from "../expression/evaluate.ts";
 import type { Vocabulary } from "../expression/vocabulary.ts";
 
@@ -18,6 +18,8 @@ export type TriedFinding = Finding & { readonly fix?: string };
 /** An expression that somebody is writing, checked and evaluated for one person, and the saved one beside it. */
 export interface ExpressionTrial {
   readonly findings: readonly TriedFinding[];
+  /** The settings that make a difference to it, where its product's documentation leaves something open. */
+  readonly settings: readonly (keyof ExpressionSettings)[];
   /** Absent where the check found an error, or no person was named. */
   readonly evaluated?: Evaluated;
   /** The attributes that were read. */

@@ -220,6 +220,8 @@ export interface DirectoryTable {
   readonly accounts: readonly (readonly string[])[];
   /** The row has a note. */
   readonly noted: readonly boolean[];
+  /** Names of the files that they were imported from; empty where they were made here. */
+  readonly from?: readonly string[];
 }
 
 export type PersonState = "active" | "suspended" | "disabled";

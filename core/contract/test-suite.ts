@@ -582,6 +582,11 @@ function describePlainJson(bench: () => Bench): void {
       ["applications.read", { workspace, application: "expenses" }],
       ["applications.read", { workspace, application: "salesforce" }],
       ["preview.login", { workspace, application: "jira", person: "u-ada" }],
+      ["expressions.language", { workspace, dialect: "okta-ie" }],
+      [
+        "expressions.try",
+        { workspace, person: "u-ada", expression: { dialect: "entra", text: "ToUper([mail])", place: "mapping" } },
+      ],
       ["compare.presets", { workspace }],
       ["history.changes", { workspace }],
       ["runs.read", { workspace, run }],

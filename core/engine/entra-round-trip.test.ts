@@ -351,7 +351,8 @@ describe("what is asked for", () => {
 /** Schemas as somebody could have them, with members that nobody here knows. */
 const unknown = fc.dictionary(
   fc.string({ minLength: 1 }).map((name) => `x${name}`),
-  fc.jsonValue({ maxDepth: 2 }),
+  // A file with such a name is refused as a whole.
+  fc.jsonValue({ maxDepth: 2 }).filter((value) => !JSON.stringify(value).includes("__proto__")),
   { maxKeys: 2 },
 );
 const sources = fc.constantFrom<unknown>(

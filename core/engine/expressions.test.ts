@@ -83,7 +83,7 @@ describe("an expression that is being written", () => {
         expression: { ...written, settings: { oktaNullInText } },
       });
     expect((await ask("spel")).evaluated).toMatchObject({ value: "nullx" });
-    expect((await ask("empty")).evaluated).toMatchObject({ value: "x" });
+    expect(await ask("empty")).toMatchObject({ evaluated: { value: "x" }, settings: ["oktaNullInText"] });
   });
 });
 

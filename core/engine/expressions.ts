@@ -3,6 +3,8 @@ import type { Arguments, Method } from "../contract/methods.ts";
 import { whyNotKnown } from "../directory/directory.ts";
 import type { DialectId, Finding } from "../expression/dialect.ts";
 import { dialectOf } from "../expression/languages.ts";
+import { prepareExpression } from "../expression/prepare.ts";
+import { settingsDeciding } from "../expression/settings-deciding.ts";
 import { vocabularyOf } from "../expression/vocabulary.ts";
 import type { PersonWorldInput } from "../mapping/person-world.ts";
 import { checkExpression, knownAttributes, tryExpression, type WrittenExpression } from "../mapping/try-expression.ts";
@@ -36,9 +38,11 @@ function tryWritten(
   workspace: Workspace,
   { expression, saved, person: id }: Arguments<"expressions.try">,
 ): ExpressionTrial {
-  const { users } = workspace.directory;
-  if (id === undefined)
-    return { findings: withFixes(expression, checkExpression(expression, attributeNames(users)), workspace) };
+  const settings = decidingSettings(expression);
+  if (id === undefined) {
+    const findings = checkExpression(expression, attributeNames(workspace.directory.users));
+    return { findings: withFixes(expression, findings, workspace), settings };
+  }
   const person = personInput(workspace, id);
   const { findings, evaluated, inputs } = tryExpression(expression, person);
   const before = saved === undefined ? undefined : tryExpression(saved, person).evaluated;
@@ -48,11 +52,17 @@ function tryWritten(
       : undefined;
   return {
     findings: withFixes(expression, findings, workspace),
+    settings,
     ...(evaluated === undefined ? {} : { evaluated }),
     ...(inputs === undefined ? {} : { inputs }),
     ...(file === undefined ? {} : { notKnownFrom: file }),
     ...(before === undefined ? {} : { saved: before }),
   };
+}
+
+function decidingSettings({ dialect, text }: WrittenExpression): ExpressionTrial["settings"] {
+  const { tree } = prepareExpression(dialect, text, { log: true });
+  return tree === undefined ? [] : settingsDeciding(tree, dialect);
 }
 
 function personInput(workspace: Workspace, id: string): PersonWorldInput {

@@ -6,7 +6,6 @@ import { readCsvHeader, readCsvRows } from "../import/csv.ts";
 import { IMPORT_KIND_NAMES, type ImportKind, importKindSchema } from "../import/import-kind.ts";
 import type { ImportPlan } from "../import/import-plan.ts";
 import { planRead, type ReadImport, readImport } from "../import/plan-import.ts";
-import { PLANNERS } from "../import/planners.ts";
 import { isCancelled, WITHOUT_REST } from "../pace.ts";
 import type { Workspace } from "../store/workspace.ts";
 import { isoInstant } from "../time.ts";
@@ -44,9 +43,11 @@ const NO_APPLICATION: ReadonlySet<ImportKind> = new Set([
   ...(["scimUsers", "scimGroups", "oidcDiscovery", "samlResponse", "idToken"] as const),
 ]);
 
-const READ_KINDS: readonly ImportKindItem[] = importKindSchema.options
-  .filter((kind) => PLANNERS[kind] !== undefined)
-  .map((kind) => ({ kind, name: IMPORT_KIND_NAMES[kind], aboutApplication: !NO_APPLICATION.has(kind) }));
+const READ_KINDS: readonly ImportKindItem[] = importKindSchema.options.map((kind) => ({
+  kind,
+  name: IMPORT_KIND_NAMES[kind],
+  aboutApplication: !NO_APPLICATION.has(kind),
+}));
 
 function readFile({ file }: Pick<FileArguments, "file">): ReadImport {
   return readImport({ name: file.name, bytes: Buffer.from(file.content, "base64") });

@@ -98,13 +98,15 @@ describe("an imported mapping", () => {
       fc.constantFrom('user.a ?: "b"', "user.", "", "user.a  +  user.b", "user.userName", "Unknown.fn()"),
       fc.string(),
     );
+    // Refused wherever it comes from outside.
+    const more = fc.jsonValue().filter((value) => !JSON.stringify(value).includes("__proto__"));
     const property = fc.oneof(
       fc.constant(null),
       fc.record(
         {
           expression: fc.option(expression),
           pushStatus: fc.constantFrom("PUSH", "DONT_PUSH", null, "SOMETIMES"),
-          more: fc.jsonValue(),
+          more,
         },
         { requiredKeys: [] },
       ),

@@ -30,7 +30,12 @@ function without(workspace: Workspace): Workspace {
 
 async function roundTrip(
   workspace: Workspace,
-  { kind, exporting = {}, importing = {}, into = without(workspace) }: {
+  {
+    kind,
+    exporting = {},
+    importing = {},
+    into = without(workspace),
+  }: {
     readonly kind: ExportKind;
     readonly exporting?: ExportOptions;
     readonly importing?: ImportOptions;
@@ -66,7 +71,17 @@ const value: fc.Arbitrary<AttributeValue> = fc.oneof(
   fc.array(fc.string(), { maxLength: 3 }),
 );
 const name = fc.oneof(
-  fc.constantFrom("mail", "givenName", "jobTitle", "mobilePhone", "proxyAddresses", "login", "active", "title", "emails"),
+  fc.constantFrom(
+    "mail",
+    "givenName",
+    "jobTitle",
+    "mobilePhone",
+    "proxyAddresses",
+    "login",
+    "active",
+    "title",
+    "emails",
+  ),
   fc.string({ minLength: 1, maxLength: 8 }).filter(isSafeName),
 );
 const users = fc
@@ -78,14 +93,19 @@ const users = fc
     }),
     { selector: ({ id }) => id, minLength: 1, maxLength: 4 },
   )
-  .map((people) => people.map((each): DirectoryUser => ({ ...each, userName: `${each.id}@x.test`, groups: [] }) as DirectoryUser));
+  .map((people) =>
+    people.map((each): DirectoryUser => ({ ...each, userName: `${each.id}@x.test`, groups: [] }) as DirectoryUser),
+  );
 
-const formats: readonly { readonly kind: ExportKind; readonly names?: "entra" | "okta"; readonly as: ImportOptions["as"] }[] =
-  [
-    { kind: "peopleCsv", names: "entra", as: "entraUsersCsv" },
-    { kind: "peopleCsv", names: "okta", as: "oktaUsersCsv" },
-    { kind: "peopleScim", as: "scimUsers" },
-  ];
+const formats: readonly {
+  readonly kind: ExportKind;
+  readonly names?: "entra" | "okta";
+  readonly as: ImportOptions["as"];
+}[] = [
+  { kind: "peopleCsv", names: "entra", as: "entraUsersCsv" },
+  { kind: "peopleCsv", names: "okta", as: "oktaUsersCsv" },
+  { kind: "peopleScim", as: "scimUsers" },
+];
 
 describe("people who are exported and imported again", () => {
   it.each(formats)("are who they were, but for what the export says: $kind $names", async ({ kind, names, as }) => {

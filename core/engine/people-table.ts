@@ -5,7 +5,8 @@ import type { Workspace } from "../store/workspace.ts";
 
 /** Everybody in columns. Quick for tens of thousands of people: one pass for each column. */
 export function buildPeopleTable(workspace: Workspace): DirectoryTable {
-  const { users, groups } = workspace.directory;
+  const { users, groups, sources = [] } = workspace.directory;
+  const files = new Map(sources.map(({ id, name }) => [id, name]));
   const places = new Map(groups.map(({ id }, index) => [id, index]));
   const accounts = applicationsByPerson(workspace);
   return {
@@ -20,6 +21,7 @@ export function buildPeopleTable(workspace: Workspace): DirectoryTable {
     memberOf: users.map((user) => user.groups.flatMap((id) => places.get(id) ?? [])),
     accounts: users.map(({ id }) => accounts.get(id) ?? []),
     noted: users.map(({ note }) => note !== undefined),
+    ...(files.size === 0 ? {} : { from: users.map(({ source = "" }) => files.get(source) ?? "") }),
   };
 }
 

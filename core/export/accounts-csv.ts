@@ -63,7 +63,8 @@ function writeValue(
     else if (isMulti) lose(name, "One text becomes a list of it.");
     return isMulti ? escaped(String(value)) : String(value);
   }
-  const isWhole = isMulti && value.length > 0 && value.every((each) => typeof each === "string" && each.trim() === each);
+  const isWhole =
+    isMulti && value.length > 0 && value.every((each) => typeof each === "string" && each.trim() === each);
   if (!isWhole || value.includes("")) lose(name, "Several values become one text, with semicolons between them.");
   return value.map((each) => escaped(String(each))).join(";");
 }
@@ -74,7 +75,11 @@ function escaped(text: string): string {
 }
 
 /** What an account has that no column holds. */
-function tellMembers(account: Account, carried: ReadonlySet<string>, lose: (what: string, message: string) => void): void {
+function tellMembers(
+  account: Account,
+  carried: ReadonlySet<string>,
+  lose: (what: string, message: string) => void,
+): void {
   const left = Object.keys(account.attributes).filter((name) => !carried.has(name));
   for (const name of left) lose(name, "The application does not list this attribute, so there is no column for it.");
   if (account.links.length > 0) lose("links", "Who signs in to it is not in the list.");

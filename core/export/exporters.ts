@@ -4,9 +4,9 @@ import type { ExportKind } from "./export-kind.ts";
 import type { Exporter } from "./exported.ts";
 import { exportOktaGroupRules } from "./okta-group-rules.ts";
 import { exportOktaMapping } from "./okta-mapping.ts";
-import { exportSamlMetadata } from "./saml-metadata.ts";
 import { exportPeopleCsv } from "./people-csv.ts";
 import { exportPeopleScim } from "./people-scim.ts";
+import { exportSamlMetadata } from "./saml-metadata.ts";
 
 /** Who writes each kind. */
 export const EXPORTERS: Readonly<Partial<Record<ExportKind, Exporter>>> = {

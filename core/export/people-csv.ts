@@ -77,20 +77,34 @@ function writeValue(
   lose: (attribute: string, message: string) => void,
 ): string {
   const value: AttributeValue | undefined = Object.hasOwn(attributes, name) ? attributes[name] : undefined;
-  if (value === undefined || value === null) {
-    if (emptyIsText) lose(name, "An empty cell is an empty text in Okta, so that nothing becomes one.");
-    else if (value === null) lose(name, "An explicit null is an empty cell, which is nothing in Entra.");
-    return "";
+  const loss = emptyIsText ? lossInOkta(value) : lossInEntra(value);
+  if (loss !== undefined) lose(name, loss);
+  else if (value !== undefined) {
+    const more = lossOfSeveral(value, lists.includes(name));
+    if (more !== undefined) lose(name, more);
   }
-  if (value === "" && !emptyIsText) lose(name, "An empty text is an empty cell, which is nothing in Entra.");
+  if (value === undefined || value === null) return "";
+  return isList(value) ? value.map(String).join(";") : String(value);
+}
+
+function lossInOkta(value: AttributeValue | undefined): string | undefined {
+  const isNothing = value === undefined || value === null;
+  return isNothing ? "An empty cell is an empty text in Okta, so that nothing becomes one." : undefined;
+}
+
+function lossInEntra(value: AttributeValue | undefined): string | undefined {
+  if (value === null) return "An explicit null is an empty cell, which is nothing in Entra.";
+  return value === "" ? "An empty text is an empty cell, which is nothing in Entra." : undefined;
+}
+
+/** `hasSeveral`: a cell of this column holds several values. */
+function lossOfSeveral(value: AttributeValue, hasSeveral: boolean): string | undefined {
   if (isList(value)) {
-    const isWhole = lists.includes(name) && value.length > 1 && value.every(isPlain);
-    if (!isWhole) lose(name, "Several values become one text, with semicolons between them.");
-    return value.map(String).join(";");
+    const isWhole = hasSeveral && value.length > 1 && value.every(isPlain);
+    return isWhole ? undefined : "Several values become one text, with semicolons between them.";
   }
-  if (typeof value !== "string") lose(name, "A number, or a yes or no, becomes text.");
-  else if (lists.includes(name) && !isPlain(value)) lose(name, "A text with a semicolon becomes several values.");
-  return String(value);
+  if (typeof value !== "string") return "A number, or a yes or no, becomes text.";
+  return hasSeveral && !isPlain(value) ? "A text with a semicolon becomes several values." : undefined;
 }
 
 function isPlain(value: unknown): boolean {
@@ -112,7 +126,9 @@ function describeNames(
     const written = names.get(name) ?? name;
     const place = `directory/users/*/attributes/${name}`;
     if (isReserved(written, format))
-      return [{ place, message: `A column ${JSON.stringify(written)} means something else; the attribute is left out.` }];
+      return [
+        { place, message: `A column ${JSON.stringify(written)} means something else; the attribute is left out.` },
+      ];
     if (written === name) return [];
     return [{ place, message: `It is called ${written} in the file, and after an import of it.` }];
   });

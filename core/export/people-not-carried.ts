@@ -38,7 +38,9 @@ const MEMBERS: readonly {
 /** What no list of people carries, of what these people have. */
 export function describeMembers({ users }: Pick<Directory, "users">): readonly NotCarried[] {
   return MEMBERS.flatMap(({ member, message, has }) =>
-    users.some(has) ? [{ place: `directory/users/*/${member}`, message: `${message} ${count(users.filter(has))}` }] : [],
+    users.some(has)
+      ? [{ place: `directory/users/*/${member}`, message: `${message} ${count(users.filter(has))}` }]
+      : [],
   );
 }
 

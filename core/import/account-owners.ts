@@ -44,15 +44,23 @@ export function createOwnerFinder(directory: Directory): (facts: OwnerFacts) => 
     ];
     for (const { index, value, what } of ways) {
       const found = value === undefined ? undefined : index.get(foldCase(value));
-      if (found === undefined) continue;
-      const [only] = found;
-      if (found.size === 1 && only !== undefined) return { owner: "linked", person: only, why: `Found by ${what}.` };
-      return { owner: "notKnown", why: `${found.size} people have the same: ${what}.` };
+      if (found !== undefined) return ownerAmong(found, what);
     }
-    if (withoutMail === undefined)
-      return { owner: "unlinked", why: "Nobody in the directory has its id, user name or address." };
-    return { owner: "notKnown", why: `Nobody has its id or user name, and ${withoutMail} does not carry addresses.` };
+    return nobody(withoutMail);
   };
+}
+
+function ownerAmong(found: ReadonlySet<DirectoryUser>, what: string): FoundOwner {
+  const [only] = found;
+  if (found.size === 1 && only !== undefined) return { owner: "linked", person: only, why: `Found by ${what}.` };
+  return { owner: "notKnown", why: `${found.size} people have the same: ${what}.` };
+}
+
+/** `withoutMail`: the name of a file that people come from without their addresses. */
+function nobody(withoutMail: string | undefined): FoundOwner {
+  if (withoutMail !== undefined)
+    return { owner: "notKnown", why: `Nobody has its id or user name, and ${withoutMail} does not carry addresses.` };
+  return { owner: "unlinked", why: "Nobody in the directory has its id, user name or address." };
 }
 
 /** An import of people whose addresses are not known. */

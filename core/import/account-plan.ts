@@ -139,7 +139,7 @@ function createClaims({ links }: ProvisioningState) {
       if (found.person === undefined) return found;
       const other = accounts.get(found.person.id);
       if (other !== undefined && other !== account)
-        return { owner: "notKnown", why: `The person whom it would be of has another account already: ${other}.` };
+        return { owner: "notKnown", why: "The person whom it would be of has another account already." };
       accounts.set(found.person.id, account);
       return found;
     },

@@ -13,7 +13,15 @@ import { buildUser, changeAccount, makeAccount } from "../sp/scim-user.ts";
 import { planAccounts, type ReadAccount } from "./account-plan.ts";
 import { askForApplication, findConnection } from "./find-application.ts";
 import type { ImportPlan } from "./import-plan.ts";
-import { isJsonObject, type JsonEntry, type JsonObject, listIn, readJsonList, tellMorePages, textIn } from "./json-list.ts";
+import {
+  isJsonObject,
+  type JsonEntry,
+  type JsonObject,
+  listIn,
+  readJsonList,
+  tellMorePages,
+  textIn,
+} from "./json-list.ts";
 import type { PlannerInput } from "./plan-import.ts";
 import { createReport, type ReportWriter } from "./report.ts";
 import { withKnownSchemas } from "./scim-resource.ts";

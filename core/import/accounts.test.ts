@@ -15,7 +15,11 @@ function portalOf({ next }: ImportPlan) {
   };
 }
 
-const into = (options: object = {}) => ({ into: workspace, name: "accounts", options: { application: "portal", ...options } });
+const into = (options: object = {}) => ({
+  into: workspace,
+  name: "accounts",
+  options: { application: "portal", ...options },
+});
 
 describe("an application's own list of accounts", () => {
   const lines = [
@@ -92,13 +96,16 @@ describe("an application's own list of accounts", () => {
     expect(portalOf(plan).accounts.map(({ imported }) => [imported?.owner, imported?.why])).toEqual([
       ["notKnown", "3 people have the same: the address."],
       ["linked", "Found by the external id."],
-      ["notKnown", "The person whom it would be of has another account already: acc-b."],
+      ["notKnown", "The person whom it would be of has another account already."],
     ]);
     expect(Object.keys(portalOf(plan).links)).toEqual(["u-ada"]);
   });
 
   it("leaves it open too where people come from a file without addresses", async () => {
-    const people = await planOf(["userPrincipalName,displayName", "zed@acme.test,Zed"], { into: workspace, name: "people" });
+    const people = await planOf(["userPrincipalName,displayName", "zed@acme.test,Zed"], {
+      into: workspace,
+      name: "people",
+    });
     const rows = ["Username,Email", "z,zed.zulu@acme.test"];
     const plan = await planOf(rows, { ...into({ as: "accountsCsv" }), into: people.next });
     expect(portalOf(plan).accounts[0]?.imported).toMatchObject({
@@ -199,7 +206,7 @@ describe("Entra's app-role assignments", () => {
     const accounts = await planOf(["Username", "ada.lovelace@acme.test"], into({ as: "accountsCsv" }));
     const plan = await planOf(assignments, { ...into(), into: accounts.next });
     expect(plan.kind).toBe("entraAppRoleAssignments");
-    expect(plan.what).toBe("2 people and 1 groups assigned to Portal from accounts");
+    expect(plan.what).toBe("2 people and 1 group assigned to Portal from accounts");
     expect(portalOf(plan).assignment).toEqual({ required: true, users: ["u-ada", "u-grace"], groups: ["g-finance"] });
     expect(portalOf(plan).accounts[0]?.roles.map(({ role }) => role)).toEqual(["finance"]);
     expect(linesOf(plan)).toEqual([

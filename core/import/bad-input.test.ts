@@ -1,8 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { RehearsalError } from "../errors.ts";
-import { type ImportKind, importKindSchema } from "./import-kind.ts";
+import { checkWorkspace } from "../store/check.ts";
+import { buildTestWorkspace } from "../store/test-workspace.ts";
+import { workspaceSchema } from "../store/workspace.ts";
 import { ACCOUNT_PLANNERS } from "./account-planners.ts";
+import { type ImportKind, importKindSchema } from "./import-kind.ts";
 import { PEOPLE_PLANNERS } from "./people-planners.ts";
 import { LARGEST_FILE, readText, tooLarge } from "./read-text.ts";
 import { linesOf, personIn, planOf } from "./test-import.ts";
@@ -42,6 +45,13 @@ describe("a file that cannot be read", () => {
       says: 'Columns 2 and 3 are both called "mail"',
     },
     {
+      what: "two headers of one name, by which it cannot be recognised",
+      bytes: text("login,firstName,login\na,b,c\n"),
+      code: "IMPORT_DUPLICATE_COLUMN",
+      path: "line 1",
+      says: 'Columns 1 and 3 are both called "login"',
+    },
+    {
       what: "a quote that is never closed",
       bytes: text('userPrincipalName,displayName\na,b\nc,"d\ne,f\n'),
       code: "IMPORT_NOT_CSV",
@@ -52,9 +62,26 @@ describe("a file that cannot be read", () => {
     { what: "nothing", bytes: text(" \n"), code: "IMPORT_EMPTY", says: "empty" },
     { what: "zero bytes", bytes: text("userPrincipalName\na\u0000b\n"), code: "IMPORT_NOT_TEXT", says: "zero byte" },
     { what: "prose", bytes: text("Dear all"), code: "IMPORT_NOT_RECOGNISED", says: "--as" },
-    { what: "JSON without a list", bytes: text('{"a":1}'), as: "oktaUsers", code: "IMPORT_NO_LIST", says: "a bare list" },
-    { what: "CSV where a list is due", bytes: text("a,b\n1,2\n"), as: "graphUsers", code: "IMPORT_NO_LIST", says: "no list" },
-    { what: "an LDIF without people", bytes: text("dn: OU=A\nobjectClass: organizationalUnit\n"), code: "IMPORT_NOBODY", says: "no entry" },
+    {
+      what: "JSON without a list",
+      bytes: text('{"a":1}'),
+      as: "oktaUsers",
+      code: "IMPORT_NO_LIST",
+      says: "a bare list",
+    },
+    {
+      what: "CSV where a list is due",
+      bytes: text("a,b\n1,2\n"),
+      as: "graphUsers",
+      code: "IMPORT_NO_LIST",
+      says: "no list",
+    },
+    {
+      what: "an LDIF without people",
+      bytes: text("dn: OU=A\nobjectClass: organizationalUnit\n"),
+      code: "IMPORT_NOBODY",
+      says: "no entry",
+    },
   ];
 
   it.each(cases)("is refused: $what", async ({ bytes, as, code, path, says }) => {
@@ -132,12 +159,21 @@ describe("any text at all", () => {
   const csv = table.map((rows) => rows.map((cells) => cells.join(",")).join("\n"));
   const json = fc.jsonValue().map((value) => JSON.stringify({ value: [value], Resources: [value] }));
 
-  it("is taken or refused as any kind, and never fails otherwise", async () => {
-    const property = fc.asyncProperty(fc.oneof(csv, json, fc.string()), fc.constantFrom(...kinds), async (content, as) => {
-      await planOf(content, { options: { as, application: "wiki" } }).catch((error: unknown) => {
-        if (!(error instanceof RehearsalError)) throw error;
-      });
+  it("is taken or refused as any kind, never fails otherwise, and what comes of it can be saved", async () => {
+    const contents = fc.oneof(csv, json, fc.string());
+    const property = fc.asyncProperty(contents, fc.constantFrom(...kinds), async (content, as) => {
+      const options = { as, application: "wiki", answers: { userName: "a", group: "g-finance" } };
+      const planned = await planOf(content, { into: buildTestWorkspace(), options }).catch(codeOf);
+      if (typeof planned === "string") return;
+      expect(workspaceSchema.safeParse(planned.next).error).toBeUndefined();
+      expect(checkWorkspace(planned.next).filter(({ severity }) => severity === "error")).toEqual([]);
     });
-    await fc.assert(property, { numRuns: 300 });
+    await fc.assert(property, { numRuns: 400 });
   });
 });
+
+/** The code of an error of ours; any other is a fault. */
+function codeOf(error: unknown): string {
+  if (error instanceof RehearsalError) return error.code;
+  throw error;
+}

@@ -29,8 +29,12 @@ export async function planEntraRoleAssignments(input: PlannerInput): Promise<Imp
   const read = readAssignments(entries, { workspace, application: found.application, placeOf, report });
   const assigned = withAssigned(workspace, found, read, report);
   const next = withRoles(assigned, found, read.roles, { file, at: workspace.clock.now });
-  const what = `${read.users.size} people and ${read.groups.size} groups assigned to ${found.application.name} from ${file}`;
+  const what = `${countOf(read.users.size, "person", "people")} and ${countOf(read.groups.size, "group", "groups")} assigned to ${found.application.name} from ${file}`;
   return { kind, what, report: report.finish(), questions: [], next };
+}
+
+function countOf(count: number, one: string, many: string): string {
+  return `${count} ${count === 1 ? one : many}`;
 }
 
 interface Reading {

@@ -39,7 +39,10 @@ const HR_PICKER: readonly ColumnTarget[] = HR_TARGETS.filter(
 
 function chooseHrColumns(header: CsvHeader, { file, options }: PlannerInput): ChosenColumn<ColumnUse>[] {
   const answer = options.answers?.[USER_NAME_QUESTION];
-  const asked: Readonly<Record<string, string>> = { ...(answer === undefined ? {} : { userName: answer }), ...options.columns };
+  const asked: Readonly<Record<string, string>> = {
+    ...(answer === undefined ? {} : { userName: answer }),
+    ...options.columns,
+  };
   const guesses = guessBySynonyms(header.columns);
   // An address that people sign in with is their address all the same.
   const also = guesses.get(asked.userName ?? "")?.target;

@@ -83,8 +83,23 @@ describe("reading LDIF", () => {
   });
 
   it("never fails but with an error of its own", async () => {
-    const lines = fc.constantFrom("dn: CN=A", "", " ", "#", "cn: x", "cn:: eA==", "cn:<", "version: 1", "\r", ":", "::");
-    const text = fc.oneof(fc.string(), fc.array(fc.oneof(lines, fc.string())).map((all) => all.join("\n")));
+    const lines = fc.constantFrom(
+      "dn: CN=A",
+      "",
+      " ",
+      "#",
+      "cn: x",
+      "cn:: eA==",
+      "cn:<",
+      "version: 1",
+      "\r",
+      ":",
+      "::",
+    );
+    const text = fc.oneof(
+      fc.string(),
+      fc.array(fc.oneof(lines, fc.string())).map((all) => all.join("\n")),
+    );
     await fc.assert(
       fc.asyncProperty(text, async (input) => {
         await entriesOf(input).catch((error: unknown) => {
@@ -95,7 +110,9 @@ describe("reading LDIF", () => {
   });
 
   it("gives back what was written", async () => {
-    const name = fc.stringMatching(/^[a-z][A-Za-z0-9-]{0,8}$/).filter((each) => isSafeName(each) && !RESERVED.has(each));
+    const name = fc
+      .stringMatching(/^[a-z][A-Za-z0-9-]{0,8}$/)
+      .filter((each) => isSafeName(each) && !RESERVED.has(each));
     const value = fc.oneof(
       fc.string({ unit: "binary" }),
       fc.uint8Array({ maxLength: 40 }).filter((bytes) => textOfLdif(bytes) === undefined),

@@ -315,7 +315,9 @@ describe("Active Directory", () => {
       ["bob", ["Fin"], "CN=Gone"],
     ]);
     expect(sources?.[0]).toMatchObject({ groups: true });
-    expect(linesOf(plan)).toContain("notUnderstood · line 5 · It is no person and no group, but computer, and is left out.");
+    expect(linesOf(plan)).toContain(
+      "notUnderstood · line 5 · It is no person and no group, but computer, and is left out.",
+    );
   });
 
   it.each([

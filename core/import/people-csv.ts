@@ -1,13 +1,14 @@
 import { foldCase } from "../fold-case.ts";
 import { chooseColumns, needColumn } from "./choose-columns.ts";
 import { type ChosenColumn, type ColumnsPlan, type ColumnTarget, createSample } from "./column-plan.ts";
-import { attribute, type ColumnTable, type ColumnUse } from "./column-use.ts";
+import { attribute, type ColumnTable, type ColumnUse, PASSWORD } from "./column-use.ts";
 import { type CsvHeader, type CsvRow, readCsvHeader, readCsvRows } from "./csv.ts";
 import { planPeople } from "./people-plan.ts";
 import type { Planner, PlannerInput } from "./plan-import.ts";
 import { readList, readYesNo } from "./read-cell.ts";
 import { MANAGER, type PersonAttributes, type ReadPeople, type ReadPerson } from "./read-people.ts";
 import { createReport, type ReportWriter } from "./report.ts";
+import { createSharedTexts } from "./share-texts.ts";
 
 /** Works out what a CSV file of people would do, by the columns of the product that it comes from. */
 export function peopleCsvPlanner(table: ColumnTable, finish?: FinishPeople): Planner {
@@ -48,6 +49,7 @@ function chooseByTable(
     asked,
     byTarget: columnFor,
     guess(column) {
+      if (HOLDS_PASSWORDS.test(nameOf(column))) return { left: PASSWORD.why };
       const use = uses.get(foldCase(nameOf(column)));
       if (use === undefined) {
         const name = nameOf(column);
@@ -58,6 +60,9 @@ function chooseByTable(
     other: (column) => attribute(column),
   });
 }
+
+/** Whatever product it is from: no password becomes an attribute of a person. */
+const HOLDS_PASSWORDS = /^(?:initial ?|new ?)?(?:password|passwd|pwd|kennwort|mot de passe)/i;
 
 /** What a person's column is that somebody chose for this target. */
 export function columnFor(target: string): ColumnUse {
@@ -240,8 +245,9 @@ function writeAttribute({ name, separator }: Extract<ColumnUse, { to: "attribute
       if (cell !== "" || emptyIsText) attributes[name] = readList(cell, separator);
     };
   }
+  const share = createSharedTexts();
   return ({ attributes }, cell) => {
-    if (cell !== "" || emptyIsText) attributes[name] = cell;
+    if (cell !== "" || emptyIsText) attributes[name] = share(cell);
   };
 }
 

@@ -172,7 +172,8 @@ describe("users of SCIM", () => {
 });
 
 describe("groups", () => {
-  const people = async () => (await planOf(["id,userPrincipalName,mail", "u1,ada@acme.test,a@x.test", "u2,bob@acme.test,"])).next;
+  const people = async () =>
+    (await planOf(["id,userPrincipalName,mail", "u1,ada@acme.test,a@x.test", "u2,bob@acme.test,"])).next;
 
   const cases: readonly {
     readonly kind: string;

@@ -2,7 +2,8 @@ import { RehearsalError } from "../errors.ts";
 import type { Pace } from "../pace.ts";
 import { findJsonFault, isTooDeep, MAXIMUM_JSON_DEPTH } from "../store/json-syntax.ts";
 import type { Workspace } from "../store/workspace.ts";
-import { IMPORT_KIND_NAMES, type ImportKind } from "./import-kind.ts";
+import { readCsvHeader } from "./csv.ts";
+import type { ImportKind } from "./import-kind.ts";
 import type { ImportFile, ImportOptions, ImportPlan } from "./import-plan.ts";
 import { PLANNERS } from "./planners.ts";
 import { readText } from "./read-text.ts";
@@ -79,16 +80,24 @@ export async function planRead(
 ): Promise<ImportPlan> {
   const kind = options.as ?? recognised?.kind;
   if (kind === undefined) {
+    if (json === undefined) checkHeader(text, file);
     const message = "What this is cannot be told from its content; say it with --as.";
     throw new RehearsalError("IMPORT_NOT_RECOGNISED", message, { file });
   }
-  const planner = PLANNERS[kind];
-  if (planner === undefined) {
-    const message = `${IMPORT_KIND_NAMES[kind]}: this kind is not read.`;
-    throw new RehearsalError("IMPORT_NOT_READ", message, { file });
-  }
-  const plan = await planner({ workspace, kind, file, text, json, options, pace, importedAt });
+  const plan = await PLANNERS[kind]({ workspace, kind, file, text, json, options, pace, importedAt });
   return ruleImported(plan, workspace, pace);
+}
+
+/**
+ * A table is not recognised where its header cannot be read; that is then what is wrong with it.
+ * @throws {RehearsalError} IMPORT_DUPLICATE_COLUMN
+ */
+function checkHeader(text: string, file: string): void {
+  try {
+    readCsvHeader(text, file);
+  } catch (error) {
+    if (error instanceof RehearsalError && error.code === "IMPORT_DUPLICATE_COLUMN") throw error;
+  }
 }
 
 function looksLikeJson(text: string): boolean {

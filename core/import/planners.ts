@@ -11,7 +11,7 @@ import type { Planner } from "./plan-import.ts";
 import { SIGN_ON_PLANNERS } from "./sign-on-planners.ts";
 
 /** Who works out what a file of each kind would do. */
-export const PLANNERS: Readonly<Partial<Record<ImportKind, Planner>>> = {
+export const PLANNERS: Readonly<Record<ImportKind, Planner>> = {
   ...PEOPLE_PLANNERS,
   ...ACCOUNT_PLANNERS,
   ...SIGN_ON_PLANNERS,

@@ -55,6 +55,7 @@ export function ConditionExpression({
         }}
         saved={undefined}
         trying={"names" in names ? undefined : { person, pick, step, edgeCases: [] }}
+        below={(settings) => <DecidingSettings name={name} of={settings} />}
         {...names}
         canEdit={canEdit}
         isInvalid={marks["aria-invalid"]}
@@ -62,7 +63,6 @@ export function ConditionExpression({
         fresh={detail}
         onChange={(next) => onChange({ expression: { dialect, text: next } })}
       />
-      {"names" in names ? null : <DecidingSettings name={name} expression={expression} />}
     </div>
   );
 }

@@ -1,7 +1,7 @@
-import type { Source } from "../../core/contract/model.ts";
+import type { ExpressionSettings } from "../../core/contract/model.ts";
 import { Choice } from "./Choice.tsx";
 import { useEditing } from "./editing.ts";
-import { chooseSetting, chosenOption, settingsDeciding } from "./expression-settings.ts";
+import { choicesFor, chooseSetting, chosenOption } from "./expression-settings.ts";
 
 const PATH = ["connection", "expressions"];
 
@@ -9,16 +9,10 @@ const PATH = ["connection", "expressions"];
  * Where the product's documentation leaves open what an expression gives, a setting decides: for every expression of the
  * identity provider's connection to this application.
  */
-export function DecidingSettings({
-  name,
-  expression,
-}: {
-  name: string;
-  expression: Pick<Extract<Source, { kind: "expression" }>, "dialect" | "text">;
-}) {
+export function DecidingSettings({ name, of }: { name: string; of: readonly (keyof ExpressionSettings)[] }) {
   const { draft, canEdit, change } = useEditing();
   const settings = draft.connection.expressions;
-  return settingsDeciding(expression).map((choice) => (
+  return choicesFor(of).map((choice) => (
     <div key={choice.name} className="row-line deciding-setting" data-setting={`connection/expressions/${choice.name}`}>
       <span className="row-soft">A setting decides: {choice.question}</span>
       <Choice

@@ -44,7 +44,6 @@ export function ExpressionSource(props: ExpressionSourceProps) {
         onChange={(dialect) => onChange({ ...source, dialect: dialect ?? source.dialect })}
       />
       {row === undefined ? <OfClaims {...props} /> : <OfPeople {...props} row={row} />}
-      {row === undefined ? null : <DecidingSettings name={name} expression={source} />}
     </>
   );
 }
@@ -65,6 +64,7 @@ function OfPeople({ name, path, source, row, onChange }: ExpressionSourceProps &
       written={{ dialect: source.dialect, text: source.text, place, ...(expressions && { settings: expressions }) }}
       saved={saved && { ...saved, place, ...(before && { settings: before }) }}
       trying={trying}
+      below={(settings) => <DecidingSettings name={name} of={settings} />}
       canEdit={canEdit}
       isInvalid={marks["aria-invalid"]}
       describedBy={marks["aria-describedby"]}

@@ -67,6 +67,8 @@ function valuesOf(
       return STATES;
     case "has":
       return HAVINGS;
+    case "from":
+      return table.from ?? [];
     default:
       return [];
   }

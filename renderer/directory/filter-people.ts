@@ -2,7 +2,7 @@ import type { ApplicationSummary, DirectoryTable } from "../../core/contract/res
 import { type FilterProblem, type FilterToken, parseFilter } from "../grid/filter.ts";
 
 /** The conditions that the directory knows. */
-export const PERSON_FIELDS = ["dept", "title", "group", "account", "state", "has"] as const;
+export const PERSON_FIELDS = ["dept", "title", "group", "account", "state", "has", "from"] as const;
 
 type Field = (typeof PERSON_FIELDS)[number];
 
@@ -94,6 +94,8 @@ function buildTest(
       return stateTest(table, token);
     case "has":
       return hasTest(table, token);
+    case "from":
+      return textTest(table.from ?? [], token);
   }
 }
 

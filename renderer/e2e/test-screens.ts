@@ -1,5 +1,6 @@
 import type { Page } from "playwright-core";
 import type { Client } from "../../core/contract/contract.ts";
+import { dropFiles } from "./drop-files.ts";
 import { createSample, eventually, logIn, pane } from "./test-seen.ts";
 
 /** A screen, or a dialog on one, as somebody comes to it. */
@@ -51,6 +52,15 @@ async function runCycle(engine: Client, workspace: string): Promise<string> {
 const dialog = (page: Page) => page.getByRole("dialog").waitFor();
 const press = (key: string) => (page: Page) => page.keyboard.press(key);
 
+/** The dialogs of importing and exporting. */
+const IMPORT_SCREENS: readonly Screen[] = [
+  { name: "Import a file", place: "directory", reach: (page) => opens(page, "Import a file…") },
+  { name: "Import: what it is", place: "directory", reach: (page) => importing(page, 0) },
+  { name: "Import: columns", place: "directory", reach: (page) => importing(page, 1) },
+  { name: "Import: what it will do", place: "directory", reach: (page) => importing(page, 2) },
+  { name: "Export", place: "directory", reach: (page) => opens(page, "Export…") },
+];
+
 /** Every screen and dialog of the app. */
 export function screensOf({ run, refused, account, cycle }: Sample): readonly Screen[] {
   const tabs = ["groups", "preview", "accounts", "history"];
@@ -60,6 +70,7 @@ export function screensOf({ run, refused, account, cycle }: Sample): readonly Sc
     { name: "Save a copy", reach: (page) => opens(page, "Save a copy of Acme to share") },
     { name: "Remove a workspace", reach: (page) => opens(page, "Remove Acme") },
     { name: "Directory", place: "directory" },
+    ...IMPORT_SCREENS,
     {
       name: "Directory: a person",
       place: "directory?person=u-ada",
@@ -267,4 +278,16 @@ function showsAndPresses(...keys: readonly Act[]) {
     await shows(page);
     await presses(...keys)(page);
   };
+}
+
+/** A table of people is looked at, so many steps further. */
+async function importing(page: Page, steps: number): Promise<void> {
+  await pane(page, "People").waitFor();
+  await dropFiles(page, {
+    name: "users.csv",
+    content: "userPrincipalName,department\nnina@acme.test,Sales\n,Nobody\n",
+  });
+  const dialog = page.getByRole("dialog");
+  await dialog.getByText(/Recognised:/).waitFor();
+  for (let step = 0; step < steps; step += 1) await dialog.getByRole("button", { name: "Next", exact: true }).click();
 }

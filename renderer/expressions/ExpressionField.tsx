@@ -1,5 +1,5 @@
-import { useId, useMemo, useState } from "react";
-import type { EdgeCase } from "../../core/contract/expression-results.ts";
+import { type ReactNode, useId, useMemo, useState } from "react";
+import type { EdgeCase, ExpressionTrial } from "../../core/contract/expression-results.ts";
 import { useAnswer } from "../connection/use-answer.ts";
 import { ExpressionPanel } from "./ExpressionPanel.tsx";
 import { FindingList } from "./FindingList.tsx";
@@ -35,6 +35,8 @@ interface ExpressionFieldProps {
   /** Asks anew when it is another one. */
   readonly fresh: unknown;
   readonly onChange: (text: string) => void;
+  /** What stands below it, for the settings that make a difference to it. */
+  readonly below?: (settings: ExpressionTrial["settings"]) => ReactNode;
 }
 
 /** An expression with what is found wrong with it, and what it gives for one person. */
@@ -69,6 +71,7 @@ export function ExpressionField(props: ExpressionFieldProps) {
       />
       <FindingList id={findingsId} findings={findings} canEdit={canEdit} onFix={onChange} onPoint={point} />
       {failure === undefined ? null : <p className="block-text">{failure}</p>}
+      {trial === undefined || props.below === undefined ? null : props.below(trial.result.settings)}
       {trying === undefined || trial === undefined ? null : (
         <ExpressionPanel
           label={label}

@@ -4,6 +4,7 @@ import type { EdgeCase, ExpressionTrial } from "../../core/contract/expression-r
 import { Chip } from "../components/Chip.tsx";
 import { PersonPicker } from "../components/PersonPicker.tsx";
 import { Sentence } from "../components/Sentence.tsx";
+import { askForImport } from "../import/importing.ts";
 import type { Trying } from "./ExpressionField.tsx";
 import { describeOutcome, isSameOutcome, type OutcomeWords } from "./outcome-words.ts";
 import type { LoggedValue } from "./sub-values.ts";
@@ -36,6 +37,11 @@ export function ExpressionPanel(props: PanelProps) {
         <span className="row-soft">{person === undefined ? "Nobody" : nameOf(person)}</span>
         <span aria-hidden="true">→</span>
         {outcome === undefined ? <span className="row-soft">not evaluated</span> : <Outcome outcome={outcome} />}
+        {trial.evaluated?.outcome === "notKnown" ? (
+          <button type="button" className="link-button" onClick={() => askForImport()}>
+            Add a file…
+          </button>
+        ) : null}
         {isSameOutcome(trial) ? null : <Chip tone="accent">changed</Chip>}
         <button
           type="button"

@@ -40,7 +40,7 @@ export function FindingList({
           {notes.length === 1 ? "1 note" : `${notes.length} notes`} on how the product behaves
         </button>
       )}
-      <ul id={id} className="finding-list">
+      <ul id={id} className="expression-findings">
         {shown.map((finding) => (
           <li
             key={`${finding.code} ${finding.from} ${finding.message}`}

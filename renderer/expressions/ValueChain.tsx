@@ -17,7 +17,7 @@ export function ValueChain({
   onSelect: (step: LoggedValue) => void;
 }) {
   const list = useRef<HTMLOListElement>(null);
-  const steps = buildChain(log).map((step, index) => ({ ...step, key: `${index} ${step.from} ${step.to}` }));
+  const steps = buildChain(log, text).map((step, index) => ({ ...step, key: `${index} ${step.from} ${step.to}` }));
   const walk = (event: KeyboardEvent): void => {
     const by = BY_KEY[event.key];
     if (by === undefined) return;

@@ -29,6 +29,7 @@ export const expressionEditor: Extension = [
   autocompletion({
     override: [complete],
     icons: false,
+    interactionDelay: 0,
     maxRenderedOptions: MOST_SHOWN,
     optionClass: (offer) => `offer-${offer.type ?? "name"}`,
   }),

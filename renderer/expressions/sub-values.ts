@@ -11,10 +11,18 @@ export interface ChainStep extends LoggedValue {
 /** More steps than this nobody reads. */
 export const MOST_STEPS = 200;
 
-/** The values in the order in which they were worked out, each with how many others it stands within. */
-export function buildChain(log: readonly LoggedValue[]): readonly ChainStep[] {
-  const shown = log.slice(-MOST_STEPS);
+/**
+ * The values in the order in which they were worked out, each with how many others it stands within. What is its own
+ * value, such as `3`, is left out.
+ */
+export function buildChain(log: readonly LoggedValue[], text: string): readonly ChainStep[] {
+  const shown = log.filter((step) => !isItsOwnValue(step, text)).slice(-MOST_STEPS);
   return shown.map((step) => ({ ...step, depth: shown.filter((other) => isWithin(step, other)).length }));
+}
+
+function isItsOwnValue({ from, to, text: value }: LoggedValue, text: string): boolean {
+  const written = text.slice(from, to);
+  return value !== undefined && [value, `"${value}"`, `'${value}'`].includes(written);
 }
 
 function isWithin({ from, to }: LoggedValue, other: LoggedValue): boolean {

@@ -108,7 +108,7 @@ function NotCarriedList({ made: { fileName, notCarried } }: { made: Exported }) 
   const more = notCarried.length - MOST;
   return (
     <Notice tone="warn" title={`What ${fileName} does not carry`}>
-      <ul className="export-left">
+      <ul>
         {notCarried.slice(0, MOST).map(({ place, message }) => (
           <li key={`${place} ${message}`}>
             <Sentence text={message} /> <code>{place}</code>

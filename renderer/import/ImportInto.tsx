@@ -42,7 +42,7 @@ export function ImportInto() {
               {known.map(({ id, content }) => (
                 <Radio key={id} value={id} label={content?.name} description={`${id}.json`} />
               ))}
-              <Radio value={NEW} label="A new, empty workspace" data-autofocus />
+              <Radio value={NEW} label="A new, empty workspace" />
             </Stack>
           </Radio.Group>
           {into === NEW ? (
@@ -53,7 +53,7 @@ export function ImportInto() {
             <Button variant="default" onClick={closeImport}>
               Cancel
             </Button>
-            <Button type="submit" loading={busy} disabled={list === undefined}>
+            <Button type="submit" data-autofocus loading={busy} disabled={list === undefined}>
               Go on
             </Button>
           </Group>

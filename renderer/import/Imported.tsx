@@ -18,7 +18,8 @@ export function Imported({ importing, more }: { importing: ImportingFile; more: 
   // What the plan said before it was carried out: by now the same file would change nothing.
   const [before] = useState(importing.looked.value);
   if (saved === undefined) return null;
-  const looks = before?.plan === undefined ? [] : placesToLook(workspace, before.kind, before.plan);
+  const looks =
+    before?.plan === undefined ? [] : placesToLook(workspace, before.kind, before.plan, importing.file.name);
   const undo = async (): Promise<void> => setUndone((await run({ workspace: workspace.id })) !== undefined);
   const show = (to: string): void => {
     closeImport();

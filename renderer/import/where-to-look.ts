@@ -1,6 +1,7 @@
 import type { ImportKind, ImportOutlook } from "../../core/contract/imports.ts";
 import type { ApplicationSummary } from "../../core/contract/results.ts";
 import { places } from "../connection/places.ts";
+import { formatToken } from "../grid/filter.ts";
 
 /** A place that shows what was imported. */
 export interface Look {
@@ -13,14 +14,25 @@ export function placesToLook(
   workspace: { readonly id: string; readonly applications: readonly ApplicationSummary[] },
   kind: ImportKind | undefined,
   { people, applications }: Pick<ImportOutlook, "people" | "applications">,
+  file: string,
 ): readonly Look[] {
-  const many = people.added + people.changed;
-  const directory = many === 0 ? [] : [{ text: "Show the directory", to: places.directory(workspace.id) }];
+  const { added, changed: others } = people;
+  const directory = added + others === 0 ? [] : [{ text: "Show the directory", to: places.directory(workspace.id) }];
+  const filter = new URLSearchParams({ filter: formatToken("from", file) }).toString();
+  const fresh =
+    added === 0
+      ? []
+      : [
+          {
+            text: added === 1 ? "Show who is new" : `Show the ${added.toLocaleString("en")} new people`,
+            to: `${places.directory(workspace.id)}?${filter}`,
+          },
+        ];
   const changed = applications.map((id) => ({
     text: `Show ${workspace.applications.find((each) => each.id === id)?.name ?? id}`,
     to: placeOf(workspace.id, id, kind),
   }));
-  return [...directory, ...changed];
+  return [...fresh, ...directory, ...changed];
 }
 
 function placeOf(workspace: string, application: string, kind: ImportKind | undefined): string {
