@@ -5,6 +5,7 @@ import { type AttributeValue, isList, sameValue, showValue } from "../attribute-
 import type { DirectoryUser } from "../directory/directory.ts";
 import { isAtWork } from "../directory/directory-change.ts";
 import { assignedBy } from "../idp/assignment.ts";
+import { buildPersonWorld, type ExpressionWorld } from "../mapping/person-world.ts";
 import { type Pace, WITHOUT_REST, withName } from "../pace.ts";
 import { valuesFor } from "../provisioning/map-user.ts";
 import { lookupForProvisioning } from "../provisioning/scope.ts";
@@ -74,16 +75,29 @@ export async function findDifferences(
 ): Promise<readonly Finding[]> {
   const { id, name, accounts } = connected.application;
   const ownerOf = ownersIn(workspace, id);
+  const world = (user: DirectoryUser) => worldIn(workspace, connected, user);
   const { isDue, rest } = withName(pace, `${name} held against the directory`);
   const findings: Finding[] = [];
   for (const [done, account] of accounts.entries()) {
     if (isDue()) await rest({ done, total: accounts.length, what: "accounts" });
-    findings.push(...findingsOf(account, ownerOf(account), connected));
+    findings.push(...findingsOf(account, ownerOf(account), connected, world));
   }
   return findings;
 }
 
-function findingsOf(account: Account, owner: DirectoryUser | undefined, connected: Connected): readonly Finding[] {
+/** What the rows' expressions may ask about a person. */
+type WorldOf = (user: DirectoryUser) => ExpressionWorld;
+
+function worldIn({ directory, clock }: Workspace, { connection }: Connected, user: DirectoryUser): ExpressionWorld {
+  return buildPersonWorld({ directory, user, now: Date.parse(clock.now), settings: connection.expressions });
+}
+
+function findingsOf(
+  account: Account,
+  owner: DirectoryUser | undefined,
+  connected: Connected,
+  worldOf: WorldOf,
+): readonly Finding[] {
   if (owner === undefined) {
     const text = `Nobody in the directory is known to be behind ${account.userName}.`;
     return [{ account: account.id, kind: "unmanaged", text }];
@@ -91,7 +105,7 @@ function findingsOf(account: Account, owner: DirectoryUser | undefined, connecte
   const orphaned = whyOrphaned(account, owner, connected);
   const found: readonly Finding[] =
     orphaned === undefined ? [] : [{ account: account.id, kind: "orphaned", text: orphaned }];
-  return [...found, ...handEdits(account, owner, connected)];
+  return [...found, ...handEdits(account, owner, connected, worldOf)];
 }
 
 function whyOrphaned(account: Account, owner: DirectoryUser, { connection }: Connected): string | undefined {
@@ -102,9 +116,14 @@ function whyOrphaned(account: Account, owner: DirectoryUser, { connection }: Con
 }
 
 /** Values that somebody set by hand, and that the provisioning rows would have otherwise. */
-function handEdits(account: Account, owner: DirectoryUser, { connection, application }: Connected): readonly Finding[] {
+function handEdits(
+  account: Account,
+  owner: DirectoryUser,
+  { connection, application }: Connected,
+  worldOf: WorldOf,
+): readonly Finding[] {
   const rows = connection.provisioning?.mappings ?? [];
-  const values = valuesFor(rows, lookupForProvisioning(owner, isAtWork(owner)), "update");
+  const values = valuesFor(rows, lookupForProvisioning(owner, isAtWork(owner)), "update", worldOf(owner));
   return [...values].flatMap(([target, wanted]): readonly Finding[] => {
     const attribute = attributeAt(application, target);
     if (attribute === undefined || attribute === "active") return [];
