@@ -16,7 +16,7 @@ export type ColumnUse =
 export const ID: ColumnUse = { to: "id" };
 export const USER_NAME: ColumnUse = { to: "userName" };
 export const ACTIVE: ColumnUse = { to: "active" };
-export const PASSWORD = { to: "nothing", why: "Passwords are not kept." } as const satisfies ColumnUse;
+export const PASSWORD = { to: "nothing", why: "passwords are not kept" } as const satisfies ColumnUse;
 
 /** An attribute of the person by its name. */
 export function attribute(name: string, separator?: string): ColumnUse {
