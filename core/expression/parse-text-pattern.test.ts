@@ -108,6 +108,20 @@ describe("no text makes a pattern run away", () => {
     expect(ready("dotnet", pattern).find(`${"a".repeat(5000)}!`)?.text ?? "none").toBeTypeOf("string");
   });
 
+  it.each([
+    ["a choice within counted groups", "((a|a){20}){20}b"],
+    ["thirty optional letters", `${"a?".repeat(30)}${"a".repeat(30)}b`],
+    ["thirty choices in a row", `${"(a|aa)".repeat(30)}b`],
+  ])("runs %s there too, though there is no loop in it", (_, pattern) => {
+    expect(ready("dotnet", pattern).find("a".repeat(60))).toBeUndefined();
+  });
+
+  it("says so where a pattern is too large for that engine, and the text too long for the other", () => {
+    const pattern = ready("dotnet", "x(?:ab{900}c){2}.*y.*z");
+    expect(pattern.find("x")).toBeUndefined();
+    expect(() => pattern.find("x".repeat(50_000))).toThrow(TextTooLong);
+  });
+
   it("refuses a run-away pattern that looks back, and says why", () => {
     expect(parseTextPattern("dotnet", "^(a+)+\\1$")).toMatchObject({ ok: false, problem: /without end/ });
   });

@@ -37,31 +37,37 @@ function readPattern(flavour: PatternFlavour, text: string): ParsedPattern {
   }
 }
 
-/** Steps that a backtracking engine may take at most, by the estimate: some tenths of a second. */
+/** Steps that a backtracking engine may take by the estimate, where RE2 could do it instead: some hundredths of a second. */
+const FEW_STEPS = 5e6;
+
+/** The same where nothing else can run the pattern: about a second. */
 const MOST_STEPS = 5e7;
 
 function preparePattern(tree: PatternTree): ParsedPattern {
   const risk = riskOf(tree.root);
   const cases = caseRules(tree.root);
   const mixedCase = cases.ignored && cases.kept;
-  if (!needsBacktracking(tree.root)) {
-    const linear = createLazily(() => createLinear(tree));
-    if (mixedCase || risk.exponential) return { ok: true, pattern: linear() };
-    return { ok: true, pattern: chooseByLength(createBacktracking(tree, cases.ignored), linear, longest(risk)) };
+  const onlyBacktracks = needsBacktracking(tree.root);
+  const runsAway = risk.exponential || risk.ways > (onlyBacktracks ? MOST_STEPS : FEW_STEPS);
+  if (!onlyBacktracks) {
+    if (mixedCase || runsAway) return { ok: true, pattern: createLinear(tree) };
+    const limit = longest(risk, FEW_STEPS);
+    const linear = createLazily(() => createLinearFor(tree, limit));
+    return { ok: true, pattern: chooseByLength(createBacktracking(tree, cases.ignored), linear, limit) };
   }
-  if (risk.exponential)
+  if (runsAway)
     return {
       ok: false,
       problem: "It could run without end on some texts, and it looks around or back, which only such an engine can.",
     };
   if (mixedCase)
     return { ok: false, problem: "It ignores case in one part only and looks around or back; that cannot be run." };
-  return { ok: true, pattern: holdToLength(createBacktracking(tree, cases.ignored), longest(risk)) };
+  return { ok: true, pattern: holdToLength(createBacktracking(tree, cases.ignored), longest(risk, MOST_STEPS)) };
 }
 
 /** The longest text that a pattern of this risk may see. */
-function longest({ degree }: Risk): number {
-  return Math.floor(MOST_STEPS ** (1 / degree));
+function longest({ degree, ways }: Risk, steps: number): number {
+  return Math.floor((steps / ways) ** (1 / degree));
 }
 
 function createLazily<Value>(create: () => Value): () => Value {
@@ -155,6 +161,19 @@ function findEach(
     from = match.text === "" ? end + ((text.codePointAt(end) ?? 0) > 0xff_ff ? 2 : 1) : end;
   }
   return matches;
+}
+
+/** For texts beyond `limit`. A pattern that RE2 finds too large is held to that many characters. */
+function createLinearFor(tree: PatternTree, limit: number): TextPattern {
+  try {
+    return createLinear(tree);
+  } catch (error) {
+    if (!(error instanceof RE2JSException)) throw error;
+    const refuse = (text: string): never => {
+      throw new TextTooLong(`The pattern is run on ${limit} characters at most; the text has ${text.length}.`);
+    };
+    return { find: refuse, findAll: refuse, matchesWhole: refuse };
+  }
 }
 
 function createLinear(tree: PatternTree): TextPattern {

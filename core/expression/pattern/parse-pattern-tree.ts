@@ -437,12 +437,12 @@ function oneCharacter(character: string): EscapedItem {
 }
 
 function readProperty(reader: Reader, negative: boolean, at: number): EscapedItem {
-  const [written, name = ""] = /^\{\^?([A-Za-z]{1,40})\}/.exec(peek(reader, 44)) ?? [];
+  const [written, name = ""] = /^\{([A-Za-z]{1,40})\}/.exec(peek(reader, 44)) ?? [];
   const items = namedClass(name, reader.flavour);
   if (written === undefined || items === undefined)
     throw new PatternProblem(`\`\\p{${name}}\` cannot be translated; general categories such as \`\\p{L}\` can.`, at);
   reader.position += written.length;
-  return { negative: negative !== written.startsWith("{^"), items };
+  return { negative, items };
 }
 
 const CODED: readonly { readonly letter: string; readonly form: RegExp; readonly base: number }[] = [

@@ -3,11 +3,13 @@ import { type PatternNode, patternChildren } from "./pattern-tree.ts";
 /**
  * How many steps a backtracking engine may need on a text of `n` characters, as far as a look at the pattern can tell:
  * never less than it really needs. `exponential`: a loop within a loop, or a choice within a loop whose branches can
- * begin alike. Otherwise about `n` to the power of `degree`.
+ * begin alike. Otherwise about `ways` times `n` to the power of `degree`.
  */
 export interface Risk {
   readonly exponential: boolean;
   readonly degree: number;
+  /** In how many ways the parts without loops may be tried: `a?` written thirty times has two to the power of thirty. */
+  readonly ways: number;
 }
 
 /** Loops that count further than this are taken for endless ones. */
@@ -15,7 +17,19 @@ const LONG_LOOP = 20;
 
 /** Looks at a pattern's loops. */
 export function riskOf(root: PatternNode): Risk {
-  return { exponential: isExponential(root, false), degree: countLoops(root) + 1 };
+  return { exponential: isExponential(root, false), degree: countLoops(root) + 1, ways: waysOf(root) };
+}
+
+/** A loop counts by its degree: what stands in it takes one way only, or is exponential. */
+function waysOf(node: PatternNode): number {
+  const below = patternChildren(node).map(waysOf);
+  if (node.kind === "choice") return beginApart(node.branches) ? Math.max(...below) : sum(below);
+  if (node.kind === "repeat") return isLoop(node) ? 1 : (node.most - node.least + 1) * (below[0] ?? 1) ** node.most;
+  return below.reduce((product, ways) => product * ways, 1);
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0);
 }
 
 function isLoop(node: PatternNode): boolean {
@@ -51,8 +65,7 @@ function holdsLoop(node: PatternNode): boolean {
 }
 
 function countLoops(node: PatternNode): number {
-  const below = patternChildren(node).reduce((sum, child) => sum + countLoops(child), 0);
-  return below + (isLoop(node) ? 1 : 0);
+  return sum(patternChildren(node).map(countLoops)) + (isLoop(node) ? 1 : 0);
 }
 
 /** Tells whether only a backtracking engine can run the pattern: look-around and back-references. */
