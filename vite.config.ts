@@ -70,7 +70,11 @@ export default defineConfig(({ mode }) => ({
         },
       },
       // These run what `npm run build` has built.
-      { extends: true, test: { name: "command-line", include: ["core/cli/**/*.e2e.test.ts"] } },
+      {
+        extends: true,
+        // Several processes in a row each, on machines that may be busy.
+        test: { name: "command-line", include: ["core/cli/**/*.e2e.test.ts"], testTimeout: 60_000 },
+      },
       // These too, in a real Chromium: the shell over its stand-in, the browser host, the screens.
       {
         extends: true,

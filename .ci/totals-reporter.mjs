@@ -24,6 +24,8 @@ export default class TotalsReporter {
         inState("failed").length + groups.filter((group) => group.errors().length > 0).length + unhandledErrors.length,
       // A test that never ended is not silently lost either.
       skipped: [...inState("skipped"), ...inState("pending")].map(describeSkipped),
+      failedFiles: modules.filter((module) => module.state() === "failed").map((module) => module.relativeModuleId),
+      passedInFailedFiles: inState("passed").filter((test) => test.module.state() === "failed").length,
     };
     writeFileSync(process.env.TOTALS_FILE ?? "totals.json", JSON.stringify(totals));
   }

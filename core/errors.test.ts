@@ -28,6 +28,7 @@ describe("did you mean", () => {
     ["expense", ["slack", "expenses"], "expenses"],
     ["ADA@acme.test", ["ada@acme.test", "eve@acme.test"], "ada@acme.test"],
     ["quite different", ["slack", "jira"], undefined],
+    ["sn", ["id", "mail"], undefined],
   ])("%s among %j: %s", (name, candidates, expected) => {
     expect(nearestName(name, candidates)).toBe(expected);
   });

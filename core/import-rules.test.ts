@@ -21,6 +21,11 @@ const biome = createRequire(import.meta.url).resolve("@biomejs/biome/bin/biome")
 const base = ["http", "trace", "party", "directory", "accounts", "mapping"];
 const protocols = ["saml", "oidc", "scim"];
 const parties = [...base, "expression", ...protocols, "cards", "jit", "provisioning", "idp", "sp"];
+const stored = [...parties, "store"];
+const compared = [...stored, "simulation", "compare"];
+const contract = [...compared, "import", "export", "scenario", "plan"];
+const engine = [...contract, "generate", "contract"];
+const programs = [...engine, "engine", "host"];
 
 /** Which folders of core each folder of core may import. All may import the files of core/ itself. */
 const mayImport: Readonly<Record<string, readonly string[]>> = {
@@ -40,67 +45,18 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   idp: [...base.filter((folder) => folder !== "accounts"), ...protocols, "provisioning"],
   sp: [...base.filter((folder) => folder !== "directory"), ...protocols, "jit"],
   store: parties,
-  generate: [...parties, "store"],
-  import: [...parties, "store"],
-  export: [...parties, "store"],
-  simulation: [...parties, "store"],
-  compare: [...parties, "store", "simulation"],
-  scenario: [...parties, "store", "generate", "simulation", "compare"],
-  plan: [...parties, "store", "simulation", "compare"],
-  contract: [...parties, "store", "import", "export", "simulation", "compare", "scenario", "plan"],
-  engine: [
-    ...parties,
-    "store",
-    "generate",
-    "import",
-    "export",
-    "simulation",
-    "compare",
-    "scenario",
-    "plan",
-    "contract",
-  ],
-  host: [
-    ...parties,
-    "store",
-    "generate",
-    "import",
-    "export",
-    "simulation",
-    "compare",
-    "scenario",
-    "plan",
-    "contract",
-    "engine",
-  ],
-  cli: [
-    ...parties,
-    "store",
-    "generate",
-    "import",
-    "export",
-    "simulation",
-    "compare",
-    "scenario",
-    "plan",
-    "contract",
-    "engine",
-    "host",
-  ],
-  bench: [
-    ...parties,
-    "store",
-    "generate",
-    "import",
-    "export",
-    "simulation",
-    "compare",
-    "scenario",
-    "plan",
-    "contract",
-    "engine",
-    "host",
-  ],
+  generate: stored,
+  import: stored,
+  export: stored,
+  simulation: stored,
+  compare: [...stored, "simulation"],
+  scenario: [...compared, "generate"],
+  plan: compared,
+  contract,
+  engine,
+  host: [...engine, "engine"],
+  cli: programs,
+  bench: programs,
 };
 const folders = Object.keys(mayImport);
 

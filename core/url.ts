@@ -11,6 +11,18 @@ export const originSchema = httpUrlSchema.refine((text) => originOf(text) === te
   },
 });
 
+/** The name of a domain, such as `contoso.onmicrosoft.com` (RFC 1035, section 2.3.1): labels with dots between them. */
+export const domainSchema = z
+  .string()
+  .max(253)
+  .refine(
+    (text) =>
+      text.includes(".") && text.split(".").every((label) => /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/i.test(label)),
+    {
+      error: ({ input }) => `Found ${JSON.stringify(input)}; a domain is written as in "contoso.com".`,
+    },
+  );
+
 /** The origin of a text that {@link httpUrlSchema} accepts. */
 function originOf(text: string): string {
   return new URL(text).origin;

@@ -64,12 +64,19 @@ function search(
   filter: InstanceType<typeof SCIMMY.Types.Filter> | undefined,
 ): StoredUser[] {
   if (filter === undefined) return [...byId.values()];
-  const [first, ...others] = filter as unknown as readonly Readonly<Record<string, readonly unknown[]>>[];
-  const [operator, value] = first?.userName ?? [];
-  if (others.length > 0 || operator !== "eq" || Object.keys(first ?? {}).length > 1)
-    return filter.match([...byId.values()]);
-  const user = byUserName.get(String(value).toLowerCase());
+  const name = userNameIn([...filter]);
+  if (name === undefined) return filter.match([...byId.values()]);
+  const user = byUserName.get(name.toLowerCase());
   return user === undefined ? [] : [user];
+}
+
+/** The name of a filter that is `userName eq` and nothing else: scimmy has `[{userName: ["eq", name]}]` for it. */
+function userNameIn([first, ...others]: readonly unknown[]): string | undefined {
+  if (others.length > 0 || typeof first !== "object" || first === null) return undefined;
+  const [test, ...more] = Object.entries(first);
+  if (more.length > 0 || test?.[0] !== "userName" || !Array.isArray(test[1])) return undefined;
+  const [operator, name]: readonly unknown[] = test[1];
+  return operator === "eq" ? String(name) : undefined;
 }
 
 function keep({ byId, byUserName }: Store, id: string | undefined, instance: StoredUser): StoredUser {

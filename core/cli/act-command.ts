@@ -1,11 +1,12 @@
 import { readFile } from "node:fs/promises";
 import { type Command, InvalidArgumentError, Option } from "commander";
+import { runWord } from "../engine/run-word.ts";
 import { aboutFile, RehearsalError } from "../errors.ts";
 import type { Pace } from "../pace.ts";
 import { accountsBefore } from "../simulation/accounts-before.ts";
 import { type Action, actionSchema, type CycleAction, type PassTimeAction } from "../simulation/action.ts";
 import { type ActionResult, runAction } from "../simulation/run-action.ts";
-import { describeAction } from "../store/describe-action.ts";
+import { AS_WRITTEN, describeAction } from "../store/describe-action.ts";
 import { completeKeys } from "../store/key-material.ts";
 import { describeSchemaProblems } from "../store/schema-problems.ts";
 import type { Workspace } from "../store/workspace.ts";
@@ -217,6 +218,11 @@ function actionJson({ outcome, trace, workspace }: ActionResult, run: string | u
   };
 }
 
+/** By user names and ids, as they are given on the command line. */
+function nameAction(workspace: Workspace, action: Action): string {
+  return describeAction({ ...action }, { ...AS_WRITTEN, run: (id) => runWord(workspace, id) });
+}
+
 function printAction(
   terminal: Terminal,
   before: Workspace,
@@ -225,7 +231,7 @@ function printAction(
   { detail, save }: ActOptions,
 ): void {
   const { trace, outcome, workspace } = result;
-  terminal.out(styled(terminal, "bold", `${describeAction({ ...action })} · ${before.clock.now}`));
+  terminal.out(styled(terminal, "bold", `${nameAction(before, action)} · ${before.clock.now}`));
   terminal.out("");
   printTrace(terminal, trace, detail);
   printPeople(terminal, trace);

@@ -3,11 +3,21 @@ import { type Command, InvalidArgumentError, Option } from "commander";
 import { showValue } from "../attribute-value.ts";
 import { type Directory, type DirectoryUser, findUserByUserName } from "../directory/directory.ts";
 import { didYouMean, RehearsalError } from "../errors.ts";
-import { type DialectId, dialectIdSchema, type ExpressionPlace, type Finding } from "../expression/dialect.ts";
+import {
+  type DialectId,
+  dialectIdSchema,
+  type ExpressionPlace,
+  type ExpressionSettings,
+  type Finding,
+} from "../expression/dialect.ts";
 import type { Evaluated } from "../expression/evaluate.ts";
 import { describePosition } from "../expression/expression-error.ts";
+import { appRolesOf } from "../idp/assigned-roles.ts";
+import { defaultDomainOf, onlyDefaultDomain } from "../idp/identity-provider.ts";
+import type { PersonWorldInput } from "../mapping/person-world.ts";
 import { type TriedExpression, tryExpression } from "../mapping/try-expression.ts";
 import { createSeededRandom } from "../random.ts";
+import { type Connected, findConnected } from "../simulation/find-in-workspace.ts";
 import { EXIT } from "./exit.ts";
 import { styled, type Terminal } from "./terminal.ts";
 import { readUserFile } from "./user-file.ts";
@@ -17,6 +27,7 @@ interface EvalOptions {
   readonly dialect: DialectId;
   readonly user: string;
   readonly workspace?: string;
+  readonly app?: string;
   readonly place: ExpressionPlace;
   readonly now?: number;
   readonly trace?: boolean;
@@ -45,6 +56,7 @@ export function addEvalCommand(program: Command, terminal: Terminal, exit: (code
       "a file {id, userName, active, attributes}, or a person of --workspace",
     )
     .option("-w, --workspace <file>", "the workspace that the person is in")
+    .option("-a, --app <id>", "as a row of this application of --workspace: with its app roles and its settings")
     .addOption(new Option("--place <place>", "where it is to stand").choices(PLACES).default("mapping"))
     .option(
       "--now <time>",
@@ -68,30 +80,59 @@ interface Subject {
   readonly user: DirectoryUser;
   readonly now: number;
   readonly seed: string;
+  /** Of the identity provider of --workspace, where there is one alone. */
+  readonly defaultDomain?: string | undefined;
+  /** Of the application, where one is meant. */
+  readonly settings?: ExpressionSettings | undefined;
+  readonly appRoles?: PersonWorldInput["appRoles"];
+  /** A file of one person does not say which attributes there are. */
+  readonly attributesMayBeMore: boolean;
 }
 
 async function evaluate(terminal: Terminal, text: string, options: EvalOptions): Promise<number> {
   const { dialect, place } = options;
-  const { seed, ...subject } = await findSubject(terminal, options);
+  const { seed, attributesMayBeMore, ...subject } = await findSubject(terminal, options);
   const randomFor = (purpose: string) => createSeededRandom(`${seed} ${subject.user.id} ${subject.now} ${purpose}`);
-  const tried = tryExpression({ dialect, text, place }, { ...subject, randomFor });
+  const { settings } = subject;
+  const written = { dialect, text, place, attributesMayBeMore, ...(settings === undefined ? {} : { settings }) };
+  const tried = tryExpression(written, { ...subject, randomFor });
   if (options.json === true) terminal.out(JSON.stringify(describeAsJson(tried, text, options), null, 2));
   else print(terminal, tried, text, options);
   return codeFor(tried);
 }
 
-async function findSubject(terminal: Terminal, { user, workspace, now }: EvalOptions): Promise<Subject> {
+async function findSubject(terminal: Terminal, { user, workspace, now, app }: EvalOptions): Promise<Subject> {
+  if (workspace === undefined && app !== undefined) throw appWithoutWorkspace(app);
   if (workspace === undefined || existsSync(user)) {
     if (workspace === undefined && !existsSync(user)) throw noSuchFile(user);
     const found = await readUserFile(user);
     const directory = { users: [found], groups: [] };
-    return { directory, user: found, now: now ?? Date.now(), seed: "rehearse eval" };
+    return { directory, user: found, now: now ?? Date.now(), seed: "rehearse eval", attributesMayBeMore: true };
   }
   const opening = { file: workspace, program: "rehearse eval", write: false };
   return withWorkspace(terminal, opening, async (store) => {
-    const { directory, clock, seed } = store.workspace;
-    return { directory, user: findPerson(directory, user, workspace), now: now ?? Date.parse(clock.now), seed };
+    const { directory, clock, seed, identityProviders } = store.workspace;
+    const found = findPerson(directory, user, workspace);
+    const known =
+      app === undefined
+        ? { defaultDomain: onlyDefaultDomain(identityProviders) }
+        : asRowOf(findConnected(store.workspace, app), found);
+    return { directory, user: found, now: now ?? Date.parse(clock.now), seed, attributesMayBeMore: false, ...known };
   });
+}
+
+/** What the rows of an application know beside the person. */
+function asRowOf(
+  { provider, connection }: Connected,
+  user: DirectoryUser,
+): Pick<Subject, "defaultDomain" | "settings" | "appRoles"> {
+  const appRoles = appRolesOf(connection, user);
+  return { defaultDomain: defaultDomainOf(provider), settings: connection.expressions, appRoles };
+}
+
+function appWithoutWorkspace(app: string): RehearsalError {
+  const message = `The application ${JSON.stringify(app)} is one of a workspace: --app needs --workspace.`;
+  return new RehearsalError("EVAL_APPLICATION", message);
 }
 
 function noSuchFile(user: string): RehearsalError {
@@ -133,7 +174,7 @@ function describeAsJson({ findings, evaluated, inputs }: TriedExpression, text: 
       };
     }
     case "notKnown": {
-      const message = `It is not known whether there is a value for \`${evaluated.attribute}\`.`;
+      const message = evaluated.why ?? `It is not known whether there is a value for \`${evaluated.attribute}\`.`;
       return { error: { code: "EXPRESSION_NOT_KNOWN", message }, findings: found, ...traced };
     }
   }
@@ -163,7 +204,9 @@ function print(
       );
       return;
     case "notKnown":
-      terminal.error(`rehearse: Cannot tell: no file carries \`${evaluated.attribute}\` (EXPRESSION_NOT_KNOWN)`);
+      terminal.error(
+        `rehearse: Cannot tell: ${evaluated.why ?? `no file carries \`${evaluated.attribute}\``} (EXPRESSION_NOT_KNOWN)`,
+      );
   }
 }
 

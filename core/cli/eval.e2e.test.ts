@@ -1,4 +1,4 @@
-import { writeFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { beforeEach, describe, expect, it } from "vitest";
 import { benchPerTest } from "./test-rehearse.ts";
@@ -31,6 +31,24 @@ describe("rehearse eval", () => {
     expect(await evaluate(dialect, text)).toMatchObject({ code: 0, out: `${value}\n` });
   });
 
+  it.each([
+    ["entra", 'Coalesce([favouriteTea], "none")', '"none"'],
+    ["okta", 'user.favouriteTea ?: "none"', '"none"'],
+  ])(
+    "%s: an attribute that the person's file does not have counts as absent, and is told",
+    async (dialect, text, value) => {
+      const { code, out, error } = await evaluate(dialect, text);
+      expect({ code, out }).toEqual({ code: 0, out: `${value}\n` });
+      expect(error).toContain("Nobody here has an attribute `favouriteTea`");
+    },
+  );
+
+  it("takes a name that is nearly one for a slip", async () => {
+    const { code, error } = await evaluate("entra", "ToUpper([givenNmae])");
+    expect(code).toBe(2);
+    expect(error).toContain('Did you mean "givenName"?');
+  });
+
   it("shows each sub-expression with its value", async () => {
     const { out } = await evaluate("entra", "ToUpper(Left([givenName], 2))", "--trace");
     expect(out.split("\n")).toEqual([
@@ -58,6 +76,29 @@ describe("rehearse eval", () => {
       ...["--user", "ada.lovelace@acme.test", "--workspace", bench.file],
     );
     expect(ran).toMatchObject({ code: 0, out: '"2026-03-02"\n' });
+  });
+
+  it("asks as a row of an application, with its app roles; which there are, nobody told before", async () => {
+    const text = "SingleAppRoleAssignment([appRoleAssignments])";
+    const asked = ["eval", "--dialect", "entra", text, "--user", "ada.lovelace@acme.test", "--workspace", bench.file];
+    const before = await rehearse(...asked, "--app", "salesforce");
+    expect(before).toMatchObject({ code: 1, error: expect.stringContaining("nobody told which app roles there are") });
+    const workspace = JSON.parse(await readFile(bench.file, "utf8"));
+    const connection = workspace.identityProviders[0].connections.find(
+      ({ application }: { application: string }) => application === "salesforce",
+    );
+    connection.appRoles = [{ id: "r-admin", value: "Admin", displayName: "Administrator" }];
+    await writeFile(bench.file, JSON.stringify(workspace));
+    const assign = { type: "assign", application: "salesforce", user: "ada.lovelace@acme.test", appRole: "Admin" };
+    const acted = await rehearse("act", JSON.stringify(assign), "--workspace", bench.file, "--save");
+    expect(acted).toMatchObject({ code: 0, out: expect.stringContaining("as Administrator,") });
+    expect(await rehearse(...asked, "--app", "salesforce")).toMatchObject({ code: 0, out: '"Admin"\n' });
+  });
+
+  it("knows an application by its workspace alone", async () => {
+    const { code, error } = await evaluate("entra", "[givenName]", "--app", "salesforce");
+    expect(code).toBe(2);
+    expect(error).toContain("--app needs --workspace");
   });
 
   it("ends with 1 where the evaluation fails for this person", async () => {

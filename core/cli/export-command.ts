@@ -3,7 +3,7 @@ import { describeError, RehearsalError } from "../errors.ts";
 import { EXPORT_KIND_NAMES, type ExportKind, exportKindSchema } from "../export/export-kind.ts";
 import { exportWorkspace } from "../export/export-workspace.ts";
 import type { Exported } from "../export/exported.ts";
-import type { PeopleNames } from "../export/people-names.ts";
+import { type PeopleNames, peopleNamesSchema } from "../export/people-names.ts";
 import { createDurably } from "../store/durable-file.ts";
 import { EXIT } from "./exit.ts";
 import { doLongWork } from "./long-work.ts";
@@ -30,7 +30,7 @@ export function addExportCommand(program: Command, terminal: Terminal, exit: (co
     .addOption(new Option("--as <kind>", "what is written").choices(exportKindSchema.options).makeOptionMandatory())
     .option("-a, --app <id>", "the application whose settings are meant, where there are several")
     .option("--identity-provider <id>", "the identity provider that is meant, where there are several")
-    .addOption(new Option("--names <product>", "whose names a list of people has").choices(["entra", "okta"]))
+    .addOption(new Option("--names <product>", "whose names a list of people has").choices(peopleNamesSchema.options))
     .option("-o, --out <file>", "the file to make; never overwrites one. Printed unless said")
     .option("--json", "print what was written and what was not carried as JSON")
     .addHelpText("after", `\nKinds:\n${kinds}`)

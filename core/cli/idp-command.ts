@@ -7,6 +7,7 @@ import { type ProductWish, planProduct } from "../engine/product-change.ts";
 import { RehearsalError } from "../errors.ts";
 import { type Evidence, PRESETS, type Product, productSchema } from "../idp/product.ts";
 import type { Workspace } from "../store/workspace.ts";
+import { domainSchema } from "../url.ts";
 import { EXIT } from "./exit.ts";
 import { styled, type Terminal, wrap } from "./terminal.ts";
 import { withWorkspace } from "./with-workspace.ts";
@@ -15,6 +16,7 @@ interface SetOptions {
   readonly product: Product;
   readonly provider?: string;
   readonly tenant?: string;
+  readonly domain?: readonly string[];
   readonly issuer?: boolean;
   readonly connections: ProductWish["connections"];
   readonly dryRun?: boolean;
@@ -41,6 +43,7 @@ export function addIdpCommand(program: Command, terminal: Terminal, exit: (code:
     .addOption(new Option("-p, --product <product>", "which").choices(productSchema.options).makeOptionMandatory())
     .option("--provider <id>", "which identity provider, where there are several")
     .option("--tenant <name>", "what the organisation is called there; made up unless said")
+    .option("--domain <domain...>", "its verified domains, the default one first")
     .option("--issuer", "take the product's issuer for its entityID")
     .addOption(
       new Option("--connections <choice>", "what becomes of the connections that there are")
@@ -63,10 +66,11 @@ async function show(terminal: Terminal, file: string, json: boolean): Promise<nu
 
 function printProvider(
   terminal: Terminal,
-  { name, entityId, product, connections }: ReturnType<typeof describeProvider>,
+  { name, entityId, product, domains, connections }: ReturnType<typeof describeProvider>,
 ) {
   terminal.out(styled(terminal, "bold", `${name}: like ${PRESETS[product].name}`));
   terminal.out(`  ${entityId}`);
+  if (domains !== undefined) terminal.out(`  Verified domains: ${domains.join(", ")} (the first is the default)`);
   for (const { application, settings } of connections) {
     if (settings.length > 0) terminal.out(`\n  ${application}`);
     for (const { path, standing, evidence } of settings)
@@ -102,7 +106,7 @@ async function set(terminal: Terminal, file: string, options: SetOptions): Promi
 }
 
 function wishOf({ identityProviders }: Workspace, options: SetOptions, file: string): ProductWish {
-  const { product, provider = identityProviders[0]?.id, tenant, issuer, connections } = options;
+  const { product, provider = identityProviders[0]?.id, tenant, domain, issuer, connections } = options;
   if (provider === undefined) {
     throw new RehearsalError("PROVIDER_UNKNOWN", "This workspace has no identity provider.", { file });
   }
@@ -111,8 +115,15 @@ function wishOf({ identityProviders }: Workspace, options: SetOptions, file: str
     product,
     connections,
     ...(tenant === undefined ? {} : { tenant }),
+    ...(domain === undefined ? {} : { domains: domain.map((text) => readDomain(text)) }),
     ...(issuer === true ? { issuer } : {}),
   };
+}
+
+function readDomain(text: string): string {
+  const read = domainSchema.safeParse(text);
+  if (read.success) return read.data;
+  throw new RehearsalError("DOMAIN_INVALID", read.error.issues[0]?.message ?? "", { path: "--domain" });
 }
 
 function printEffects(terminal: Terminal, what: string, effects: ReturnType<typeof planProduct>["effects"]): void {

@@ -6,9 +6,11 @@ import { checkEdit } from "../engine/check-edit.ts";
 import { inOneLine, RehearsalError } from "../errors.ts";
 import { IMPORT_KIND_NAMES, type ImportKind, importKindSchema } from "../import/import-kind.ts";
 import type { ImportOptions, ImportPlan, ImportResult, ReportLine } from "../import/import-plan.ts";
+import { LARGEST_FILE } from "../import/largest-file.ts";
 import { planRead, type ReadImport, readImport } from "../import/plan-import.ts";
-import { LARGEST_FILE, tooLarge } from "../import/read-text.ts";
+import { tooLarge } from "../import/read-text.ts";
 import type { Pace } from "../pace.ts";
+import { readError } from "../store/file-error.ts";
 import type { OpenWorkspace } from "../store/open-workspace.ts";
 import type { Workspace } from "../store/workspace.ts";
 import { isoInstant } from "../time.ts";
@@ -23,6 +25,7 @@ interface ImportCommandOptions {
   readonly app?: string;
   readonly identityProvider?: string;
   readonly map: readonly Pair[];
+  readonly leaveOut: readonly string[];
   readonly answer: readonly Pair[];
   readonly dryRun?: boolean;
   readonly json?: boolean;
@@ -47,6 +50,11 @@ export function addImportCommand(program: Command, terminal: Terminal, exit: (co
     .option("-a, --app <id>", "the application that the files are about")
     .option("--identity-provider <id>", "the identity provider that is meant, where there are several")
     .addOption(pairsOption("--map <target=column>", "which column of a CSV file is meant; several times"))
+    .addOption(
+      new Option("--leave-out <column>", "a column of a CSV file that is not taken; several times")
+        .default([] as readonly string[], "none")
+        .argParser((column: string, columns: readonly string[]) => [...columns, column]),
+    )
     .addOption(pairsOption("--answer <id=choice>", "the answer to a question of an earlier import; several times"))
     .option("--dry-run", "say what would be done, and save nothing")
     .option("--json", "print the whole report as JSON")
@@ -101,7 +109,7 @@ async function importInto(
   const imported: ImportedFile[] = [];
   let workspace: Workspace = before;
   for (const path of files) {
-    const read = await readImportFile(path);
+    const read = await readImportFile(path, pace);
     const planning = { pace, importedAt: isoInstant(Date.now()) };
     const plan = await planRead(workspace, read, choicesIn(options), planning);
     imported.push({ file: path, why: whyRecognised(read, plan), plan, changes: plan.next !== workspace });
@@ -120,24 +128,26 @@ async function importInto(
  * Reads a file whose size is looked at first.
  * @throws {RehearsalError} IMPORT_FILE, IMPORT_TOO_LARGE, and those of {@link readImport}
  */
-async function readImportFile(path: string): Promise<ReadImport> {
+async function readImportFile(path: string, pace: Pace): Promise<ReadImport> {
   const name = basename(path);
   try {
     const { size } = await stat(path);
     if (size > LARGEST_FILE) throw tooLarge(size, name);
-    return readImport({ name, bytes: await readFile(path) });
+    return await readImport({ name, bytes: await readFile(path) }, pace);
   } catch (error) {
     if (error instanceof RehearsalError) throw error;
-    throw new RehearsalError("IMPORT_FILE", "This file cannot be read.", { file: path });
+    const known = readError(error, path);
+    throw known instanceof RehearsalError ? new RehearsalError("IMPORT_FILE", known.message, { file: path }) : known;
   }
 }
 
-function choicesIn({ as, app, identityProvider, map, answer }: ImportCommandOptions): ImportOptions {
+function choicesIn({ as, app, identityProvider, map, leaveOut, answer }: ImportCommandOptions): ImportOptions {
   return {
     ...(as === undefined ? {} : { as }),
     ...(app === undefined ? {} : { application: app }),
     ...(identityProvider === undefined ? {} : { identityProvider }),
     columns: Object.fromEntries(map),
+    leaveOut,
     answers: Object.fromEntries(answer),
   };
 }

@@ -55,6 +55,19 @@ describe("rehearse import", () => {
     expect((await rehearse("workspace", "check", file)).code).toBe(0);
   });
 
+  it("leaves out a column that somebody does not want, and refuses one that is not there", async () => {
+    const file = await workspace();
+    const people = await write("people.csv", "userPrincipalName,displayName,badge", "zed@acme.test,Zed,4711");
+    const wrong = await rehearse("import", people, "-w", file, "--leave-out", "bagde");
+    expect(wrong).toMatchObject({ code: 2, out: "" });
+    expect(wrong.error).toContain('There is no column "bagde" to leave out. Did you mean "badge"?');
+    const { out } = await rehearse("import", people, "-w", file, "--leave-out", "badge", "--leave-out", "displayName");
+    expect(out).toContain("adapted: line 1, badge. This column is left out: as you said.");
+    const { directory } = JSON.parse(await readFile(file, "utf8"));
+    const zed = directory.users.find((user: { readonly userName: string }) => user.userName === "zed@acme.test");
+    expect(zed.attributes).toEqual({});
+  });
+
   it("saves nothing in a dry run, nor where nothing changes", async () => {
     const file = await workspace();
     const people = await write("people.csv", "userPrincipalName,displayName", "zed@acme.test,Zed");
@@ -94,12 +107,24 @@ describe("rehearse import", () => {
     expect(await readFile(file, "utf8")).toBe(before);
   });
 
+  it.each([
+    ["nowhere.csv", "There is no such file."],
+    [".", "This is a folder; a file would be right."],
+  ])("says why %s cannot be read", async (name, says) => {
+    const { code, error } = await rehearse("import", name, "-w", await workspace());
+    expect(code).toBe(2);
+    expect(error).toContain(`${name}: ${says} (IMPORT_FILE)`);
+  });
+
   it("refuses 300 MB before it reads them", async () => {
     const file = await workspace();
     const big = await write("big.csv", "userPrincipalName");
     await truncate(big, 300 * 1024 * 1024);
+    const before = await readFile(file, "utf8");
     const { code, error } = await rehearse("import", big, "-w", file);
     expect(code).toBe(2);
-    expect(error).toContain("The file has 300 MB; 256 MB are read at most.");
+    expect(error).toContain("The file has 300 MiB; 256 MiB are read at most.");
+    expect(error).toContain("big.csv");
+    expect(await readFile(file, "utf8")).toBe(before);
   });
 });

@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { type DirectoryUser, directoryUserSchema } from "../directory/directory.ts";
 import { RehearsalError } from "../errors.ts";
 import { readError } from "../store/file-error.ts";
-import { findJsonFault } from "../store/json-syntax.ts";
+import { notJsonError } from "../store/json-error.ts";
 import { describeSchemaProblems } from "../store/schema-problems.ts";
 
 /** A person in a file of their own: `{id, userName, active, attributes}`. Groups may be left out. */
@@ -31,9 +31,6 @@ function parseJson(text: string, file: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    const fault = findJsonFault(text);
-    const said = fault === undefined ? "it cannot be read." : `found ${fault.found}; ${fault.expected} would be right.`;
-    const place = fault === undefined ? {} : { path: `line ${fault.line}, column ${fault.column}` };
-    throw new RehearsalError("USER_NOT_JSON", `This is not JSON: ${said}`, { file, ...place });
+    throw notJsonError("USER_NOT_JSON", text, file);
   }
 }

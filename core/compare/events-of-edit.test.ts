@@ -93,6 +93,37 @@ describe("an edit of the directory", () => {
     expect(eventsOfEdit(assign([], []), withMore)?.whole).toBe(false);
   });
 
+  it("assigns app roles, and takes them away; a role that is new is nobody's event", () => {
+    const [provider] = acme.identityProviders;
+    const [connection] = provider?.connections ?? [];
+    if (provider === undefined || connection === undefined) throw new Error("Nothing is connected.");
+    const appRoles = ["admin", "reader"].map((id) => ({ id, displayName: id }));
+    const assign = (roles: Record<string, string[]>, more: object = {}): Workspace => {
+      const people = Object.keys(roles).length === 0 ? {} : { roles: { users: roles } };
+      const assignment = { required: true, users: ["u-ada"], groups: [], ...people };
+      const next = { ...connection, appRoles, ...more, assignment };
+      return { ...acme, identityProviders: [{ ...provider, connections: [next] }] };
+    };
+    const { application } = connection;
+    const [admin, reader] = [assign({ "u-ada": ["admin"] }), assign({ "u-ada": ["reader"] })];
+    expect(eventsOfEdit(admin, reader)).toEqual({
+      events: [
+        { type: "assign", application, user: ADA, appRole: "reader" },
+        { type: "unassign", application, user: ADA, appRole: "admin" },
+      ],
+      whole: true,
+    });
+    expect(eventsOfEdit(admin, assign({}))).toEqual({
+      events: [
+        { type: "unassign", application, user: ADA, appRole: "admin" },
+        { type: "assign", application, user: ADA },
+      ],
+      whole: true,
+    });
+    const added = assign({ "u-ada": ["admin", "new"] }, { appRoles: [...appRoles, { id: "new", displayName: "New" }] });
+    expect(eventsOfEdit(admin, added)).toBeUndefined();
+  });
+
   it.each<[string, Workspace]>([
     ["a setting", { ...acme, hr: { delayMinutes: 30 } }],
     ["a second factor", edited("u-ada", (user) => ({ ...user, secondFactors: ["hwk"] }))],

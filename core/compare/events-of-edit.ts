@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import type { DirectoryUser } from "../directory/directory.ts";
 import { changedAttributes, type DirectoryChange } from "../directory/directory-change.ts";
+import { rolesIn } from "../idp/assigned-roles.ts";
 import type { Connection } from "../idp/identity-provider.ts";
 import type { AssignmentAction } from "../simulation/action.ts";
 import type { Workspace } from "../store/workspace.ts";
@@ -125,7 +126,32 @@ function eventsOfAssignment(
     }),
     ...missing(on.assignment.groups, off.assignment.groups).map((group) => ({ type, application, group })),
   ];
-  return [...change("assign", is, was), ...change("unassign", was, is)];
+  return [...change("assign", is, was), ...eventsOfRoles(was, is, userNames), ...change("unassign", was, is)];
+}
+
+/** Roles that came and went. Whoever is not assigned any more needs no word, and a role that is new cannot happen again. */
+function eventsOfRoles(
+  was: Connection,
+  is: Connection,
+  userNames: ReadonlyMap<string, string>,
+): readonly AssignmentAction[] {
+  if (was.assignment.roles === is.assignment.roles) return [];
+  const { application, assignment } = is;
+  const known = new Set(was.appRoles?.map(({ id }) => id));
+  return (["users", "groups"] as const).flatMap((kind) =>
+    assignment[kind].flatMap((id): readonly AssignmentAction[] => {
+      const whom = kind === "groups" ? { group: id } : { user: userNames.get(id) ?? id };
+      const [had, has] = [was, is].map((each) => rolesIn(each.assignment.roles?.[kind], id) ?? []);
+      const come = missing(has ?? [], had ?? []).filter((role) => known.has(role));
+      const gone = missing(had ?? [], has ?? []).filter((role) => known.has(role));
+      return [
+        ...come.map((appRole): AssignmentAction => ({ type: "assign", application, ...whom, appRole })),
+        ...gone.map((appRole): AssignmentAction => ({ type: "unassign", application, ...whom, appRole })),
+        // Whoever loses the last role is not assigned any more, unless somebody says so.
+        ...(gone.length > 0 && has?.length === 0 ? [{ type: "assign", application, ...whom } as const] : []),
+      ];
+    }),
+  );
 }
 
 function missing(ids: readonly string[], others: readonly string[]): readonly string[] {

@@ -99,7 +99,7 @@ export function createTracker(applications: readonly string[], people?: Readonly
   function settle(each: Watched, person: string, now: number): void {
     if (people?.has(person) === false) return;
     const user = known.get(person);
-    const truth = user === undefined ? undefined : each.truthOf(user);
+    const truth = user === undefined ? undefined : each.truthOf(user, now);
     const ids = each.owned.get(person) ?? NOBODY;
     const accounts = [...ids].flatMap((id) => each.byId.get(id) ?? []);
     const state = stateOf(truth, accounts, each.defaultRole);

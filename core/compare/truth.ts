@@ -11,6 +11,7 @@ import { evaluateRoleRules } from "../mapping/roles.ts";
 import { subjectFor } from "../simulation/account-owner.ts";
 import { composeSource } from "../simulation/derive-provisioning.ts";
 import type { Connected } from "../simulation/find-in-workspace.ts";
+import { personWorldIn } from "../simulation/person-world-in.ts";
 import { createClaims } from "../simulation/received-claims.ts";
 import { pathAt } from "../sp/write-account.ts";
 
@@ -22,8 +23,11 @@ export interface Truth {
   readonly roles: ReadonlySet<string>;
 }
 
-/** Finds out what somebody is to have; undefined: nothing, for they are not at work or not assigned. */
-export type TruthOf = (user: DirectoryUser) => Truth | undefined;
+/**
+ * Finds out what somebody is to have; undefined: nothing, for they are not at work or not assigned. `now`: milliseconds
+ * since the epoch.
+ */
+export type TruthOf = (user: DirectoryUser, now: number) => Truth | undefined;
 
 /**
  * The one yardstick for every way of provisioning: who is at work and assigned, with the values and roles that the
@@ -41,16 +45,18 @@ export function createTruth(directory: Directory, connected: Connected): TruthOf
   });
   const claimsOf = createClaims(directory, application, connection);
   const subjectOf = subjectFor(provider, connection, application.signOn);
-  return (user) => {
+  const hasExpressions = rows.some(({ source }) => source.kind === "expression");
+  return (user, now) => {
     if (!isAtWork(user) || assignedBy(connection, user) === undefined) return undefined;
+    const world = hasExpressions ? personWorldIn(connected, { directory, user, now }) : undefined;
     const values = new Map<string, AttributeValue | undefined>();
     for (const { mapping, source } of rows) {
       if (values.has(mapping.target)) continue;
-      const { value } = evaluateSource(source, lookupInUser(user));
+      const { value } = evaluateSource(source, lookupInUser(user), world);
       values.set(mapping.target, isBlank(value) ? mapping.defaultIfNull : value);
     }
     const lookup = lookupInClaims(subjectOf(user), claimsOf(user) ?? {});
-    const { grants } = evaluateRoleRules(application.roleRules, application.roles, lookup, "");
+    const { grants } = evaluateRoleRules(application.roleRules, application.roles, lookup, "", { now });
     return { values, roles: new Set(grants.map(({ role }) => role)) };
   };
 }

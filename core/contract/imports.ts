@@ -21,6 +21,8 @@ export const importChoicesSchema = z.strictObject({
   as: z.exactOptional(importKindSchema),
   /** For a table: target to the heading of its column. */
   columns: z.exactOptional(z.record(z.string().max(300), z.string().max(10_000))),
+  /** For a table: headings of columns that are left out. */
+  leaveOut: z.exactOptional(z.array(z.string().max(10_000)).max(10_000)),
   application: z.exactOptional(nameSchema),
   identityProvider: z.exactOptional(nameSchema),
   /** Answers to the questions of an earlier plan, by their ids. */

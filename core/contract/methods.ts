@@ -5,11 +5,14 @@ import { compareRequestSchema } from "../compare/request.ts";
 import { directoryGroupSchema, directoryUserSchema } from "../directory/directory.ts";
 import { hrSettingsSchema } from "../directory/hr.ts";
 import { exportKindSchema } from "../export/export-kind.ts";
+import { peopleNamesSchema } from "../export/people-names.ts";
 import { dialectIdSchema, expressionPlaceSchema, expressionSettingsSchema } from "../expression/dialect.ts";
 import { connectionSchema } from "../idp/identity-provider.ts";
 import { productSchema } from "../idp/product.ts";
 import { actionSchema } from "../simulation/action.ts";
 import { applicationSchema } from "../sp/application.ts";
+import { domainSchema } from "../url.ts";
+import { groupRuleChangeSchema } from "./group-rules.ts";
 import { importChoicesSchema, importedFileSchema } from "./imports.ts";
 
 /**
@@ -108,11 +111,16 @@ const productWish = {
   product: productSchema,
   /** What the organisation is called there; absent: as it is called already, or a name that is made up. */
   tenant: z.exactOptional(labelSchema),
+  /** The verified domains of that organisation, its default one first; empty: nobody says. Absent: as they are. */
+  domains: z.exactOptional(z.array(domainSchema).max(1_000)),
   /** Takes the product's issuer for its entityID. Absent: it keeps its own. */
   issuer: z.exactOptional(z.boolean()),
   /** As they are, with the product's defaults alone, or with these and every claim that the application reads. */
   connections: z.enum(["keep", "defaults", "defaultsAndRead"]),
 } as const;
+
+/** What is to be done to the rules of an identity provider (its id). */
+const groupRuleWish = { provider: nameSchema, change: groupRuleChangeSchema } as const;
 
 /** What is compared. `from`: the checkpoint where it begins; absent: it begins from now. */
 const compared = {
@@ -165,6 +173,13 @@ export const methods = {
   "directory.saveGroup": z.strictObject({ ...inWorkspace, group: directoryGroupSchema }),
   "directory.removeGroup": z.strictObject({ ...inWorkspace, group: nameSchema }),
 
+  /** The rules that put people into groups. */
+  "groupRules.read": z.strictObject(inWorkspace),
+  /** Who would join and leave which group. Nothing is saved. Long: it reports progress and can be cancelled. */
+  "groupRules.plan": z.strictObject({ ...inWorkspace, ...groupRuleWish }),
+  /** Rules that become active, or change, are worked out for everybody at once, as a run of its own. Long, like `groupRules.plan`. */
+  "groupRules.change": z.strictObject({ ...inWorkspace, ...groupRuleWish }),
+
   /** The kinds of files that are read. */
   "imports.kinds": z.strictObject({}),
   /** What importing a file would do. Nothing is saved. Long: it reports progress and can be cancelled. */
@@ -180,6 +195,8 @@ export const methods = {
     kind: exportKindSchema,
     application: z.exactOptional(nameSchema),
     identityProvider: z.exactOptional(nameSchema),
+    /** For a list of people; absent: Entra's. */
+    names: z.exactOptional(peopleNamesSchema),
   }),
 
   "applications.cards": z.strictObject({}),
@@ -225,6 +242,10 @@ export const methods = {
     saved: z.exactOptional(writtenExpressionSchema),
     /** Id; absent: it is checked and not evaluated. */
     person: z.exactOptional(nameSchema),
+    /** The application that it is a provisioning row of: the person is then looked at as its next cycle would. */
+    application: z.exactOptional(nameSchema),
+    /** The target of that row: whether somebody has a value there already is then known. */
+    target: z.exactOptional(z.string().max(300)),
   }),
   /**
    * What one row of a draft gives for everybody: `row` says which, of provisioning or of the claims of a protocol. Long: it

@@ -28,6 +28,8 @@ export interface ProviderProduct {
   /** `plain` where it is like none in particular. */
   readonly product: Product;
   readonly tenant?: string;
+  /** The verified domains of the organisation, its default one first. */
+  readonly domains?: readonly string[];
   /** Each connection beside the preset, by the id of its application. */
   readonly connections: readonly { readonly application: string; readonly settings: readonly PresetComparison[] }[];
 }

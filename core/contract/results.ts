@@ -24,6 +24,7 @@ import type { AccountBefore } from "../store/record.ts";
 import type { Change, Decision, Evaluation, Outcome, Trace } from "../trace/step.ts";
 import type { Exported, ExportKindItem } from "./exports.ts";
 import type { ExpressionLanguage, ExpressionTrial, RowPopulation } from "./expression-results.ts";
+import type { GroupRulePlan, ProviderGroupRules } from "./group-rules.ts";
 import type { ImportKindItem, ImportPreview } from "./imports.ts";
 import type { LiveState } from "./live.ts";
 import type { Configuration, Method } from "./methods.ts";
@@ -52,6 +53,9 @@ export interface Results {
   "directory.removePeople": Saved;
   "directory.saveGroup": Saved;
   "directory.removeGroup": Saved;
+  "groupRules.read": { readonly providers: readonly ProviderGroupRules[] };
+  "groupRules.plan": GroupRulePlan;
+  "groupRules.change": Saved;
   "imports.kinds": { readonly kinds: readonly ImportKindItem[] };
   "imports.plan": ImportPreview;
   "imports.apply": Saved;
@@ -187,6 +191,8 @@ export interface ApplicationSummary {
   readonly name: string;
   readonly card?: string;
   readonly signOn: "saml" | "oidc";
+  /** What one go at everybody is called in the words of whoever provisions it; absent: a cycle. */
+  readonly run?: "push";
   /** The protocols that it is set up for. */
   readonly protocols: readonly ("saml" | "oidc")[];
   readonly accounts: number;
@@ -239,6 +245,8 @@ export interface PersonApplication {
   readonly name: string;
   /** Whether and how the identity provider lets the person use it. */
   readonly assigned: "everybody" | "directly" | "byGroup" | "no";
+  /** The app roles that they are assigned, by name; absent: none. */
+  readonly appRoles?: readonly string[];
   /** The group that it is by. */
   readonly group?: string;
   readonly account?: Account;

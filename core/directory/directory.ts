@@ -38,6 +38,8 @@ export const onPremisesGroupSchema = z.strictObject({
   sid: z.exactOptional(z.string().min(1)),
 });
 
+export type OnPremisesGroup = z.infer<typeof onPremisesGroupSchema>;
+
 /** A group of people on the identity provider's side. */
 export const directoryGroupSchema = z.strictObject({
   id: nameSchema,

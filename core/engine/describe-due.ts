@@ -6,9 +6,9 @@ import { hrView } from "../simulation/hr-event.ts";
 import { showName } from "../simulation/show-person.ts";
 import type { Workspace } from "../store/workspace.ts";
 import { isoInstant } from "../time.ts";
+import { runWord } from "./run-word.ts";
 
 const RUNS = {
-  cycle: "SCIM cycle of",
   batch: "Scheduled batch of",
   retry: "Failed pushes are tried again at",
 } as const;
@@ -19,7 +19,11 @@ export function describeDue(workspace: Workspace, due: Due): DueEvent {
   switch (due.kind) {
     case "agenda":
       return describeItem(workspace, due.item);
-    case "cycle":
+    case "cycle": {
+      const { application } = due;
+      const run = runWord(workspace, application) === "push" ? "SCIM push to" : "SCIM cycle of";
+      return { at, kind: due.kind, sentence: `${run} ${nameOf(workspace, application)}`, application };
+    }
     case "batch":
     case "retry": {
       const { application } = due;

@@ -1,6 +1,7 @@
 import type { Method } from "../contract/methods.ts";
 import type { PersonApplication, PersonDetail } from "../contract/results.ts";
 import type { DirectoryUser } from "../directory/directory.ts";
+import { appRolesOf } from "../idp/assigned-roles.ts";
 import { assignedBy } from "../idp/assignment.ts";
 import { ownersIn } from "../simulation/account-owner.ts";
 import type { Application } from "../sp/application.ts";
@@ -67,15 +68,17 @@ function assignmentOf(
   { identityProviders }: Workspace,
   application: string,
   person: DirectoryUser,
-): Pick<PersonApplication, "assigned" | "group"> {
-  const connections = identityProviders.flatMap((provider) => provider.connections);
-  const by = connections
-    .filter((connection) => connection.application === application)
-    .map((connection) => assignedBy(connection, person))
-    .find((found) => found !== undefined);
-  if (by === undefined) return { assigned: "no" };
-  if (by === "everybody") return { assigned: "everybody" };
-  return by === "user" ? { assigned: "directly" } : { assigned: "byGroup", group: by.group };
+): Pick<PersonApplication, "assigned" | "group" | "appRoles"> {
+  const connections = identityProviders
+    .flatMap((provider) => provider.connections)
+    .filter((connection) => connection.application === application);
+  const connection = connections.find((each) => assignedBy(each, person) !== undefined);
+  const by = connection && assignedBy(connection, person);
+  if (connection === undefined || by === undefined) return { assigned: "no" };
+  const names = (appRolesOf(connection, person) ?? []).map(({ displayName }) => displayName);
+  const appRoles = names.length === 0 ? {} : { appRoles: names };
+  if (by === "everybody") return { assigned: "everybody", ...appRoles };
+  return by === "user" ? { assigned: "directly", ...appRoles } : { assigned: "byGroup", group: by.group, ...appRoles };
 }
 
 /**

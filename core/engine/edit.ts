@@ -4,6 +4,7 @@ import type { AccountGroup } from "../accounts/account-group.ts";
 import type { ApplicationSettings } from "../contract/methods.ts";
 import type { DirectoryGroup, DirectoryUser } from "../directory/directory.ts";
 import type { HrSettings } from "../directory/hr.ts";
+import type { GroupRules } from "../idp/group-rules.ts";
 import type { Connection, IdentityProvider } from "../idp/identity-provider.ts";
 import { EMPTY_IDENTITY_PROVIDER_STATE } from "../idp/state.ts";
 import { EMPTY_PROVISIONING_STATE, type ProvisioningState } from "../provisioning/state.ts";
@@ -30,10 +31,10 @@ interface Guarded<Value> {
  * What an edit sets. An application without `accounts` keeps those that it has, and their groups: a login or a SCIM
  * client may have made some since. So does what is remembered of provisioning without `links`: whose the accounts are
  * stays known, and everybody is looked at anew. A connection's `id` is that of its application, and so are a runtime's and
- * that of what is remembered; a sign-on policy's is that of its identity provider.
+ * that of what is remembered; a sign-on policy's and that of group rules is that of their identity provider.
  */
 export type Replacement =
-  | Part<"person", DirectoryUser>
+  | (Part<"person", DirectoryUser> & Guarded<DirectoryUser>)
   | Part<"group", DirectoryGroup>
   | Part<"application", ApplicationSettings | Application>
   | (Part<"account", Account> & Guarded<Account> & { readonly application: string })
@@ -44,6 +45,7 @@ export type Replacement =
       Guarded<ProvisioningState> & { readonly provider: string })
   | Part<"signOnPolicy", IdentityProvider["signOnPolicy"]>
   | Part<"hr", HrSettings>
+  | Part<"groupRules", GroupRules>
   | ImportedPart;
 
 /** A change of a workspace by hand. */
@@ -81,7 +83,8 @@ export function applyEdit(workspace: Workspace, replacements: readonly Replaceme
     people.list === workspace.directory.users && groups.list === workspace.directory.groups
       ? workspace.directory
       : { ...workspace.directory, users: people.list, groups: groups.list };
-  const withSettings = applyHr(applySignOnPolicies(withMembers, of("signOnPolicy"), inverse), of("hr"), inverse);
+  const withPolicies = applySignOnPolicies(withMembers, of("signOnPolicy"), inverse);
+  const withSettings = applyHr(applyGroupRules(withPolicies, of("groupRules"), inverse), of("hr"), inverse);
   const withImported = applyImported({ ...withSettings, directory }, replacements, inverse);
   const withRuntime = applyRuntime(withImported, of("runtime"), inverse);
   return { workspace: applyProvisioning(withRuntime, of("provisioning"), inverse), inverse };
@@ -309,6 +312,23 @@ function applySignOnPolicies(
     if (value === undefined) return provider;
     inverse.push({ part: "signOnPolicy", id: provider.id, value: provider.signOnPolicy });
     return { ...provider, signOnPolicy: value };
+  });
+  return { ...workspace, identityProviders };
+}
+
+/** Without rules there is no list: so a file that never had one is as it was. */
+function applyGroupRules(
+  workspace: Workspace,
+  changes: readonly Extract<Replacement, { part: "groupRules" }>[],
+  inverse: Replacement[],
+): Workspace {
+  if (changes.length === 0) return workspace;
+  const identityProviders = workspace.identityProviders.map((provider) => {
+    const change = changes.find(({ id }) => id === provider.id);
+    if (change === undefined) return provider;
+    const { groupRules, ...others } = provider;
+    inverse.push({ part: "groupRules", id: provider.id, ...(groupRules === undefined ? {} : { value: groupRules }) });
+    return change.value === undefined ? others : { ...others, groupRules: change.value };
   });
   return { ...workspace, identityProviders };
 }

@@ -1,7 +1,7 @@
 import type { Saved, Undone } from "../contract/results.ts";
 import { RehearsalError } from "../errors.ts";
 import type { Pace } from "../pace.ts";
-import type { CycleAction } from "../simulation/action.ts";
+import type { ApplyGroupRulesAction, CycleAction } from "../simulation/action.ts";
 import type { Problem } from "../store/problem.ts";
 import type { PathNames } from "./check-edit.ts";
 import type { Edit, Replacement } from "./edit.ts";
@@ -11,13 +11,20 @@ export interface PlannedEdit {
   readonly edit: Edit;
   readonly names?: PathNames;
   /** What happens as soon as it is saved, as a run of its own. */
-  readonly follow?: CycleAction;
+  readonly follow?: FollowAction;
+  /** It takes an edit back, or makes one again. */
+  readonly isBack?: true;
 }
+
+/** What an edit sets going: a saved mapping is pushed to everybody, rules are worked out for everybody. */
+export type FollowAction = CycleAction | ApplyGroupRulesAction;
 
 /** Saves an edit. Gives what takes it back, with all that followed it, and what is worth knowing. */
 export type SaveEdit = (planned: PlannedEdit, pace?: Pace) => Promise<SavedEdit>;
 
 export interface SavedEdit {
+  /** The edit in one sentence, with what group rules made of it. */
+  readonly what: string;
   readonly inverse: readonly Replacement[];
   readonly problems: readonly Problem[];
   /** Id of the run that followed, if one did. */
@@ -55,7 +62,10 @@ export function createEdits(save: SaveEdit): Edits {
   async function takeBack(from: MadeEdit[], to: MadeEdit[], said: string, none: RehearsalError): Promise<Undone> {
     const last = from.at(-1);
     if (last === undefined) throw none;
-    const { inverse } = await save({ edit: { what: `${said}: ${last.what}`, replacements: last.inverse } });
+    const { inverse } = await save({
+      edit: { what: `${said}: ${last.what}`, replacements: last.inverse },
+      isBack: true,
+    });
     from.pop();
     to.push({ what: last.what, inverse });
     return { what: last.what };
@@ -71,11 +81,11 @@ export function createEdits(save: SaveEdit): Edits {
     async make(planned, pace) {
       const { what, replacements } = planned.edit;
       if (replacements.length === 0) return { what, changed: false, problems: [] };
-      const { inverse, problems, run } = await save(planned, pace);
-      undoable.push({ what, inverse });
+      const { what: told, inverse, problems, run } = await save(planned, pace);
+      undoable.push({ what: told, inverse });
       if (undoable.length > MOST_EDITS) undoable.shift();
       redoable.length = 0;
-      return { what, changed: true, problems, ...(run === undefined ? {} : { run }) };
+      return { what: told, changed: true, problems, ...(run === undefined ? {} : { run }) };
     },
     undo: () => takeBack(undoable, redoable, "Undid", nothing("NOTHING_TO_UNDO", "undo")),
     redo: () => takeBack(redoable, undoable, "Made again", nothing("NOTHING_TO_REDO", "redo")),

@@ -120,14 +120,41 @@ describe("a schema that was imported", () => {
     expect(provisioningOf(await importInto(acme, document)).mappings).toEqual(provisioningOf(changed).mappings);
   });
 
-  it("keeps what is not understood, whatever else changes", async () => {
-    const roles = {
-      type: "Function",
-      name: "SingleAppRoleAssignment",
-      expression: "SingleAppRoleAssignment([appRoleAssignments])",
-    };
+  it("gives rows of app roles back to the letter, and writes new ones", async () => {
+    const mapping = (targetAttributeName: string, name: string) => ({
+      targetAttributeName,
+      source: {
+        type: "Function",
+        name,
+        expression: `${name}([appRoleAssignments])`,
+        parameters: [{ key: "source", value: { type: "Attribute", name: "appRoleAssignments" } }],
+      },
+    });
     const mappings = [
-      { targetAttributeName: 'roles[primary eq "True"].value', source: roles, mystery: [1, { a: null }] },
+      mapping('roles[primary eq "True"].value', "SingleAppRoleAssignment"),
+      mapping("roles", "AssertiveAppRoleAssignmentsComplex"),
+    ];
+    const rule = {
+      name: "r",
+      objectMappings: [{ sourceObjectName: "User", targetObjectName: SCIM, attributeMappings: mappings }],
+    };
+    const imported = await importInto(acme, { synchronizationRules: [rule] });
+    expect(mappingsIn((await exportFrom(imported)).document)).toEqual(mappings);
+    const added = row("roles", {
+      kind: "expression",
+      dialect: "entra",
+      text: "AppRoleAssignmentsComplex([appRoleAssignments])",
+    });
+    const changed = changeRows(imported, ([single]) => (single === undefined ? [added] : [single, added]));
+    const { document, lost } = await exportFrom(changed);
+    expect(lost).toEqual([]);
+    expect(provisioningOf(await importInto(acme, document)).mappings).toEqual(provisioningOf(changed).mappings);
+  });
+
+  it("keeps what is not understood, whatever else changes", async () => {
+    const unknown = { type: "Function", name: "Mystery", expression: "Mystery([mail])" };
+    const mappings = [
+      { targetAttributeName: 'roles[primary eq "True"].value', source: unknown, mystery: [1, { a: null }] },
       { targetAttributeName: "title", source: null, defaultValue: null },
     ];
     const rule = {

@@ -21,6 +21,13 @@ describe("exporting", () => {
     expect(plan?.people.added).toBe(0);
   });
 
+  it("has the names of the product that is said", async () => {
+    const header = async (names: "entra" | "okta") =>
+      (await at.client().call("exports.make", { workspace, kind: "peopleCsv", names })).text.split("\r\n")[0];
+    expect(await header("okta")).toMatch(/\blogin,/);
+    expect(await header("entra")).not.toMatch(/\blogin,/);
+  });
+
   it("is about the application that is said", async () => {
     const made = await at.client().call("exports.make", { workspace, kind: "samlMetadata", application: "slack" });
     expect([made.fileName, made.text]).toEqual(["slack-metadata.xml", expect.stringContaining("SPSSODescriptor")]);

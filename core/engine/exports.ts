@@ -16,19 +16,50 @@ export const exportHandlers: Handlers<Extract<Method, `exports.${string}`>> = {
   },
 };
 
-const ABOUT: Readonly<Record<ExportKind, Pick<ExportKindItem, "purpose" | "application">>> = {
+const ABOUT: Readonly<
+  Record<ExportKind, Pick<ExportKindItem, "purpose" | "application" | "identityProvider" | "names">>
+> = {
   entraSchema: {
     purpose: "The provisioning of an application, for Entra's synchronization API.",
     application: "yes",
+    identityProvider: true,
   },
-  oktaMapping: { purpose: "The attribute mappings of an application, for Okta's API.", application: "yes" },
-  oktaGroupRules: { purpose: "The rules that put people into groups, for Okta's API.", application: "no" },
-  peopleCsv: { purpose: "Everybody in the directory, for a spreadsheet or another import.", application: "no" },
+  oktaMapping: {
+    purpose: "The attribute mappings of an application, for Okta's API.",
+    application: "yes",
+    identityProvider: true,
+  },
+  oktaGroupRules: {
+    purpose: "The rules that put people into groups, for Okta's API.",
+    application: "no",
+    identityProvider: true,
+  },
+  oktaUserNameTemplate: {
+    purpose: "How an application's user names are made, for Okta's API.",
+    application: "yes",
+    identityProvider: true,
+  },
+  entraClaims: {
+    purpose: "The claims of an application: optional claims and groups, for its manifest in Entra.",
+    application: "yes",
+    identityProvider: true,
+  },
+  oktaSignOn: {
+    purpose: "NameID and attribute statements of an application, for Okta's API.",
+    application: "yes",
+    identityProvider: true,
+  },
+  peopleCsv: {
+    purpose: "Everybody in the directory, for a spreadsheet or another import.",
+    application: "no",
+    names: true,
+  },
   peopleScim: { purpose: "Everybody in the directory, as a SCIM server lists them.", application: "no" },
   accountsCsv: { purpose: "The accounts of an application, for a spreadsheet or another import.", application: "yes" },
   samlMetadata: {
     purpose: "What one party of SAML tells the other: of an application, or of the identity provider.",
     application: "either",
+    identityProvider: true,
   },
 };
 

@@ -27,6 +27,52 @@ async function count(configuration: Configuration): Promise<RowPopulation> {
   return at.client().call("mappings.count", { workspace, configuration, row: { kind: "provisioning", id: "row" } });
 }
 
+describe("an expression of a provisioning row", () => {
+  const person = "u-ada";
+  const attempt = async (text: string) => {
+    const expression = { dialect: "entra", text, place: "mapping" } as const;
+    const { evaluated } = await at
+      .client()
+      .call("expressions.try", { workspace, person, application: "expenses", expression });
+    return evaluated?.outcome === "value" ? evaluated.value : evaluated;
+  };
+
+  it("goes by what a cycle decides: whoever is not in scope is soft-deleted, though they are active", async () => {
+    const configuration = await provisioned(row("active", "Not([IsSoftDeleted])"));
+    await at.client().call("applications.save", { workspace, configuration });
+    expect(await attempt("[IsSoftDeleted]")).toBe("False");
+    const scope = { operator: "equals", claim: "department", value: "Sales" } as const;
+    const { connection } = configuration;
+    if (connection.provisioning === undefined) throw new TypeError("It is provisioned.");
+    const scoped = {
+      ...configuration,
+      connection: { ...connection, provisioning: { ...connection.provisioning, scope } },
+    };
+    await at.client().call("applications.save", { workspace, configuration: scoped });
+    expect(await attempt("[IsSoftDeleted]")).toBe("True");
+    await at.client().call("history.undo", { workspace });
+    const action = { type: "delete", user: "ada.lovelace@acme.test" } as const;
+    await at.client().call("runs.act", { workspace, action });
+    expect(await attempt("[IsSoftDeleted]")).toBe("True");
+  });
+
+  it("draws what the cycle of this moment draws", async () => {
+    const text = "RandomString(12, 0, 0, 0, 0, )";
+    const configuration = await provisioned(
+      { id: "name", target: "userName", source: { kind: "attribute", attribute: "userName" }, apply: "always" },
+      row("displayName", text),
+    );
+    await at.client().call("applications.save", { workspace, configuration });
+    const drawn = await attempt(text);
+    expect(drawn).toMatch(/^.{12}$/);
+    await at.client().call("runs.act", { workspace, action: { type: "cycle", application: "expenses" } });
+    const { person: people, displayName } = await at
+      .client()
+      .call("accounts.table", { workspace, application: "expenses" });
+    expect(displayName[people.indexOf(person)]).toBe(drawn);
+  });
+});
+
 describe("an expression that is being written", () => {
   const attempt = (text: string, saved?: string) =>
     at.client().call("expressions.try", {
@@ -183,5 +229,29 @@ describe("a row over everybody", () => {
     const configuration = await at.configuration("expenses");
     const missing = { workspace, configuration, row: { kind: "saml", id: "nothing" } } as const;
     await expect(at.client().call("mappings.count", missing)).rejects.toMatchObject({ code: "ROW_UNKNOWN" });
+  });
+});
+
+describe("a row that asks for unique values", () => {
+  const taken = row("displayName", 'SelectUniqueValue("Same", Append("Same ", [department]))', { apply: "create" });
+
+  it("is counted as if everybody were given their account in turn, so that some wait", async () => {
+    const { counts } = await count(await provisioned(taken));
+    expect(counts.error).toBe(0);
+    expect(counts.waits).toBeGreaterThan(0);
+  });
+
+  it.each([
+    { about: { application: "expenses", target: "displayName" }, outcome: { outcome: "value", value: "Free" } },
+    { about: { application: "expenses", target: "userName" }, outcome: { effects: ["nextUnique"], value: "Free" } },
+    { about: { application: "expenses" }, outcome: { outcome: "error", code: "EXPRESSION_NO_TARGET" } },
+    { about: {}, outcome: { outcome: "error", code: "EXPRESSION_NO_TARGET" } },
+  ])("is tried against the accounts, where there are some: $about", async ({ about, outcome }) => {
+    const text = `SelectUniqueValue("${about.target === "userName" ? "mara.okafor@acme.test" : "Free"}", "Free")`;
+    const expression = { dialect: "entra", text, place: "mapping" } as const;
+    const { evaluated } = await at
+      .client()
+      .call("expressions.try", { workspace, person: "u-ada", expression, ...about });
+    expect(evaluated).toMatchObject(outcome);
   });
 });

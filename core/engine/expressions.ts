@@ -6,14 +6,26 @@ import { dialectOf } from "../expression/languages.ts";
 import { prepareExpression } from "../expression/prepare.ts";
 import { settingsDeciding } from "../expression/settings-deciding.ts";
 import { vocabularyOf } from "../expression/vocabulary.ts";
+import { onlyDefaultDomain } from "../idp/identity-provider.ts";
 import type { PersonWorldInput } from "../mapping/person-world.ts";
-import { checkExpression, knownAttributes, tryExpression, type WrittenExpression } from "../mapping/try-expression.ts";
+import {
+  checkExpression,
+  knownAttributes,
+  type TriedSubject,
+  tryExpression,
+  type WrittenExpression,
+} from "../mapping/try-expression.ts";
+import { lookupForProvisioning } from "../provisioning/scope.ts";
 import { createSeededRandom } from "../random.ts";
+import { createScope } from "../simulation/accounts-wanted.ts";
+import { createCycleWorlds } from "../simulation/cycle-worlds.ts";
+import { findConnected } from "../simulation/find-in-workspace.ts";
 import type { Workspace } from "../store/workspace.ts";
 import type { Handlers } from "./context.ts";
 import { findPerson } from "./people.ts";
 import { attributeNames } from "./people-table.ts";
 import { countRow } from "./row-population.ts";
+import { takenBy } from "./unique-values.ts";
 
 /** Expressions while somebody writes them, and rows over everybody. */
 export const expressionHandlers: Handlers<Extract<Method, `expressions.${string}` | `mappings.${string}`>> = {
@@ -36,7 +48,7 @@ function describeLanguage({ directory }: Workspace, dialect: DialectId): Express
 
 function tryWritten(
   workspace: Workspace,
-  { expression, saved, person: id }: Arguments<"expressions.try">,
+  { expression, saved, person: id, application, target }: Arguments<"expressions.try">,
 ): ExpressionTrial {
   const settings = decidingSettings(expression);
   if (id === undefined) {
@@ -44,8 +56,9 @@ function tryWritten(
     return { findings: withFixes(expression, findings, workspace), settings };
   }
   const person = personInput(workspace, id);
-  const { findings, evaluated, inputs } = tryExpression(expression, person);
-  const before = saved === undefined ? undefined : tryExpression(saved, person).evaluated;
+  const asked = application === undefined ? undefined : asInCycle(workspace, { application, target }, person);
+  const { findings, evaluated, inputs } = tryExpression(expression, person, asked);
+  const before = saved === undefined ? undefined : tryExpression(saved, person, asked).evaluated;
   const file =
     evaluated?.outcome === "notKnown"
       ? whyNotKnown(workspace.directory, person.user, evaluated.attribute)?.name
@@ -69,7 +82,36 @@ function personInput(workspace: Workspace, id: string): PersonWorldInput {
   const user = findPerson(workspace, id);
   const { directory, clock, seed } = workspace;
   const now = Date.parse(clock.now);
-  return { directory, user, now, randomFor: (text) => createSeededRandom(`${seed} ${id} ${now} ${text}`) };
+  const defaultDomain = onlyDefaultDomain(workspace.identityProviders);
+  return {
+    directory,
+    user,
+    now,
+    defaultDomain,
+    randomFor: (text) => createSeededRandom(`${seed} ${id} ${now} ${text}`),
+  };
+}
+
+/**
+ * A person as the next cycle of an application looks at them: `active`, and with it Entra's `IsSoftDeleted`, goes by whether
+ * they are in scope, and what is random is what that cycle would draw at this moment.
+ */
+function asInCycle(
+  workspace: Workspace,
+  { application: id, target }: RowPlace,
+  { directory, user, now }: PersonWorldInput,
+): TriedSubject {
+  const { provider, connection, application } = findConnected(workspace, id);
+  const known = createCycleWorlds({ provider, connection }, { directory, now })(user);
+  const isTaken = target === undefined ? undefined : takenBy(workspace, application, target)(user.id);
+  const world = isTaken === undefined ? known : { ...known, isTaken };
+  return { lookup: lookupForProvisioning(user, createScope(connection)(user, world)), world };
+}
+
+/** The row that an expression is of. */
+interface RowPlace {
+  readonly application: string;
+  readonly target: string | undefined;
 }
 
 /** More than this nobody mends one by one. */

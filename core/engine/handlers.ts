@@ -6,6 +6,7 @@ import type { Handlers } from "./context.ts";
 import { directoryHandlers } from "./directory.ts";
 import { exportHandlers } from "./exports.ts";
 import { expressionHandlers } from "./expressions.ts";
+import { groupRuleHandlers } from "./group-rules.ts";
 import { historyHandlers } from "./history.ts";
 import { identityProviderHandlers } from "./identity-providers.ts";
 import { importHandlers } from "./imports.ts";
@@ -21,6 +22,7 @@ export const handlers: Handlers<Method> = {
   ...workspaceHandlers,
   ...historyHandlers,
   ...directoryHandlers,
+  ...groupRuleHandlers,
   ...importHandlers,
   ...exportHandlers,
   ...applicationHandlers,

@@ -65,7 +65,7 @@ export function connectionPreset(
 
 /** An identity provider with its product, and each of its connections beside the preset. */
 export function describeProvider(workspace: Workspace, provider: IdentityProvider): ProviderProduct {
-  const { id, name, entityId, product = "plain", tenant, connections } = provider;
+  const { id, name, entityId, product = "plain", tenant, domains, connections } = provider;
   const preset = presetOf(provider);
   const context = presetContext(workspace, provider);
   return {
@@ -74,6 +74,7 @@ export function describeProvider(workspace: Workspace, provider: IdentityProvide
     entityId,
     product,
     ...(tenant === undefined ? {} : { tenant }),
+    ...(domains === undefined ? {} : { domains }),
     connections: connections.map((connection) => ({
       application: connection.application,
       // What is not set is no member, in plain JSON.
@@ -90,8 +91,10 @@ export function describeProvider(workspace: Workspace, provider: IdentityProvide
 
 function summariseProduct(preset: ProductPreset): ProductSummary {
   const { id, name, tenant, saml, oidc, notCovered } = preset;
-  const { issuer, nameIdFormat, nameIdSource, allowedNameIdFormats, assertionLifetimeSeconds, nameFormat } = saml;
-  const facts = [issuer, nameIdFormat, nameIdSource, allowedNameIdFormats, assertionLifetimeSeconds, nameFormat];
+  const { issuer, nameIdFormat, nameIdSource, nameIdWhenEmpty, allowedNameIdFormats } = saml;
+  const { assertionLifetimeSeconds, nameFormat } = saml;
+  const nameId = [nameIdFormat, nameIdSource, nameIdWhenEmpty];
+  const facts = [issuer, ...nameId, allowedNameIdFormats, assertionLifetimeSeconds, nameFormat];
   const evidence = [
     ...[...facts, oidc.subject].flatMap((fact) => (fact === undefined ? [] : [fact.evidence])),
     ...[saml.claims, saml.usual, oidc.claims, oidc.usual].flat().map((claim) => claim.evidence),

@@ -6,7 +6,7 @@ import { readCsvHeader, readCsvRows } from "../import/csv.ts";
 import { IMPORT_KIND_NAMES, type ImportKind, importKindSchema } from "../import/import-kind.ts";
 import type { ImportPlan } from "../import/import-plan.ts";
 import { planRead, type ReadImport, readImport } from "../import/plan-import.ts";
-import { isCancelled, WITHOUT_REST } from "../pace.ts";
+import { isCancelled, type Pace, WITHOUT_REST } from "../pace.ts";
 import type { Workspace } from "../store/workspace.ts";
 import { isoInstant } from "../time.ts";
 import { describeFailure } from "./answer.ts";
@@ -29,7 +29,8 @@ export const importHandlers: Handlers<Extract<Method, `imports.${string}`>> = {
   "imports.apply": async (context, args) => {
     const session = await context.sessions.open(args.workspace);
     return session.edit(async (workspace) => {
-      const plan = await planRead(workspace, readFile(args), args.choices, planningOf(context));
+      const planning = planningOf(context);
+      const plan = await planRead(workspace, await readFile(args, planning.pace), args.choices, planning);
       return { edit: { what: plan.what, replacements: replacementsBetween(workspace, plan.next) } };
     }, createPace(context));
   },
@@ -49,8 +50,8 @@ const READ_KINDS: readonly ImportKindItem[] = importKindSchema.options.map((kind
   aboutApplication: !NO_APPLICATION.has(kind),
 }));
 
-function readFile({ file }: Pick<FileArguments, "file">): ReadImport {
-  return readImport({ name: file.name, bytes: Buffer.from(file.content, "base64") });
+function readFile({ file }: Pick<FileArguments, "file">, pace: Pace): Promise<ReadImport> {
+  return readImport({ name: file.name, bytes: Buffer.from(file.content, "base64") }, pace);
 }
 
 function planningOf(context: CallContext) {
@@ -60,10 +61,11 @@ function planningOf(context: CallContext) {
 /** What is known of a file, and what importing it would do; a file that is refused says why. */
 async function previewImport(context: CallContext, workspace: Workspace, args: FileArguments): Promise<ImportPreview> {
   const { choices } = args;
+  const planning = planningOf(context);
   let read: ReadImport | undefined;
   try {
-    read = readFile(args);
-    const plan = await planRead(workspace, read, choices, planningOf(context));
+    read = await readFile(args, planning.pace);
+    const plan = await planRead(workspace, read, choices, planning);
     return { ...(await describeRead(read, choices, plan)), plan: outlookOf(workspace, plan) };
   } catch (error) {
     if (isCancelled(error) || !(error instanceof RehearsalError)) throw error;

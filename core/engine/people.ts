@@ -2,6 +2,7 @@ import { type AttributeValue, sameValue, showValue, valuesOf } from "../attribut
 import type { PeopleChange } from "../contract/methods.ts";
 import type { DirectoryGroup, DirectoryUser } from "../directory/directory.ts";
 import { didYouMean, nearestName, RehearsalError } from "../errors.ts";
+import { keepAssignees } from "../idp/assigned-roles.ts";
 import type { Problem } from "../store/problem.ts";
 import type { Workspace } from "../store/workspace.ts";
 import type { PathNames } from "./check-edit.ts";
@@ -189,8 +190,9 @@ function withoutAssigned(
   return workspace.identityProviders.flatMap((provider) =>
     provider.connections.flatMap((connection): readonly Replacement[] => {
       const { assignment, application } = connection;
-      if (!assignment[list].some((id) => gone.has(id))) return [];
-      const left = { ...assignment, [list]: assignment[list].filter((id) => !gone.has(id)) };
+      const named = [...assignment[list], ...Object.keys(assignment.roles?.[list] ?? {})];
+      if (!named.some((id) => gone.has(id))) return [];
+      const left = keepAssignees(assignment, list, (id) => !gone.has(id));
       return [
         { part: "connection", provider: provider.id, id: application, value: { ...connection, assignment: left } },
       ];

@@ -48,14 +48,16 @@ function createEvaluator(workspace: Workspace, id: string): (user: DirectoryUser
   const { connection } = connected;
   const claimsOf = createClaims(workspace.directory, application, connection);
   const subjectOf = subjectFor(provider, connection, application.signOn);
+  // What the application knows beside the claims, as at a login.
+  const world = { now: Date.parse(workspace.clock.now) };
   return (user) => {
     if (assignedBy(connection, user) === undefined) return undefined;
     const lookup = lookupInClaims(subjectOf(user), claimsOf(user) ?? {});
-    const mapped = evaluateAccountValues(application.mappings, application.accountAttributes, lookup, "");
+    const mapped = evaluateAccountValues(application.mappings, application.accountAttributes, lookup, "", world);
     return {
       values: new Map(mapped.values.map(({ mapping, value }) => [mapping.target, value])),
       mapped: mapped.evaluations,
-      granted: evaluateRoleRules(application.roleRules, application.roles, lookup, "").evaluations,
+      granted: evaluateRoleRules(application.roleRules, application.roles, lookup, "", world).evaluations,
     };
   };
 }

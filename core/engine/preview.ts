@@ -12,6 +12,7 @@ import { applyEdit } from "./edit.ts";
 import type { PlannedEdit } from "./edits.ts";
 import { findPerson, savePeople } from "./people.ts";
 import { previewPopulation } from "./population.ts";
+import { applyRuledEdit } from "./ruled-edit.ts";
 
 /** What edits would come to, before they are saved. */
 export const previewHandlers: Handlers<Extract<Method, `preview.${string}`>> = {
@@ -36,7 +37,7 @@ async function previewLogin(
   const workspace =
     typeof person === "string"
       ? configured
-      : drafted(configured, savePeople(configured, { people: [person], pathOf: () => "person" }));
+      : await draftedPeople(configured, savePeople(configured, { people: [person], pathOf: () => "person" }));
   const user: DirectoryUser = findPerson(workspace, typeof person === "string" ? person : person.id);
   const application = findApplication(workspace, id);
   const action = {
@@ -62,6 +63,13 @@ async function previewLogin(
 function drafted(workspace: Workspace, { edit, names }: PlannedEdit): Workspace {
   const edited = applyEdit(workspace, edit.replacements).workspace;
   checkEdit(workspace, edited, names ?? new Map());
+  return edited;
+}
+
+/** The same for people: where active group rules put them counts too. */
+async function draftedPeople(workspace: Workspace, planned: PlannedEdit): Promise<Workspace> {
+  const edited = (await applyRuledEdit(workspace, planned)).workspace;
+  checkEdit(workspace, edited, planned.names ?? new Map());
   return edited;
 }
 

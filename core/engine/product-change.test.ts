@@ -197,6 +197,13 @@ describe("what applications make of it", () => {
     );
   });
 
+  it("Google sends 75 groups at most, however many are chosen", async () => {
+    const everything = inGroups(like("google"), 76);
+    const chosen = withGroupSource(everything, "jira", { chosen: everything.directory.groups.map(({ id }) => id) });
+    const { message } = await logIn(chosen, "jira");
+    expect(message.match(/<saml:AttributeValue>(app-admins|More \d+)</g)).toHaveLength(75);
+  });
+
   it("Keycloak repeats the attribute for each role, and an application reads them as one list", async () => {
     const { message, roles } = await logIn(inGroups(withRoleRule(like("keycloak")), 2), "jira");
     expect(message.match(/<saml:Attribute Name="Role"/g)).toHaveLength(5);
@@ -249,3 +256,24 @@ function withGroupSource(workspace: Workspace, application: string, change: Part
   }));
   return { ...workspace, identityProviders };
 }
+
+describe("the verified domains of the organisation", () => {
+  const domainsAfter = (more: Partial<ProductWish>, before = acme) =>
+    planProduct(before, wish("entra", "keep", more)).after.domains;
+  const known = (): Workspace => ({
+    ...acme,
+    identityProviders: acme.identityProviders.map((each) => ({ ...each, domains: ["contoso.com"] })),
+  });
+
+  it.each([
+    { what: "are taken, each once", more: { domains: ["b.test", "a.test", "b.test"] }, is: ["b.test", "a.test"] },
+    { what: "stay unless they are named", more: {}, is: ["contoso.com"] },
+    { what: "go where none is named", more: { domains: [] }, is: undefined },
+  ])("$what", ({ more, is }) => {
+    expect(domainsAfter(more, known())).toEqual(is);
+  });
+
+  it("are not made up", () => {
+    expect(domainsAfter({})).toBeUndefined();
+  });
+});

@@ -39,8 +39,9 @@ export function planProduct(workspace: Workspace, wish: ProductWish): ProductCha
 }
 
 /** The provider's own settings: its product, what the organisation is called there, and its issuer if that is wished. */
-function withProduct(provider: IdentityProvider, { product, tenant, issuer }: ProductWish): IdentityProvider {
-  const { product: _, tenant: __, ...others } = provider;
+function withProduct(provider: IdentityProvider, wish: ProductWish): IdentityProvider {
+  const { product: _, tenant: __, domains: present = [], ...others } = provider;
+  const { product, tenant, issuer, domains = present } = wish;
   const preset = PRESETS[product];
   const name = preset.tenant === undefined ? undefined : (tenant ?? provider.tenant ?? madeUpTenant(provider, product));
   const pattern = preset.saml.issuer?.value;
@@ -51,6 +52,7 @@ function withProduct(provider: IdentityProvider, { product, tenant, issuer }: Pr
     entityId,
     ...(product === "plain" ? {} : { product }),
     ...(name === undefined ? {} : { tenant: name }),
+    ...(domains.length === 0 ? {} : { domains: [...new Set(domains)] }),
   };
 }
 
@@ -107,7 +109,7 @@ function issuerLoss(
 
 /** Whoever is known by the old identifier is not recognised by the new one. */
 function subjectLoss(was: Connection, is: Connection, protocol: "saml" | "oidc"): readonly ProductLoss[] {
-  const sameNameId = isDeepStrictEqual(was.saml?.nameId, is.saml?.nameId);
+  const sameNameId = isDeepStrictEqual(madeOf(was), madeOf(is));
   if (protocol === "saml" && !sameNameId) {
     const message = `The NameID changes from ${describeNameId(was)} to ${describeNameId(is)}: whoever is known by the old one alone is taken for somebody new.`;
     return [{ kind: "subject", message }];
@@ -115,6 +117,12 @@ function subjectLoss(was: Connection, is: Connection, protocol: "saml" | "oidc")
   if (protocol === "saml" || was.oidc?.subject === is.oidc?.subject) return [];
   const message = `\`sub\` changes from ${was.oidc?.subject} to ${is.oidc?.subject}: whoever is known by the old one alone is taken for somebody new.`;
   return [{ kind: "subject", message }];
+}
+
+/** What a NameID is made of, for whoever has a value. */
+function madeOf({ saml }: Connection): unknown {
+  const { whenEmpty: _, ...made } = saml?.nameId ?? {};
+  return made;
 }
 
 function describeNameId({ saml }: Connection): string {

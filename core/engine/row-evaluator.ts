@@ -7,9 +7,10 @@ import { RehearsalError } from "../errors.ts";
 import { prepareExpression } from "../expression/prepare.ts";
 import type { Effect } from "../expression/value.ts";
 import type { ClaimMapping } from "../mapping/claim-mapping.ts";
-import { evaluateClaims, lookupInUser } from "../mapping/claims.ts";
-import { evaluateSource, type SourceResult } from "../mapping/evaluate.ts";
+import { evaluateClaim, evaluateClaims, lookupInPerson, lookupInUser, type Person } from "../mapping/claims.ts";
+import { evaluateSource, type Lookup, type SourceResult } from "../mapping/evaluate.ts";
 import type { ExpressionWorld } from "../mapping/person-world.ts";
+import { isRefined } from "../mapping/refine-claim.ts";
 import type { ProvisioningMapping } from "../provisioning/settings.ts";
 
 /** Which row of a configuration is meant. */
@@ -50,24 +51,47 @@ export function checkReadable({ source }: CountedRow): void {
   throw new RehearsalError(code, message, place);
 }
 
+/** For whom a row is evaluated. */
+export interface CountedPeople {
+  readonly directory: Directory;
+  /** Ids of the groups that are assigned to the application. */
+  readonly assigned: readonly string[];
+}
+
 /** Evaluates a row for one person after another. `maxLength`: what the target holds, in characters; absent: any length. */
 export function createRowEvaluator(
   row: CountedRow,
-  directory: Directory,
+  people: CountedPeople,
   maxLength: number | undefined,
 ): (user: DirectoryUser, world: ExpressionWorld) => RowValue {
   const { source } = row;
   if (source.kind === "groups")
     return (user) => {
-      const person = { user, groups: groupsOfUser(directory, user) };
-      const { attributes, evaluations } = evaluateClaims([{ id: row.id, claim: row.id, source }], person, "");
+      const { attributes, evaluations } = evaluateClaims([asClaim(row, source)], personIn(people, user), "");
       const [failed] = evaluations.filter(({ result }) => result === "failed");
       return failed === undefined ? outcomeOf(attributes[0]?.value) : { outcome: "error", why: failed.why };
     };
+  if ("claim" in row && isRefined(row))
+    return (user, world) => judge(row, evaluateClaim(row, personIn(people, user), lookupOf(user, world), world).result);
+  const lookup = "claim" in row ? lookupOf : lookupInUser;
   return (user, world) => {
-    const came = evaluateSource(source, lookupInUser(user), world, false);
+    const came = evaluateSource(source, lookup(user, world), world, false);
     return limitLength(judge(row, came), maxLength);
   };
+}
+
+/** A claim may read the app roles that the person is assigned. */
+function lookupOf(user: DirectoryUser, { appRoles }: ExpressionWorld): Lookup {
+  return lookupInPerson({ user, appRoles });
+}
+
+/** Whatever the claim is called, it is counted the same. */
+function asClaim(row: CountedRow, source: ClaimMapping["source"]): ClaimMapping {
+  return "claim" in row ? { ...row, claim: row.id } : { id: row.id, claim: row.id, source };
+}
+
+function personIn({ directory, assigned }: CountedPeople, user: DirectoryUser): Person {
+  return { user, groups: groupsOfUser(directory, user), assigned };
 }
 
 function judge(row: CountedRow, { value, problem, notKnown, effects = [] }: SourceResult): RowValue {

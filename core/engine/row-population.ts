@@ -1,16 +1,15 @@
 import { isDeepStrictEqual } from "node:util";
 import { isBlank } from "../attribute-value.ts";
 import type { RowPopulation } from "../contract/expression-results.ts";
-import type { Arguments } from "../contract/methods.ts";
+import type { Arguments, Configuration } from "../contract/methods.ts";
 import type { DirectoryUser } from "../directory/directory.ts";
 import { RehearsalError } from "../errors.ts";
-import type { ExpressionSettings } from "../expression/dialect.ts";
 import { foldCase } from "../fold-case.ts";
 import { assignedBy } from "../idp/assignment.ts";
 import type { Connection } from "../idp/identity-provider.ts";
-import { buildPersonWorld, type ExpressionWorld } from "../mapping/person-world.ts";
-import { createSeededRandom } from "../random.ts";
+import type { ExpressionWorld } from "../mapping/person-world.ts";
 import { createScope } from "../simulation/accounts-wanted.ts";
+import { createCycleWorlds } from "../simulation/cycle-worlds.ts";
 import type { Application } from "../sp/application.ts";
 import { attributeAt } from "../sp/write-account.ts";
 import type { Workspace } from "../store/workspace.ts";
@@ -18,6 +17,7 @@ import { findApplication, findConnection } from "./configuration.ts";
 import type { CallContext } from "./context.ts";
 import { createPace } from "./pace.ts";
 import {
+  type CountedPeople,
   type CountedRow,
   checkReadable,
   createRowEvaluator,
@@ -26,6 +26,7 @@ import {
   type RowValue,
 } from "./row-evaluator.ts";
 import { createRowTally, type Uniqueness } from "./row-tally.ts";
+import { withUniqueValues } from "./unique-values.ts";
 
 /**
  * What one row of a draft gives for everybody whom it is for, beside the saved row of the same id. A draft that could not
@@ -43,11 +44,12 @@ export async function countRow(
   const application = draftedApplication(workspace, configuration.application);
   const { connection } = configuration;
   const target = targetOf(row, key, application);
-  const evaluate = createRowEvaluator(row, workspace.directory, target.maxLength);
+  const alone = createRowEvaluator(row, peopleOf(workspace, connection), target.maxLength);
+  const evaluate = withUniqueValues(workspace, application, row, alone);
   const saved = createSavedEvaluator(workspace, { row, key, connection, maxLength: target.maxLength });
   const isMeant = membersOf(key, connection);
   const tally = createRowTally({ unique: target.unique, isSaved: saved !== undefined });
-  const worldOf = createWorlds(workspace, connection.expressions);
+  const worldOf = createWorlds(workspace, configuration);
   const pace = createPace(context);
   const { users } = workspace.directory;
   const far = (done: number) => ({ done, total: users.length, what: "people" });
@@ -62,6 +64,10 @@ export async function countRow(
   }
   context.progress(far(users.length));
   return tally.result();
+}
+
+function peopleOf({ directory }: Workspace, { assignment }: Connection): CountedPeople {
+  return { directory, assigned: assignment.groups };
 }
 
 /** The accounts stay where they are: what is asked of the application is its shape alone. */
@@ -80,13 +86,14 @@ function createSavedEvaluator(
   { row, key, connection, maxLength }: Counted & { readonly key: RowKey; readonly connection: Connection },
 ): ((user: DirectoryUser) => RowValue) | "same" | undefined {
   const application = findApplication(workspace, connection.application);
-  const registered = findConnection(workspace, application)?.connection;
+  const { provider, connection: registered } = findConnection(workspace, application) ?? {};
   const before = registered && findRow({ connection: registered }, key);
-  if (registered === undefined || before === undefined) return undefined;
+  if (provider === undefined || registered === undefined || before === undefined) return undefined;
   const isSame = isDeepStrictEqual(row, before) && isDeepStrictEqual(connection.expressions, registered.expressions);
   if (isSame) return "same";
-  const evaluate = createRowEvaluator(before, workspace.directory, maxLength);
-  const worldOf = createWorlds(workspace, registered.expressions);
+  const alone = createRowEvaluator(before, peopleOf(workspace, registered), maxLength);
+  const evaluate = withUniqueValues(workspace, application, before, alone);
+  const worldOf = createWorlds(workspace, { provider, connection: registered });
   return (user) => evaluate(user, worldOf(user));
 }
 
@@ -96,20 +103,14 @@ function membersOf({ kind }: RowKey, connection: Connection): (user: DirectoryUs
   return createScope(connection);
 }
 
-/** Everybody's world at the moment of the clock. */
+/** Everybody's world at the moment of the clock: what is random is what a cycle would draw at this moment. */
 function createWorlds(
-  { directory, clock, seed }: Workspace,
-  settings: ExpressionSettings | undefined,
+  { directory, clock, identityProviders }: Workspace,
+  { provider: id, connection }: Pick<Configuration, "provider" | "connection">,
 ): (user: DirectoryUser) => ExpressionWorld {
-  const now = Date.parse(clock.now);
-  return (user) =>
-    buildPersonWorld({
-      directory,
-      user,
-      now,
-      settings,
-      randomFor: (text) => createSeededRandom(`${seed} ${user.id} ${now} ${text}`),
-    });
+  const provider = identityProviders.find((each) => each.id === id);
+  if (provider === undefined) throw new RehearsalError("PROVIDER_UNKNOWN", `There is no identity provider ${id}.`);
+  return createCycleWorlds({ provider, connection }, { directory, now: Date.parse(clock.now) });
 }
 
 interface Target {

@@ -15,13 +15,12 @@ import type { Outcome, Trace } from "../trace/step.ts";
 import { accountsAbout } from "./accounts-about.ts";
 import { findConnection, showConfiguration } from "./configuration.ts";
 import type { UnsavedRun } from "./run-memory.ts";
+import { runWord } from "./run-word.ts";
 import type { Session } from "./session.ts";
 
 /** What a run is called: "Ada Lovelace → Slack-like". Whoever is not there any more goes by what the action says. */
-export function titleOfRun(
-  { directory, applications, identityProviders }: Workspace,
-  action: RunAction | RecordedAction,
-): string {
+export function titleOfRun(workspace: Workspace, action: RunAction | RecordedAction): string {
+  const { directory, applications, identityProviders } = workspace;
   return describeAction(
     { ...action },
     {
@@ -31,6 +30,7 @@ export function titleOfRun(
       },
       application: (id) => [...applications, ...identityProviders].find((each) => each.id === id)?.name ?? id,
       group: (id) => directory.groups.find((each) => each.id === id)?.name ?? id,
+      run: (id) => runWord(workspace, id),
     },
   );
 }

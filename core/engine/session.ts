@@ -1,4 +1,3 @@
-import { eventsOfEdit } from "../compare/events-of-edit.ts";
 import type { Saved, Undone } from "../contract/results.ts";
 import { RehearsalError } from "../errors.ts";
 import type { Pace } from "../pace.ts";
@@ -6,11 +5,11 @@ import { completeKeys } from "../store/key-material.ts";
 import type { Commit, OpenWorkspace } from "../store/open-workspace.ts";
 import type { Workspace } from "../store/workspace.ts";
 import { checkEdit } from "./check-edit.ts";
-import { applyEdit, type Replacement } from "./edit.ts";
 import { createEdits, type PlannedEdit } from "./edits.ts";
 import { followEdit } from "./follow-edit.ts";
 import type { StartLive } from "./live-mode.ts";
 import { createQueue } from "./queue.ts";
+import { applyRuledEdit } from "./ruled-edit.ts";
 import { createRunMemory, type RunMemory } from "./run-memory.ts";
 import { createSessionLive, type SessionLive } from "./session-live.ts";
 
@@ -72,16 +71,18 @@ export async function beginSession(
   const edited = new Map<string, ReadonlySet<string>>();
   const runs = createRunMemory();
   const workspaceNow = (): Workspace => keyless ?? store.workspace;
-  const edits = createEdits(async ({ edit: { what, replacements }, names = new Map(), follow }, pace) => {
+  const edits = createEdits(async (planned, pace) => {
+    const { names = new Map(), follow } = planned;
     const before = workspaceNow();
-    const { workspace, inverse } = applyEdit(before, replacements);
+    const { workspace, inverse, what, people, events } = await applyRuledEdit(before, planned, pace);
     const problems = checkEdit(before, workspace, names);
     const followed = follow && (await followEdit(workspace, follow, pace));
-    edited.set(await store.edit(workspace, what, eventsOfEdit(before, workspace)), peopleIn(replacements));
+    edited.set(await store.edit(workspace, what, events), people);
     const run = followed && (await store.commit(followed.commit));
     if (run !== undefined) runs.rememberBefore(run, workspace);
     changed();
-    return { inverse: [...(followed?.inverse ?? []), ...inverse], problems, ...(run === undefined ? {} : { run }) };
+    const takesBack = [...(followed?.inverse ?? []), ...inverse];
+    return { what, inverse: takesBack, problems, ...(run === undefined ? {} : { run }) };
   });
   const saving = async <Result>(save: () => Promise<Result>): Promise<Result> => {
     const result = await save();
@@ -151,8 +152,4 @@ async function withKeys(store: OpenWorkspace, now: number): Promise<Workspace | 
   if (store.access.kind === "readOnly") return workspace;
   await store.edit(workspace, made.join(" "));
   return undefined;
-}
-
-function peopleIn(replacements: readonly Replacement[]): ReadonlySet<string> {
-  return new Set(replacements.filter(({ part }) => part === "person").map(({ id }) => id));
 }

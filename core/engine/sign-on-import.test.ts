@@ -7,6 +7,9 @@ import type { ImportOptions, ImportPlan } from "../import/import-plan.ts";
 import { planImport } from "../import/plan-import.ts";
 import { findImported } from "../imported-document.ts";
 import { WITHOUT_REST } from "../pace.ts";
+import { buildElement } from "../saml/canonical.ts";
+import { signEnveloped } from "../saml/signature.ts";
+import { OTHER_CERTIFICATE } from "../saml/test-certificate.ts";
 import { runLogin } from "../simulation/login.ts";
 import { checkWorkspace } from "../store/check.ts";
 import { readSample } from "../store/preset.ts";
@@ -71,6 +74,20 @@ const SP = (more = "", attributes = "") => `<?xml version="1.0"?>
 <md:RequestedAttribute Name="email" isRequired="true"/><md:RequestedAttribute Name="mobile"/></md:AttributeConsumingService>
 </md:SPSSODescriptor></md:EntityDescriptor>`;
 
+/** A service provider's, signed as a whole. */
+function signedMetadata(): string {
+  const attributes = { "xmlns:md": "urn:oasis:names:tc:SAML:2.0:metadata", ID: "m1", entityID: "https://jira.x/saml" };
+  const service = buildElement("md:AssertionConsumerService", {
+    Binding: "urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST",
+    Location: "https://acs.example/acs",
+    index: "0",
+  });
+  const protocol = { protocolSupportEnumeration: "urn:oasis:names:tc:SAML:2.0:protocol" };
+  return signEnveloped("m1", OTHER_CERTIFICATE, (signature) =>
+    buildElement("md:EntityDescriptor", attributes, signature + buildElement("md:SPSSODescriptor", protocol, service)),
+  );
+}
+
 describe("SAML metadata of a service provider", () => {
   it("becomes the connection, and people still get in", async () => {
     const made = await plan(SP(), { application: "jira" });
@@ -85,20 +102,56 @@ describe("SAML metadata of a service provider", () => {
     expect(linesOf(made, "notUnderstood")).toEqual([
       "urn:oasis:names:tc:SAML:2.0:nameid-format:kerberos: This format is not sent here: unspecified, emailAddress, persistent, transient are.",
       "https://jira.example.com/art: Responses go by HTTP-POST alone, not by urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Artifact.",
-      "mobile: It is asked for, and no claim here is called so: add one.",
+      "mobile: It is asked for, and is not sent. People have mobilePhone: say whether it is to be added.",
     ]);
     expectGood(made);
     expect((await logIn(made.next, "jira")).outcome).toMatchObject({ result: "signedIn" });
   });
 
-  it("says whether it is signed, and that nobody checked", async () => {
-    const signature = '<ds:Signature xmlns:ds="http://www.w3.org/2000/09/xmldsig#"/>';
-    const [signed, not] = [
-      await plan(SP(signature), { application: "jira" }),
-      await plan(SP(), { application: "jira" }),
+  it("adds claims for what it asks for only where somebody says so, from what people have", async () => {
+    const requested = [
+      '<md:RequestedAttribute Name="urn:oid:2.5.4.42" FriendlyName="givenName" NameFormat="urn:x" isRequired="true"/>',
+      '<md:RequestedAttribute Name="https://x.test/claims/department"/>',
+      '<md:RequestedAttribute Name="shoeSize"/>',
     ];
-    expect(linesOf(signed, "adapted")[0]).toContain("The metadata is signed; the signature is not checked");
-    expect(linesOf(not, "adapted")[0]).toContain("The metadata is not signed");
+    const document = SP().replace('<md:RequestedAttribute Name="mobile"/>', requested.join(""));
+    const before = connectionOf(acme, "jira").saml?.claims ?? [];
+    const asked = await plan(document, { application: "jira" });
+    expect(connectionOf(asked.next, "jira").saml?.claims).toEqual(before);
+    expect(asked.questions).toMatchObject([{ id: "requested", choices: [{ id: "add" }, { id: "leave" }] }]);
+    expect(asked.questions[0]?.choices[0]?.text).toContain("https://x.test/claims/department from department");
+    const added = await plan(document, { application: "jira", answers: { requested: "add" } });
+    expect(connectionOf(added.next, "jira").saml?.claims.slice(before.length)).toEqual([
+      {
+        id: expect.any(String),
+        claim: "urn:oid:2.5.4.42",
+        friendlyName: "givenName",
+        nameFormat: "urn:x",
+        source: { kind: "attribute", attribute: "givenName" },
+      },
+      {
+        id: expect.any(String),
+        claim: "https://x.test/claims/department",
+        source: { kind: "attribute", attribute: "department" },
+      },
+    ]);
+    expect(linesOf(added, "notUnderstood").at(-1)).toMatch(/^shoeSize: .*nobody here has an attribute of that name/);
+    expectGood(added);
+    expect((await logIn(added.next, "jira")).outcome).toMatchObject({ result: "signedIn" });
+  });
+
+  it("says of its signature what can be known of it", async () => {
+    const said = async (document: string) => {
+      const { lines } = (await plan(document, { application: "jira" })).report;
+      const { result, message } = lines.find(({ place }) => place === "Signature") ?? {};
+      return `${result}: ${message}`;
+    };
+    const empty = '<ds:Signature xmlns:ds="http://www.w3.org/2000/09/xmldsig#"/>';
+    const signed = signedMetadata();
+    expect(await said(SP())).toContain("adapted: The metadata is not signed");
+    expect(await said(SP(empty))).toContain("adapted: The metadata is signed; the signature is not checked");
+    expect(await said(signed)).toMatch(/^adapted: The file is as it was signed, .*SHA-256 [0-9A-F:]{95}/);
+    expect(await said(signed.replace("acs.example", "evil.example"))).toMatch(/^refused: The signature does not fit/);
   });
 
   it("asks which application is meant where no name tells", async () => {
@@ -191,6 +244,7 @@ describe("Okta's sign-on settings", () => {
         subjectNameIdFormat: "urn:oasis:names:tc:SAML:1.1:nameid-format:unspecified",
         attributeStatements: [
           statement({ values: ["user.firstName"] }),
+          statement({ name: "addresses", values: ["user.email", "user.secondEmail"] }),
           statement({ name: "initials", values: ['String.substring(user.firstName, 0, 1) + "."'] }),
           statement({ type: "GROUP", name: "groups", filterType: "STARTS_WITH", filterValue: "app-" }),
           statement({ type: "GROUP", name: "odd", filterType: "ENDS_WITH", filterValue: "x" }),
@@ -207,6 +261,11 @@ describe("Okta's sign-on settings", () => {
           nameFormat: UNSPECIFIED,
           source: { kind: "attribute", attribute: "firstName" },
         },
+        {
+          id: "addresses",
+          source: { kind: "attribute", attribute: "email" },
+          further: [{ kind: "attribute", attribute: "secondEmail" }],
+        },
         { id: "initials", source: { kind: "expression", dialect: "okta" } },
         { id: "groups", source: { kind: "groups", emit: "name", filter: { operator: "startsWith", value: "app-" } } },
       ],
@@ -216,6 +275,15 @@ describe("Okta's sign-on settings", () => {
       "broken",
     ]);
     expectGood(made);
+  });
+
+  it("say which statement asks for what nothing here tells", async () => {
+    const statements = [{ type: "EXPRESSION", name: "org", values: ["org.name"] }];
+    const document = { settings: { signOn: { attributeStatements: statements } } };
+    const { report } = await plan(JSON.stringify(document), { as: "oktaSignOn", application: "jira" });
+    expect(report.lines).toContainEqual(
+      expect.objectContaining({ result: "adapted", subject: "org", message: expect.stringContaining("`org` is") }),
+    );
   });
 
   it("keep the settings and no secret beside them", async () => {
@@ -229,7 +297,7 @@ describe("Entra's claims", () => {
   it("become rows: groups in their form, with the limit of the token", async () => {
     const made = await plan({
       displayName: "Jira",
-      groupMembershipClaims: "SecurityGroup",
+      groupMembershipClaims: "ApplicationGroup",
       optionalClaims: {
         saml2Token: [
           { name: "upn" },
@@ -246,12 +314,48 @@ describe("Entra's claims", () => {
     expect(claims.at(-1)?.source).toMatchObject({
       emit: "netbiosSamAccountName",
       otherwise: "name",
+      assigned: true,
       limit: { most: 150 },
     });
     expect(linesOf(made, "notUnderstood")).toEqual([
       "acct: What it is made of is not known here: it is kept and not sent.",
     ]);
     expectGood(made);
+  });
+
+  it("send groups in the place of app roles where they are emitted as roles", async () => {
+    const additionalProperties = ["sam_account_name", "emit_as_roles", "cloud_displayname"];
+    const made = await plan({
+      displayName: "Jira",
+      groupMembershipClaims: "SecurityGroup",
+      optionalClaims: { saml2Token: [{ name: "groups", additionalProperties }] },
+    });
+    expect(connectionOf(made.next, "jira").saml?.claims.at(-1)).toMatchObject({
+      id: "groups-as-roles",
+      claim: "http://schemas.microsoft.com/ws/2008/06/identity/claims/role",
+      source: { kind: "groups", emit: "samAccountName", limit: { most: 150 } },
+    });
+    expect(linesOf(made, "adapted")).toEqual([
+      "groups: Security groups alone: which groups are that is not known here, and all are sent. They are sent in the place of app roles, which are not sent then.",
+    ]);
+    expect(linesOf(made, "notUnderstood")).toEqual([
+      "groups: `cloud_displayname` works for groups that are assigned to the application alone (ApplicationGroup): it is kept and not used.",
+    ]);
+    expectGood(made);
+  });
+
+  it("read the attributes that people here have", async () => {
+    const users = acme.directory.users.map((user) => ({
+      ...user,
+      attributes: { email: "a@b.test", firstName: "Ada" },
+    }));
+    const okta = { ...acme, directory: { ...acme.directory, users } };
+    const optionalClaims = { saml2Token: [{ name: "email" }, { name: "given_name" }, { name: "family_name" }] };
+    const made = await plan({ displayName: "Jira", optionalClaims }, {}, okta);
+    const read = (connectionOf(made.next, "jira").saml?.claims ?? []).flatMap(({ id, source }) =>
+      id.startsWith("optional-") && source.kind === "attribute" ? [source.attribute] : [],
+    );
+    expect(read).toEqual(["email", "firstName", "surname"]);
   });
 
   it("send no groups where there is no membership claim", async () => {
@@ -281,18 +385,80 @@ describe("OpenID Connect", () => {
     expectGood(made);
   });
 
-  it("a provider's configuration is held against what is here, and nothing is set", async () => {
-    const made = await plan({
-      issuer: "https://id.example.com",
-      jwks_uri: "https://id.example.com/jwks",
-      scopes_supported: ["openid", "offline_access"],
-      claims_supported: ["email", "zoneinfo"],
-    });
+  const discovery = (differs: object = {}) => ({
+    issuer: "https://id.example.com",
+    jwks_uri: "https://id.example.com/jwks",
+    ...differs,
+  });
+
+  it("a provider's configuration says of every member what becomes of it", async () => {
+    const made = await plan(
+      discovery({
+        scopes_supported: ["openid", "profile", "email", "groups", "offline_access"],
+        claims_supported: ["email", "zoneinfo"],
+        claims_parameter_supported: false,
+        request_parameter_supported: true,
+        tenant_region_scope: "EU",
+      }),
+    );
     expect(made.next).toBe(acme);
+    expect(linesOf(made, "adapted")).toEqual([
+      expect.stringContaining("https://id.example.com: The simulated provider keeps its own issuer"),
+      expect.stringContaining("jwks_uri: The simulated provider has its own address"),
+    ]);
+    expect(linesOf(made, "taken")).toContain("claims_parameter_supported: It is so here too.");
     expect(linesOf(made, "notUnderstood")).toEqual([
       "offline_access: It is not so here.",
       "zoneinfo: No connection here sends it.",
+      "request_parameter_supported: It is not so here.",
+      "tenant_region_scope: It has no place here, and is not kept.",
     ]);
+  });
+
+  it("what a provider does not list its clients have no longer, on both sides, and people still get in", async () => {
+    const listed = {
+      scopes_supported: ["openid", "profile", "email"],
+      subject_types_supported: ["pairwise"],
+      token_endpoint_auth_methods_supported: ["private_key_jwt", "client_secret_post"],
+      id_token_signing_alg_values_supported: ["RS256"],
+    };
+    const made = await plan(discovery({ ...listed, issuer: "https://login.microsoftonline.com/t-1/v2.0" }));
+    const { oidc } = connectionOf(made.next, "expenses");
+    const client = made.next.applications.find(({ id }) => id === "expenses")?.oidc;
+    expect(oidc).toMatchObject({
+      scopes: ["openid", "profile", "email"],
+      subject: "pairwise",
+      clientAuthentication: "client_secret_post",
+      idTokenAlgorithm: "RS256",
+    });
+    expect(client).toMatchObject({ clientAuthentication: "client_secret_post" });
+    expect(client?.scopes).not.toContain("groups");
+    expect(made.next.identityProviders[0]).toMatchObject({ product: "entra", tenant: "t-1" });
+    const places = made.report.lines.filter(({ subject }) => subject === "Expenses").map(({ place }) => place);
+    expect(places).toEqual(expect.arrayContaining(["scopes_supported", "token_endpoint_auth_methods_supported"]));
+    expectGood(made);
+    const action = {
+      type: "login",
+      user: "ada.lovelace@acme.test",
+      application: "expenses",
+      protocol: "oidc",
+    } as const;
+    const { outcome } = await runLogin(made.next, { ...action, startAt: "application" });
+    expect(outcome).toMatchObject({ result: "signedIn" });
+    expect((await plan(discovery(listed), {}, made.next)).next).toBe(made.next);
+  });
+
+  it("of several identity providers the one has to be said", async () => {
+    const [first] = acme.identityProviders;
+    if (first === undefined) throw new Error("There is one.");
+    const second = { ...first, id: "other", name: "Other", entityId: "https://other.test", connections: [] };
+    const two = { ...acme, identityProviders: [first, second] };
+    const asked = await plan(discovery(), {}, two);
+    expect(asked.next).toBe(two);
+    expect(asked.questions.map(({ id, choices }) => [id, choices.map((each) => each.id)])).toEqual([
+      ["identityProvider", [first.id, "other"]],
+    ]);
+    expect((await plan(discovery(), { answers: { identityProvider: "other" } }, two)).what).toContain("for Other");
   });
 });
 
@@ -303,25 +469,30 @@ describe("a pasted message", () => {
     return found?.kind === "artefact" ? found.artefact.text : "";
   }
 
-  it.each([false, true])(
-    "a SAML response is a person and claims, and nothing that signs (base64: %s)",
-    async (base64) => {
-      const xml = await realResponse("jira");
-      const empty = { ...acme, directory: { users: [], groups: [] } };
-      const made = await plan(base64 ? Buffer.from(xml).toString("base64") : xml, {}, empty);
-      expect(made.next.directory.users).toMatchObject([
-        {
-          userName: "ada.lovelace@acme.test",
-          attributes: { mail: "ada.lovelace@acme.test", displayName: "Ada Lovelace" },
-        },
-      ]);
-      const kept = findImported(connectionOf(made.next, "jira").imported, "samlResponse")?.document;
-      expect(kept).toMatchObject({ claims: { username: "ada.lovelace" } });
-      const signature = /<ds:SignatureValue>([^<]{20})/.exec(xml)?.[1] ?? "no signature";
-      expect(JSON.stringify([made.report, kept])).not.toContain(signature);
-      expect(JSON.stringify([made.report, kept])).not.toContain("MII");
-    },
-  );
+  const base64 = (xml: string) => Buffer.from(xml).toString("base64");
+  const forms: readonly (readonly [string, (xml: string) => string])[] = [
+    ["as XML", (xml) => xml],
+    ["in base64", base64],
+    ["as a browser posts it", (xml) => `${new URLSearchParams({ SAMLResponse: base64(xml), RelayState: "/" })}`],
+    ["as a browser's tools show what was posted", (xml) => `SAMLResponse: ${base64(xml)}\nRelayState: /\n`],
+  ];
+
+  it.each(forms)("a SAML response is a person and claims, and nothing that signs: %s", async (_, write) => {
+    const xml = await realResponse("jira");
+    const empty = { ...acme, directory: { users: [], groups: [] } };
+    const made = await plan(write(xml), {}, empty);
+    expect(made.next.directory.users).toMatchObject([
+      {
+        userName: "ada.lovelace@acme.test",
+        attributes: { mail: "ada.lovelace@acme.test", displayName: "Ada Lovelace" },
+      },
+    ]);
+    const kept = findImported(connectionOf(made.next, "jira").imported, "samlResponse")?.document;
+    expect(kept).toMatchObject({ claims: { username: "ada.lovelace" } });
+    const signature = /<ds:SignatureValue>([^<]{20})/.exec(xml)?.[1] ?? "no signature";
+    expect(JSON.stringify([made.report, kept])).not.toContain(signature);
+    expect(JSON.stringify([made.report, kept])).not.toContain("MII");
+  });
 
   it("an ID token is a person and claims, and nothing that signs", async () => {
     const part = (value: object) => Buffer.from(JSON.stringify(value)).toString("base64url");

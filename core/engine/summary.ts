@@ -1,6 +1,8 @@
 import type { ApplicationSummary, WorkspaceSummary } from "../contract/results.ts";
 import type { Application } from "../sp/application.ts";
+import type { Workspace } from "../store/workspace.ts";
 import { titleOfRun } from "./run-detail.ts";
+import { runWord } from "./run-word.ts";
 import type { Session } from "./session.ts";
 
 /** An open workspace as the frame of every screen needs it. */
@@ -23,7 +25,7 @@ export function summarise(session: Session): WorkspaceSummary {
     groups: directory.groups.length,
     runs: runs.length,
     ...(last === undefined ? {} : { lastRun: { run: last.id, title: titleOfRun(workspace, last.action) } }),
-    applications: workspace.applications.map(summariseApplication),
+    applications: workspace.applications.map((each) => summariseApplication(workspace, each)),
     identityProviders: workspace.identityProviders.map(({ id, name, origin, entityId }) => ({
       id,
       name,
@@ -36,13 +38,14 @@ export function summarise(session: Session): WorkspaceSummary {
   };
 }
 
-function summariseApplication(application: Application): ApplicationSummary {
+function summariseApplication(workspace: Workspace, application: Application): ApplicationSummary {
   const { id, name, card, signOn, accounts } = application;
   return {
     id,
     name,
     ...(card === undefined ? {} : { card }),
     signOn,
+    ...(runWord(workspace, id) === "push" ? { run: "push" as const } : {}),
     protocols: (["saml", "oidc"] as const).filter((protocol) => application[protocol] !== undefined),
     accounts: accounts.length,
     held: accounts.filter(({ held }) => held === true).length,

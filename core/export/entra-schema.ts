@@ -54,7 +54,7 @@ export function exportEntraSchema({ workspace, options }: ExporterInput): Export
 const PLACEHOLDERS: NotCarried = {
   place: "",
   message:
-    "No schema was imported: the ids and the version are placeholders, and Entra wants those of the job that it is put into.",
+    "No schema was imported: the ids and the version are placeholders, and `directories` is empty. Entra wants those of the job that it is put into.",
 };
 
 /** It was read when it was imported; somebody may have edited the workspace's file since. */

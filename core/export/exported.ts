@@ -6,7 +6,7 @@ import type { PeopleNames } from "./people-names.ts";
 export interface ExportOptions {
   /** Id of the application whose settings are exported. */
   readonly application?: string;
-  /** Id of the identity provider; absent: the one that has a connection to the application, else the first. */
+  /** Id of the identity provider whose settings are exported. */
   readonly identityProvider?: string;
   /** For lists of people: whose names the columns have; absent: Entra's. */
   readonly names?: PeopleNames;

@@ -1,17 +1,18 @@
 import { isDeepStrictEqual } from "node:util";
-import { didYouMean, RehearsalError } from "../errors.ts";
+import { RehearsalError } from "../errors.ts";
 import type { GroupRule, GroupRules } from "../idp/group-rules.ts";
 import type { IdentityProvider } from "../idp/identity-provider.ts";
 import { groupsOfRule, OKTA_EXPRESSION, oktaGroupRuleSchema } from "../idp/okta-group-rule.ts";
 import type { Workspace } from "../store/workspace.ts";
 import type { Exported, ExporterInput, ExportOptions, NotCarried } from "./exported.ts";
+import { checkProvider, whichProvider } from "./find-connection.ts";
 
 type Json = Readonly<Record<string, unknown>>;
 
 /**
  * The group rules of an identity provider as Okta's API gives them. A rule that was imported is given back as it was but
  * for what has changed since.
- * @throws {RehearsalError} EXPORT_NOTHING, EXPORT_UNKNOWN_IDENTITY_PROVIDER
+ * @throws {RehearsalError} EXPORT_NOTHING, EXPORT_UNKNOWN_IDENTITY_PROVIDER, EXPORT_WHICH_IDENTITY_PROVIDER
  */
 export function exportOktaGroupRules({ workspace, options }: ExporterInput): Exported {
   const { provider, groupRules } = findRules(workspace, options);
@@ -29,15 +30,15 @@ interface FoundRules {
   readonly groupRules: GroupRules;
 }
 
-function findRules({ identityProviders }: Workspace, { identityProvider: wanted }: ExportOptions): FoundRules {
-  const found = identityProviders.filter(({ id }) => wanted === undefined || id === wanted);
-  for (const provider of found)
-    if (provider.groupRules !== undefined) return { provider, groupRules: provider.groupRules };
-  const ids = identityProviders.map(({ id }) => id);
-  if (wanted !== undefined && !ids.includes(wanted)) {
-    const message = `There is no identity provider ${JSON.stringify(wanted)}.${didYouMean(wanted, ids)}`;
-    throw new RehearsalError("EXPORT_UNKNOWN_IDENTITY_PROVIDER", message);
-  }
+function findRules(workspace: Workspace, { identityProvider: wanted }: ExportOptions): FoundRules {
+  checkProvider(workspace, wanted);
+  const found = workspace.identityProviders.flatMap((provider): readonly FoundRules[] => {
+    const { id, groupRules } = provider;
+    return groupRules === undefined || (wanted !== undefined && id !== wanted) ? [] : [{ provider, groupRules }];
+  });
+  const [only] = found;
+  if (found.length > 1) throw whichProvider(found.map(({ provider }) => provider));
+  if (only !== undefined) return only;
   throw new RehearsalError("EXPORT_NOTHING", "No identity provider has group rules.");
 }
 

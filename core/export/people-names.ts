@@ -1,5 +1,9 @@
+import { z } from "zod";
+
 /** Which product's names a list of people has. */
-export type PeopleNames = "entra" | "okta";
+export const peopleNamesSchema = z.enum(["entra", "okta"]);
+
+export type PeopleNames = z.infer<typeof peopleNamesSchema>;
 
 /** Entra's names and Okta's for the same (reference: user-formats.md, sections 1 and 2). */
 const PAIRS: readonly (readonly [entra: string, okta: string])[] = [

@@ -1,10 +1,10 @@
-import { nearestName } from "../errors.ts";
 import type { Finding, FunctionSignature, ParameterType } from "./dialect.ts";
+import { nearestFunction } from "./nearest-function.ts";
 import { type CallNode, isGiven, type MethodNode, type Node } from "./tree.ts";
 
 /** A call of a name that no function has, with the nearest that there is. */
 export function unknownFunction({ name, nameSpan }: CallNode | MethodNode, known: Iterable<string>): Finding {
-  const near = nearestName(name, known);
+  const near = nearestFunction(name, known);
   return {
     code: "EXPRESSION_UNKNOWN_FUNCTION",
     severity: "error",
@@ -50,7 +50,7 @@ export function checkArgumentTypes(
     const found = typeOf(argument);
     if (found === "any" || parameter.type === "any" || found === parameter.type || isTaken(found, parameter.type))
       return [];
-    const message = `\`${signature.name}\` takes ${withArticle(parameter.type)} as \`${parameter.name}\`; this is ${withArticle(found)}.`;
+    const message = `\`${signature.name}\` takes ${inWords(parameter.type)} as \`${parameter.name}\`; ${describeFound(argument, found)}.`;
     return [{ code: "EXPRESSION_TYPE_CLASH", severity: "error", from: argument.from, to: argument.to, message }];
   });
 }
@@ -70,6 +70,13 @@ function countInWords(least: number, most: number): string {
   return `${least} to ${most} arguments`;
 }
 
-function withArticle(type: ParameterType): string {
+/** What an admin sees of an argument that cannot be taken: the constant itself, where it is one. */
+function describeFound(argument: Node, found: ParameterType): string {
+  const isText = argument.kind === "literal" && typeof argument.value === "string";
+  return isText ? `${JSON.stringify(argument.value)} is none` : `this is ${inWords(found)}`;
+}
+
+function inWords(type: ParameterType): string {
+  if (type === "moment") return "a date or a time, such as 2020-03-16 or 3/16/2020 7:00:00 AM,";
   return /^[aeiou]/.test(type) ? `an ${type}` : `a ${type}`;
 }

@@ -49,6 +49,8 @@ export interface CheckContext {
   readonly place: ExpressionPlace;
   /** The names of the source's attributes; absent: not known, so that no name is called unknown. */
   readonly attributes?: readonly string[];
+  /** There may be others: a name that is like none of `attributes` is a warning then, and counts as absent. */
+  readonly attributesMayBeMore?: boolean;
   /** Roots beside the language's own, such as an application's instance name. */
   readonly roots?: readonly string[];
   /** Whether the target takes many values; absent: not known. */
@@ -70,6 +72,13 @@ export interface Finding extends Span {
 export const expressionSettingsSchema = z.strictObject({
   /** Entra's known bug: in a delta cycle a `Switch` whose own source did not change writes null. */
   entraSwitchDelta: z.exactOptional(z.boolean()),
+  /**
+   * Entra: which of several app roles `SingleAppRoleAssignment` takes. Microsoft guarantees none: one is drawn each time,
+   * unless it is to be the first or the last that the application publishes.
+   */
+  entraSingleRole: z.exactOptional(z.enum(["first", "last"])),
+  /** Entra: what the name of an app role is where a single text is wanted. Absent: its value. */
+  entraRoleName: z.exactOptional(z.literal("displayName")),
   /** Okta: what null is when it is added to a text. `spel`: the text `null`, as SpEL does; `empty`: nothing. */
   oktaNullInText: z.exactOptional(z.enum(["spel", "empty"])),
   /** Okta: `==` between a text and a number. `error`: a type clash, as older versions of SpEL; `unequal`: false, as newer ones. */

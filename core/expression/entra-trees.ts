@@ -3,5 +3,5 @@ export { compareTrees, type TreeDifference } from "./entra/compare-trees.ts";
 export { buildJsonTree, hasKnownTree, type JsonTree, parseJsonTree } from "./entra/json-tree.ts";
 export { parseEntra } from "./entra/parse.ts";
 export { printEntra } from "./entra/print.ts";
-export { ROLES_ATTRIBUTE, rolesOperationOf } from "./entra/roles.ts";
+export { ROLES_ATTRIBUTE, type RolesForm, rolesFormIn } from "./entra/roles.ts";
 export { writeTextToken } from "./entra/tokens.ts";

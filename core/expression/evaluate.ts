@@ -22,8 +22,13 @@ export type Evaluated =
       readonly span: Span;
       readonly log?: readonly LoggedValue[];
     }
-  /** An attribute that the person's file does not carry: cannot tell. */
-  | { readonly outcome: "notKnown"; readonly attribute: string; readonly log?: readonly LoggedValue[] };
+  /** An attribute that the person's file does not carry: cannot tell. `why`: what else is missing, in one sentence. */
+  | {
+      readonly outcome: "notKnown";
+      readonly attribute: string;
+      readonly why?: string;
+      readonly log?: readonly LoggedValue[];
+    };
 
 /** The value of one sub-expression as it is shown. */
 export interface LoggedValue extends Span {
@@ -64,7 +69,10 @@ function toScalar(value: ExpressionValue, dialect: Dialect): Scalar {
 }
 
 function failure(error: unknown): Evaluated {
-  if (error instanceof NotKnown) return { outcome: "notKnown", attribute: error.attribute };
+  if (error instanceof NotKnown) {
+    const { attribute, why } = error;
+    return { outcome: "notKnown", attribute, ...(why === undefined ? {} : { why }) };
+  }
   if (!(error instanceof ExpressionError)) throw error;
   const { code, message, span } = error;
   return { outcome: "error", code, message, span };

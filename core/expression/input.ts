@@ -24,6 +24,8 @@ export interface EvaluationInput {
   readonly groups?: readonly InputGroup[];
   /** The person's application roles: Entra's `[appRoleAssignments]`. */
   readonly appRoles?: readonly InputAppRole[];
+  /** The default domain of the organisation's tenant: Entra's `DefaultDomain()`. Absent: nobody says which it is. */
+  readonly defaultDomain?: string;
   /** What a name at the root stands for beside `user`: Okta's `appuser`, `app`, `org`, `session`, an app's instance name. */
   readonly root?: (name: string) => ExpressionObject | undefined;
   /** Somebody the person is linked with: `manager`, `assistant`. Null where there is nobody. */
@@ -48,17 +50,21 @@ export interface InputGroup {
 /** A role of the application that the person is assigned. */
 export interface InputAppRole {
   readonly id: string;
-  readonly value: string;
+  /** Absent: the role has none. */
+  readonly value?: string;
   readonly displayName: string;
 }
 
 /** Thrown where an attribute is *not known*: neither absent nor null, but not told. Whoever evaluates says "cannot tell". */
 export class NotKnown extends Error {
   readonly attribute: string;
+  /** What is missing, in one sentence; absent: the file that the person came from does not carry the attribute. */
+  readonly why: string | undefined;
 
-  constructor(attribute: string) {
-    super(`It is not known whether there is a value for \`${attribute}\`.`);
+  constructor(attribute: string, why?: string) {
+    super(why ?? `It is not known whether there is a value for \`${attribute}\`.`);
     this.name = "NotKnown";
     this.attribute = attribute;
+    this.why = why;
   }
 }

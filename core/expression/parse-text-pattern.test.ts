@@ -170,3 +170,15 @@ describe("properties", () => {
     );
   });
 });
+
+describe("a pattern whose every match looks far ahead", () => {
+  const pattern = ready("dotnet", "(?:(?:[ab]+[a-f0-9]{1,30}[a-f0-9]|{?\\.[}]*)*[{][a-f0-9]|\\w){3}");
+
+  it("is run on an everyday text", () => {
+    expect(pattern.findAll("ababab{a!").map(({ text }) => text)).toEqual(["ababab{a"]);
+  });
+
+  it("is not run on one where a thousand matches would take a thousand times as long", () => {
+    expect(() => pattern.findAll("a".repeat(3_000))).toThrow(TextTooLong);
+  });
+});

@@ -1,7 +1,8 @@
 import { RE2JS, RE2JSException } from "re2js";
 import { emitPattern } from "./pattern/emit-pattern.ts";
-import { PatternProblem, parsePatternTree } from "./pattern/parse-pattern-tree.ts";
+import { parsePatternTree } from "./pattern/parse-pattern-tree.ts";
 import type { PatternTree } from "./pattern/pattern-tree.ts";
+import { PatternProblem } from "./pattern/reader.ts";
 import { caseRules, needsBacktracking, type Risk, riskOf } from "./pattern/risk.ts";
 import type { ParsedPattern, PatternFlavour, PatternMatch, TextPattern } from "./text-pattern.ts";
 
@@ -176,9 +177,21 @@ function createLinearFor(tree: PatternTree, limit: number): TextPattern {
   }
 }
 
+/**
+ * Steps that RE2 may take on one text, by the size of its program and the characters that lie ahead of each search: half a
+ * second. Each search takes time in proportion to what lies ahead, so that a thousand matches take a thousand times that.
+ */
+const MOST_LINEAR_STEPS = 6e6;
+
 function createLinear(tree: PatternTree): TextPattern {
   const compiled = RE2JS.compile(emitPattern(tree.root, "re2"));
-  const find = (text: string, from = 0): PatternMatch | undefined => {
+  const size = compiled.programSize();
+  const charge = (text: string, from: number, before = 0): number => {
+    const steps = before + (text.length - from) * size;
+    if (steps <= MOST_LINEAR_STEPS) return steps;
+    throw new TextTooLong(`The pattern would take too long on a text of ${text.length} characters.`);
+  };
+  const search = (text: string, from: number): PatternMatch | undefined => {
     const matcher = compiled.matcher(text);
     if (!matcher.find(from)) return undefined;
     const placeOf = (order: number) => {
@@ -195,5 +208,21 @@ function createLinear(tree: PatternTree): TextPattern {
       names: tree.names,
     };
   };
-  return { find, findAll: (text) => findEach(text, find), matchesWhole: (text) => compiled.testExact(text) };
+  return {
+    find(text, from = 0) {
+      charge(text, from);
+      return search(text, from);
+    },
+    findAll(text) {
+      let steps = 0;
+      return findEach(text, (on, from) => {
+        steps = charge(on, from, steps);
+        return search(on, from);
+      });
+    },
+    matchesWhole(text) {
+      charge(text, 0);
+      return compiled.testExact(text);
+    },
+  };
 }

@@ -7,6 +7,9 @@ describe("the settings that decide what an expression gives", () => {
   it.each<[DialectId, string, readonly string[]]>([
     ["entra", 'ToLower(Switch([a], "x", "b", "c"))', ["entraSwitchDelta"]],
     ["entra", "ToLower([a])", []],
+    ["entra", "SingleAppRoleAssignment([appRoleAssignments])", ["entraSingleRole", "entraRoleName"]],
+    ["entra", "AppRoleAssignments([appRoleAssignments])", ["entraRoleName"]],
+    ["entra", "AppRoleAssignmentsComplex([appRoleAssignments])", []],
     ["okta", 'user.a + "x"', ["oktaNullInText"]],
     ["okta", '"a" + "x"', []],
     ["okta", "user.a == 3", ["oktaMixedEquality"]],

@@ -7,6 +7,11 @@ type SettingName = keyof ExpressionSettings;
 const RULES: Readonly<Record<SettingName, { readonly languages: readonly DialectId[]; decides(node: Node): boolean }>> =
   {
     entraSwitchDelta: { languages: ["entra"], decides: (node) => calls(node, /^switch$/i) },
+    entraSingleRole: { languages: ["entra"], decides: (node) => calls(node, /^SingleAppRoleAssignment$/i) },
+    entraRoleName: {
+      languages: ["entra"],
+      decides: (node) => calls(node, /^(SingleAppRoleAssignment|AppRoleAssignments)$/i),
+    },
     oktaNullInText: {
       languages: ["okta", "okta-ie"],
       decides: (node) => (isOperation(node, ["+"]) && hasSide(node, isAttribute)) || calls(node, /^String\.append$/),

@@ -33,9 +33,10 @@ export interface ExpressionObject {
 /**
  * Something an expression does instead of giving a value, or beside it. `ignoreAttribute`: the target is left alone;
  * `ignoreObject`: the whole person is skipped; `redact`: logs show no value; `nextUnique`: the first choice was taken;
- * `escrow`: every choice was taken, so that the person waits.
+ * `escrow`: every choice was taken, so that the person waits; `writeNull`: the null is written, where a missing value is
+ * otherwise not sent.
  */
-export type Effect = "ignoreAttribute" | "ignoreObject" | "redact" | "nextUnique" | "escrow";
+export type Effect = "ignoreAttribute" | "ignoreObject" | "redact" | "nextUnique" | "escrow" | "writeNull";
 
 /** What stands for a value wherever it is shown, if the expression redacts it: Entra's own word. */
 export const REDACTED = "[Redact]";

@@ -115,10 +115,10 @@ const PAGE_HEADERS: HttpHeaders = {
 };
 
 /** A page. `body` is the HTML of its body; whatever comes from outside in it must have gone through {@link escapeHtml}. */
-export function htmlResponse(status: number, title: string, body: string, headers: HttpHeaders = {}): HttpResponse {
+export function htmlResponse(status: number, title: string, body: string, headers?: HttpHeaders): HttpResponse {
   return {
     status,
-    headers: Object.assign({}, PAGE_HEADERS, headers),
+    headers: headers === undefined ? PAGE_HEADERS : Object.assign({}, PAGE_HEADERS, headers),
     body: `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>${escapeHtml(title)}</title></head><body>${body}</body></html>`,
   };
 }
@@ -139,6 +139,7 @@ export function redirectResponse(location: string, headers: HttpHeaders = {}, st
 
 /** Text made safe inside HTML, in content and in quoted attributes. The ampersand goes first: it stands in the others. */
 export function escapeHtml(text: string): string {
+  if (!/[&<>"']/.test(text)) return text;
   return text
     .replaceAll("&", "&amp;")
     .replaceAll("<", "&lt;")

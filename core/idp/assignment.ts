@@ -14,6 +14,11 @@ export function assignedBy(connection: Connection, user: DirectoryUser): Assigne
   return group === undefined ? undefined : { group };
 }
 
+/** Tells whether a person or a group is named in the assignment. */
+export function isAssigned(assignment: Assignment, kind: "users" | "groups", id: string): boolean {
+  return indexOf(assignment)[kind].has(id);
+}
+
 type Assignment = Connection["assignment"];
 
 interface AssignmentIndex {

@@ -1,15 +1,26 @@
-import type { DirectoryUser } from "../directory/directory.ts";
-import { buildPersonWorld, type ExpressionWorld } from "../mapping/person-world.ts";
+import { type ExpressionRow, type Person, readsExpression } from "../mapping/claims.ts";
+import { buildPersonWorld, type ExpressionWorld, type PersonWorldInput } from "../mapping/person-world.ts";
 import type { Call } from "../party/party.ts";
+import { defaultDomainOf } from "./identity-provider.ts";
 import type { IdentityProviderWorld } from "./world.ts";
 
-/** What the expressions of an application's claims may ask about a person: the directory, and the clock and randomness of the request. */
+/** The rows of a connection that are evaluated, and how it takes what the products leave open. */
+export interface AskingRows extends Pick<PersonWorldInput, "settings"> {
+  readonly rows: readonly ExpressionRow[];
+}
+
+/**
+ * What the rows of an application may ask about a person beside their attributes: the directory, and the clock and
+ * randomness of the request. Undefined where no row is an expression and everything of everybody is known: a login does
+ * not pay for what it does not use.
+ */
 export function expressionWorld(
   { directory, provider }: Pick<IdentityProviderWorld, "directory" | "provider">,
   { now, random }: Pick<Call, "now" | "random">,
-  user: DirectoryUser,
-  application: string,
-): ExpressionWorld {
-  const settings = provider.connections.find((each) => each.application === application)?.expressions;
-  return buildPersonWorld({ directory, user, now, randomFor: () => random, settings });
+  { user, groups, appRoles }: Person,
+  { rows, settings }: AskingRows,
+): ExpressionWorld | undefined {
+  if (directory.sources === undefined && !readsExpression(rows)) return undefined;
+  const defaultDomain = defaultDomainOf(provider);
+  return buildPersonWorld({ directory, user, groups, now, randomFor: () => random, settings, defaultDomain, appRoles });
 }

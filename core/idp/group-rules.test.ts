@@ -71,8 +71,21 @@ describe("a group rule", () => {
       {},
       ["all"],
     ],
-    ["stays", [], user({ groups: ["finance"], groupsByRule: ["finance"] }), { whoStopsMatching: "stays" }, ["finance"]],
-    ["leaves", [], user({ groups: ["finance"], groupsByRule: ["finance"] }), {}, []],
+    [
+      "stays where whoever stops matching stays",
+      [rule("r", okta('user.department == "Sales"'), ["finance"])],
+      user({ groups: ["finance"], groupsByRule: ["finance"] }),
+      { whoStopsMatching: "stays" },
+      ["finance"],
+    ],
+    [
+      "moves nobody once it is deactivated",
+      [rule("r", okta('user.department == "Sales"'), ["finance"], { active: false })],
+      user({ groups: ["finance"], groupsByRule: ["finance"] }),
+      {},
+      ["finance"],
+    ],
+    ["moves nobody once it is gone", [], user({ groups: ["finance"], groupsByRule: ["finance"] }), {}, ["finance"]],
     [
       "two rules for one group",
       [finance, rule("r2", okta("user.x == null"), ["finance"])],

@@ -4,7 +4,7 @@ import type { Directory, DirectoryUser } from "../directory/directory.ts";
 import { lookupInUser } from "../mapping/claims.ts";
 import { conditionSchema } from "../mapping/condition.ts";
 import { evaluateCondition } from "../mapping/evaluate-condition.ts";
-import { buildPersonWorld } from "../mapping/person-world.ts";
+import { buildPersonWorld, type ExpressionWorld } from "../mapping/person-world.ts";
 import { noteSchema } from "../note.ts";
 
 /** A rule that puts people into groups while a condition holds for them (okta-expressions.md, section 8). */
@@ -29,8 +29,9 @@ export type GroupRule = z.infer<typeof groupRuleSchema>;
 export const groupRulesSchema = z.strictObject({
   rules: z.array(groupRuleSchema),
   /**
-   * What becomes of somebody whom a rule put into a group and for whom none holds any more. That Okta takes them out is
-   * known from memory only.
+   * What becomes of somebody whom a rule put into a group and for whom no active rule holds any more. That Okta takes
+   * them out is known from memory only. A group that no active rule gives is nobody's business either way: its members
+   * stay.
    */
   whoStopsMatching: z.enum(["leaves", "stays"]),
 });
@@ -55,14 +56,13 @@ export interface RuleResult {
 }
 
 /** Works out a rule for one person, whether it is active or not. */
-export function evaluateGroupRule(
-  { when, except }: GroupRule,
-  directory: Directory,
-  user: DirectoryUser,
-  now: number,
-): RuleResult {
+export function evaluateGroupRule(rule: GroupRule, directory: Directory, user: DirectoryUser, now: number): RuleResult {
+  return evaluateIn(rule, user, buildPersonWorld({ directory, user, now }));
+}
+
+function evaluateIn({ when, except }: GroupRule, user: DirectoryUser, world: ExpressionWorld): RuleResult {
   if (except?.users.includes(user.id) === true) return { holds: false, why: "The rule passes over this person." };
-  const { holds, clauses } = evaluateCondition(when, lookupInUser(user), buildPersonWorld({ directory, user, now }));
+  const { holds, clauses } = evaluateCondition(when, lookupInUser(user), world, false);
   const problem = clauses.find((clause) => clause.problem !== undefined)?.problem;
   const why = clauses.map((clause) => `${clause.text}: ${clause.why}`).join("; ");
   return problem === undefined ? { holds, why } : { holds: undefined, why: problem };
@@ -71,7 +71,16 @@ export function evaluateGroupRule(
 /** A rule may ask for groups that another gives; beyond so many rounds, rules chase each other. */
 const MOST_ROUNDS = 5;
 
-/** Puts a person into the groups that rules give, and takes them out of those that rules gave and give no more. */
+/** Whether any rule puts anybody anywhere. */
+export function hasActiveRule({ groupRules }: { readonly groupRules?: GroupRules }): boolean {
+  return groupRules?.rules.some(({ active }) => active) === true;
+}
+
+/**
+ * Puts a person into the groups that active rules give, and takes them out of those that rules gave and give no more. A
+ * group that no active rule gives is left as it is: whoever deactivates a rule moves nobody
+ * (https://support.okta.com/help/s/article/what-happens-if-group-rules-are-deactivated-and-deleted).
+ */
 export function applyGroupRules(
   settings: GroupRules,
   directory: Directory,
@@ -80,9 +89,10 @@ export function applyGroupRules(
 ): RuledPerson {
   let last = applyOnce(settings, directory, user, now);
   for (let round = 1; round < MOST_ROUNDS; round += 1) {
-    const next = applyOnce(settings, directory, last.user, now);
-    if (next.user === last.user) break;
-    last = next;
+    const { user: before } = last;
+    if (before === user) break;
+    last = applyOnce(settings, directory, before, now);
+    if (last.user === before) break;
   }
   return {
     user: last.user,
@@ -98,17 +108,30 @@ function applyOnce(
   user: DirectoryUser,
   now: number,
 ): Pick<RuledPerson, "user" | "problems"> {
-  const active = rules.filter((rule) => rule.active && user.deletedAt === undefined);
-  const results = active.map((rule) => ({ rule, ...evaluateGroupRule(rule, directory, user, now) }));
+  if (user.deletedAt !== undefined) return { user, problems: [] };
+  const active = rules.filter((rule) => rule.active);
+  const world = buildPersonWorld({ directory, user, now });
+  const results = active.map((rule) => ({ rule, ...evaluateIn(rule, user, world) }));
   const given = groupsOf(results.filter(({ holds }) => holds === true));
-  const open = groupsOf(results.filter(({ holds }) => holds === undefined));
-  const known = new Set(directory.groups.map(({ id }) => id));
-  const before = (user.groupsByRule ?? []).filter((id) => user.groups.includes(id));
-  const stays = (id: string) => given.has(id) || open.has(id) || user.deletedAt !== undefined;
-  const left = whoStopsMatching === "stays" ? [] : before.filter((id) => !stays(id));
-  const joined = [...given].filter((id) => known.has(id) && !user.groups.includes(id));
+  const joined = [...given].filter((id) => !user.groups.includes(id) && isGroup(directory, id));
+  const left = whoStopsMatching === "stays" ? [] : endedFor(user, results);
   const problems = results.flatMap(({ rule, holds, why }) => (holds === undefined ? [{ rule, why }] : []));
   return { problems, user: withGroups(user, joined, left) };
+}
+
+function isGroup({ groups }: Directory, id: string): boolean {
+  return groups.some((group) => group.id === id);
+}
+
+/** The groups that rules put somebody into, and that every active rule which gives them gives no more. */
+function endedFor(
+  { groups, groupsByRule = [] }: DirectoryUser,
+  results: readonly (RuleResult & { readonly rule: GroupRule })[],
+): readonly string[] {
+  if (groupsByRule.length === 0) return [];
+  const managed = groupsOf(results);
+  const kept = groupsOf(results.filter(({ holds }) => holds !== false));
+  return groupsByRule.filter((id) => groups.includes(id) && managed.has(id) && !kept.has(id));
 }
 
 function groupsOf(results: readonly { readonly rule: GroupRule }[]): ReadonlySet<string> {
@@ -121,4 +144,30 @@ function withGroups(user: DirectoryUser, joined: readonly string[], left: readon
   const byRule = [...groupsByRule.filter((id) => user.groups.includes(id) && !left.includes(id)), ...joined];
   const groups = [...user.groups.filter((id) => !left.includes(id)), ...joined];
   return { ...others, groups, ...(byRule.length === 0 ? {} : { groupsByRule: byRule }) };
+}
+
+/**
+ * The settings once somebody was taken out of groups by hand: a rule that would put them back passes over them from now
+ * on, as in Okta
+ * (https://support.okta.com/help/s/article/How-to-add-and-remove-users-from-groups-using-group-rules-and-exceptions).
+ */
+export function exceptTakenOut(
+  settings: GroupRules,
+  directory: Directory,
+  { before, after, now }: { readonly before: DirectoryUser; readonly after: DirectoryUser; readonly now: number },
+): GroupRules {
+  const taken = (before.groupsByRule ?? []).filter(
+    (id) => before.groups.includes(id) && !after.groups.includes(id) && isGroup(directory, id),
+  );
+  if (taken.length === 0) return settings;
+  const putsBack = (rule: GroupRule): boolean =>
+    rule.active &&
+    rule.groups.some((id) => taken.includes(id)) &&
+    evaluateGroupRule(rule, directory, after, now).holds === true;
+  if (!settings.rules.some(putsBack)) return settings;
+  return { ...settings, rules: settings.rules.map((rule) => (putsBack(rule) ? withException(rule, after.id) : rule)) };
+}
+
+function withException(rule: GroupRule, person: string): GroupRule {
+  return { ...rule, except: { users: [...(rule.except?.users ?? []), person] } };
 }

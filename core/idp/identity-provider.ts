@@ -7,7 +7,8 @@ import { oidcConnectionSchema } from "../oidc/settings.ts";
 import { provisioningSchema } from "../provisioning/settings.ts";
 import { samlConnectionSchema } from "../saml/settings.ts";
 import { instantSchema, sessionMinutesSchema } from "../time.ts";
-import { originSchema } from "../url.ts";
+import { domainSchema, originSchema } from "../url.ts";
+import { appRoleSchema, assignedRolesSchema } from "./app-role.ts";
 import { groupRulesSchema } from "./group-rules.ts";
 import { productSchema } from "./presets/preset.ts";
 
@@ -35,6 +36,8 @@ export const assignmentSchema = z.strictObject({
   required: z.boolean(),
   users: z.array(z.string().min(1)),
   groups: z.array(z.string().min(1)),
+  /** With which of the application's roles; absent: none in particular. */
+  roles: z.exactOptional(assignedRolesSchema),
 });
 
 /** One application as the identity provider knows it: an enterprise app, an app integration, a client. */
@@ -42,6 +45,8 @@ export const connectionSchema = z.strictObject({
   /** Id of the application. */
   application: z.string().min(1),
   assignment: assignmentSchema,
+  /** The roles that the application publishes (Entra's app roles). Absent: nobody knows of any; empty: there is none. */
+  appRoles: z.exactOptional(z.array(appRoleSchema)),
   /** A second factor is asked for, whatever the general policy says. */
   requireSecondFactor: z.exactOptional(z.boolean()),
   saml: z.exactOptional(samlConnectionSchema),
@@ -75,6 +80,8 @@ export const identityProviderSchema = z.strictObject({
   product: z.exactOptional(productSchema),
   /** What the organisation is called in that product: a tenant id, a realm. Stands in its issuer and its links. */
   tenant: z.exactOptional(z.string().min(1)),
+  /** The verified domains of that organisation, its default one first. Absent: nobody says. */
+  domains: z.exactOptional(z.array(domainSchema).min(1)),
   /** Scheme and host of all its endpoints. Its OIDC issuer identifier too. */
   origin: originSchema,
   /** Its SAML entityID. */
@@ -90,3 +97,14 @@ export const identityProviderSchema = z.strictObject({
 });
 
 export type IdentityProvider = z.infer<typeof identityProviderSchema>;
+
+/** The default domain of the organisation: the first that is verified. Undefined where nobody says which are. */
+export function defaultDomainOf({ domains }: Pick<IdentityProvider, "domains">): string | undefined {
+  return domains?.[0];
+}
+
+/** The default domain where only one identity provider is asked about; undefined where several might be meant. */
+export function onlyDefaultDomain(providers: readonly Pick<IdentityProvider, "domains">[]): string | undefined {
+  const [only, ...others] = providers;
+  return only === undefined || others.length > 0 ? undefined : defaultDomainOf(only);
+}

@@ -1,12 +1,13 @@
 import { type DirectoryUser, groupsOfUser } from "../directory/directory.ts";
 import type { ClaimMapping } from "../mapping/claim-mapping.ts";
-import { workOutClaims } from "../mapping/claims.ts";
+import { type ClaimValue, workOutClaims } from "../mapping/claims.ts";
 import { isProtocolClaim } from "../oidc/names.ts";
 import type { Call } from "../party/party.ts";
 import type { Evaluation } from "../trace/step.ts";
+import { appRolesOf } from "./assigned-roles.ts";
 import { expressionWorld } from "./expression-world.ts";
 import type { OidcClient } from "./oidc-client.ts";
-import type { IdentityProviderWorld } from "./world.ts";
+import { connectionTo, type IdentityProviderWorld } from "./world.ts";
 
 /** What is said about a person to a client. */
 export interface GrantedClaims {
@@ -26,19 +27,40 @@ export function grantClaims(
   user: DirectoryUser,
   scopes: readonly string[],
 ): GrantedClaims {
-  const person = { user, groups: groupsOfUser(world.directory, user) };
   const mappings = client.settings.claims;
+  const connection = connectionTo(world, client.application);
+  const person = {
+    user,
+    groups: groupsOfUser(world.directory, user),
+    assigned: connection?.assignment.groups,
+    appRoles: connection && appRolesOf(connection, user),
+  };
   const { attributes, explain, refusal } = workOutClaims(
     mappings,
     person,
     `${client.settingPath}/claims`,
-    expressionWorld(world, call, user, client.application),
+    expressionWorld(world, call, person, { rows: mappings, settings: connection?.expressions }),
   );
-  const heldBack = new Map(mappings.map((mapping) => [mapping.id, whyHeldBack(mapping, scopes)]));
-  const granted = attributes.filter(({ mapping }) => heldBack.get(mapping.id) === undefined);
-  const claims = Object.fromEntries(granted.map(({ mapping, value, json }) => [mapping.claim, json ?? value]));
-  const explainHeldBack = () => explain().map((evaluation) => holdBack(evaluation, heldBack.get(evaluation.id)));
+  const claims = claimsOf(attributes, mappings, scopes);
+  // One evaluation for each row, in their order.
+  const explainHeldBack = () =>
+    explain().map((evaluation, index) => {
+      const mapping = mappings[index];
+      return mapping === undefined ? evaluation : holdBack(evaluation, whyHeldBack(mapping, scopes));
+    });
   return refusal === undefined ? { claims, explain: explainHeldBack } : { claims, explain: explainHeldBack, refusal };
+}
+
+/** Without the claims of rows that are held back; mostly none is. */
+function claimsOf(
+  attributes: readonly ClaimValue[],
+  mappings: readonly ClaimMapping[],
+  scopes: readonly string[],
+): Readonly<Record<string, unknown>> {
+  const held = mappings.filter((mapping) => whyHeldBack(mapping, scopes) !== undefined);
+  const isHeld = ({ mapping }: ClaimValue): boolean => held.some(({ id }) => id === mapping.id);
+  const granted = held.length === 0 ? attributes : attributes.filter((each) => !isHeld(each));
+  return Object.fromEntries(granted.map(({ mapping, value, json }) => [mapping.claim, json ?? value]));
 }
 
 /** Why a row's claim is not sent, whatever its value; undefined: it is. */

@@ -1,3 +1,4 @@
+import { ASSIGNED_ROLES } from "../mapping/app-role-rows.ts";
 import type { ClaimMapping, GroupSet } from "../mapping/claim-mapping.ts";
 import type { Connection } from "./identity-provider.ts";
 import type { Evidence, Known, PersonFact, PresetClaim, PresetGroups, ProductPreset } from "./product.ts";
@@ -58,12 +59,13 @@ function presetSaml(
   { saml: preset }: ProductPreset,
   context: PresetContext,
 ): NonNullable<Connection["saml"]> {
-  const { nameIdFormat, nameIdSource, allowedNameIdFormats, assertionLifetimeSeconds } = preset;
+  const { nameIdFormat, nameIdSource, nameIdWhenEmpty, allowedNameIdFormats, assertionLifetimeSeconds } = preset;
   return {
     ...saml,
     nameId: {
       format: nameIdFormat?.value ?? saml.nameId.format,
       source: nameIdSource === undefined ? saml.nameId.source : sourceOf(nameIdSource.value, context),
+      ...(nameIdWhenEmpty === undefined ? {} : { whenEmpty: nameIdWhenEmpty.value }),
     },
     ...(allowedNameIdFormats === undefined ? {} : { allowedNameIdFormats: [...allowedNameIdFormats.value] }),
     ...(assertionLifetimeSeconds === undefined ? {} : { assertionLifetimeSeconds: assertionLifetimeSeconds.value }),
@@ -95,6 +97,7 @@ function samlSettings({ saml }: ProductPreset, context: PresetContext): readonly
   return [
     ...known("connection.saml.nameId.format", saml.nameIdFormat),
     ...known("connection.saml.nameId.source", saml.nameIdSource, (fact) => sourceOf(fact, context)),
+    ...known("connection.saml.nameId.whenEmpty", saml.nameIdWhenEmpty),
     ...known("connection.saml.allowedNameIdFormats", saml.allowedNameIdFormats),
     ...known("connection.saml.assertionLifetimeSeconds", saml.assertionLifetimeSeconds),
     ...rows("connection.saml.claims", saml, context),
@@ -145,6 +148,8 @@ function claimSource(source: PresetClaim["source"], context: PresetContext): Cla
       const filled = typeof value === "string" ? fillIn(value, context) : value.map((each) => fillIn(each, context));
       return { kind: "constant", value: filled };
     }
+    case "assignedRoles":
+      return { kind: "attribute", attribute: ASSIGNED_ROLES };
     case "groups":
       return groupSource(source, context);
   }

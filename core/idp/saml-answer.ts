@@ -17,6 +17,7 @@ import type { SamlConnection } from "../saml/settings.ts";
 import type { SamlSigningKey } from "../saml/signature.ts";
 import type { SamlStatus } from "../saml/status.ts";
 import type { Evaluation } from "../trace/step.ts";
+import { appRolesOf } from "./assigned-roles.ts";
 import { expressionWorld } from "./expression-world.ts";
 import { addParticipant } from "./logout-session.ts";
 import { type IdpRefusal, refuseAtIdp } from "./refusal.ts";
@@ -85,7 +86,17 @@ async function answerWithAssertion(exchange: Exchange, by: Authenticated): Promi
     return answerWithError(exchange, { code: STATUS.responder, subCode: STATUS.noAuthnContext, message });
   }
   const { entityId: issuer, pairwiseSalt } = world.provider;
-  const expressions = expressionWorld(world, call, by.user, pending.application);
+  const registered = connectionTo(world, pending.application);
+  const person = {
+    user: by.user,
+    groups: groupsOfUser(world.directory, by.user),
+    assigned: registered?.assignment.groups,
+    appRoles: registered && appRolesOf(registered, by.user),
+  };
+  const expressions = expressionWorld(world, call, person, {
+    rows: [connection.nameId, ...connection.claims],
+    settings: registered?.expressions,
+  });
   const named = evaluateNameId({
     pending,
     connection,
@@ -96,7 +107,6 @@ async function answerWithAssertion(exchange: Exchange, by: Authenticated): Promi
     random: call.random,
     settingPath,
   });
-  const person = { user: by.user, groups: groupsOfUser(world.directory, by.user) };
   const claims = evaluateClaims(connection.claims, person, `${settingPath}/claims`, expressions);
   recordEvaluations(world, call, pending.application, [named.evaluation, ...claims.evaluations]);
   if (named.nameId === undefined) return refuseNameId(exchange, by, named.evaluation);

@@ -4,6 +4,7 @@ import { decrypt } from "xml-encryption";
 import { getRequest } from "../http/message.ts";
 import { parseIdpMetadata } from "../saml/metadata.ts";
 import { AUTHN_CONTEXT, BINDING, NAME_ID_FORMAT, NAMESPACE, STATUS } from "../saml/names.ts";
+import type { SamlConnection } from "../saml/settings.ts";
 import { IDP_CERTIFICATE, OTHER_CERTIFICATE } from "../saml/test-certificate.ts";
 import { child, childrenNamed, type XmlElement } from "../saml/xml.ts";
 import type { SigningKey } from "./identity-provider.ts";
@@ -222,6 +223,42 @@ describe("NameIDs", () => {
       application: "app",
       setting: `${SETTINGS}/nameId`,
     });
+  });
+
+  it("is a persistent one where no value comes out, if that is set, and the trace says so", async () => {
+    const nameId: SamlConnection["nameId"] = {
+      format: "emailAddress",
+      source: { kind: "attribute", attribute: "email" },
+      transformations: [{ function: "Extract", after: "nowhere" }],
+      whenEmpty: "persistent",
+    };
+    const { logIn, steps } = setUp({ connection: { nameId } });
+    const made = nameIdOf(readPosted(await logIn(redirect())).assertion);
+    expect(made?.attributes.Format).toBe(NAME_ID_FORMAT.persistent);
+    expect(made?.text).not.toContain("ada");
+    const step = steps().find(({ kind }) => kind === "evaluation");
+    expect(step?.kind === "evaluation" ? step.evaluations[0] : undefined).toMatchObject({
+      target: "NameID",
+      result: "applied",
+      rule: 'attribute `email` through Extract() after "nowhere"',
+      value: made?.text,
+      why: expect.stringContaining("a persistent pairwise identifier is sent in its place"),
+      intermediate: [
+        { text: "attribute `email`", value: "ada@acme.test" },
+        { text: expect.stringContaining("nothing comes out") },
+        { text: "A NameID must be one value that is not empty." },
+      ],
+    });
+  });
+
+  it("is joined without the domain of what it is joined from", async () => {
+    const nameId: SamlConnection["nameId"] = {
+      format: "emailAddress",
+      source: { kind: "attribute", attribute: "email" },
+      transformations: [{ function: "Join", separator: "@", with: { constant: "fabrikam.test" } }],
+    };
+    const { logIn } = setUp({ connection: { nameId } });
+    expect(nameIdOf(readPosted(await logIn(redirect())).assertion)?.text).toBe("ada@fabrikam.test");
   });
 
   it("cannot be persistent without the secret behind them", async () => {

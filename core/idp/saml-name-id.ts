@@ -1,8 +1,10 @@
 import { type AttributeValue, valuesOf } from "../attribute-value.ts";
 import type { DirectoryUser } from "../directory/directory.ts";
 import { lookupInUser } from "../mapping/claims.ts";
-import { describeSource, evaluateSource, shownParts } from "../mapping/evaluate.ts";
+import { evaluateSource, shownParts } from "../mapping/evaluate.ts";
 import type { ExpressionWorld } from "../mapping/person-world.ts";
+import { describeRefined, evaluateRefined, isRefined } from "../mapping/refine-claim.ts";
+import type { SourceResult } from "../mapping/source-result.ts";
 import type { Random } from "../random.ts";
 import { buildMappedNameId, buildPersistentNameId, buildTransientNameId, type NameId } from "../saml/name-id.ts";
 import type { SamlConnection } from "../saml/settings.ts";
@@ -14,8 +16,8 @@ export interface NameIdInput {
   readonly pending: PendingSaml;
   readonly connection: SamlConnection;
   readonly user: DirectoryUser;
-  /** What an expression may ask about the person. */
-  readonly expressions: ExpressionWorld;
+  /** What an expression may ask about the person; undefined: nothing is one. */
+  readonly expressions: ExpressionWorld | undefined;
   /** entityID of the identity provider. */
   readonly issuer: string;
   /** Secret behind persistent ones; absent in a copy that was made to be shared. */
@@ -46,19 +48,42 @@ export function evaluateNameId(input: NameIdInput): EvaluatedNameId {
 }
 
 function evaluateMapped(input: NameIdInput, format: "unspecified" | "emailAddress"): EvaluatedNameId {
-  const { source } = input.connection.nameId;
-  const result = evaluateSource(source, lookupInUser(input.user), input.expressions);
+  const { nameId } = input.connection;
+  const result = evaluateNameIdSource(nameId, input.user, input.expressions);
   const text = singleText(result.value);
-  const evaluation: Evaluation = {
-    ...nameIdRow(describeSource(source, "attribute"), input),
-    ...shownParts(result),
-    result: text === undefined ? "failed" : "applied",
-    why:
-      text === undefined
-        ? (result.problem ?? "A NameID must be one value that is not empty.")
-        : `The format is ${format}, so the value comes from the directory.`,
-  };
-  return { evaluation, ...(text === undefined ? {} : { nameId: buildMappedNameId(format, text) }) };
+  const row = { ...nameIdRow(describeRefined(nameId), input), ...shownParts(result) };
+  if (text !== undefined) {
+    const why = `The format is ${format}, so the value comes from the directory.`;
+    return { evaluation: { ...row, result: "applied", why }, nameId: buildMappedNameId(format, text) };
+  }
+  const { notKnown } = result;
+  const reason = result.problem ?? "A NameID must be one value that is not empty.";
+  return nameId.whenEmpty === undefined || notKnown !== undefined
+    ? { evaluation: { ...row, result: "failed", why: reason } }
+    : fallBack(input, { ...row, intermediate: [...(row.intermediate ?? []), { text: reason }] });
+}
+
+/** A persistent NameID in the place of the value that did not come, with the way that led there. */
+function fallBack(input: NameIdInput, row: Pick<Evaluation, "inputs" | "intermediate" | "rule">): EvaluatedNameId {
+  const { evaluation, nameId } = evaluatePersistent(input);
+  const { rule, inputs, intermediate = [] } = row;
+  const told = { ...evaluation, rule, inputs: [...inputs, ...evaluation.inputs], intermediate };
+  if (nameId === undefined) return { evaluation: told };
+  const why =
+    "No value came out of its source, so a persistent pairwise identifier is sent in its place: another NameID than this person would have with a value.";
+  return { nameId, evaluation: { ...told, why } };
+}
+
+/** What comes out for a NameID that is unspecified or an address, before it is one: also for whoever looks people up by it. */
+export function evaluateNameIdSource(
+  nameId: SamlConnection["nameId"],
+  user: DirectoryUser,
+  world: ExpressionWorld | undefined,
+): SourceResult {
+  const lookup = lookupInUser(user);
+  return isRefined(nameId)
+    ? evaluateRefined(nameId, { user, lookup, world, isNameId: true })
+    : evaluateSource(nameId.source, lookup, world);
 }
 
 function evaluatePersistent(input: NameIdInput): EvaluatedNameId {

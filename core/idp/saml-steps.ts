@@ -2,6 +2,7 @@ import type { Call } from "../party/party.ts";
 import type { SamlConnection } from "../saml/settings.ts";
 import type { SamlStatus } from "../saml/status.ts";
 import type { Artefact, Evaluation } from "../trace/step.ts";
+import { wordForAssertion } from "./product-words.ts";
 import type { CheckedRequest } from "./saml-request.ts";
 import { type IdentityProviderWorld, idpActor } from "./world.ts";
 
@@ -59,14 +60,15 @@ export function recordEvaluations(
   application: string,
   evaluations: readonly Evaluation[],
 ): void {
+  const words = wordForAssertion(world.provider.product);
   call.record({
     kind: "evaluation",
     from: idpActor(world),
     to: idpActor(world),
     phase: "issue",
     status: evaluations.some(({ result }) => result === "failed") ? "warning" : "ok",
-    title: `${world.provider.name} shapes the claims for ${world.applicationName(application)}`,
-    why: "The claims mapping of this application says which of the person's attributes and groups it is told, and under which names.",
+    title: `${world.provider.name} shapes the ${words} for ${world.applicationName(application)}`,
+    why: `The ${words} of this application say which of the person's attributes and groups it is told, and under which names.`,
     evaluations,
   });
 }

@@ -3,7 +3,7 @@ import { foldCase } from "../fold-case.ts";
 import type { Application } from "../sp/application.ts";
 import { planAccounts, type ReadAccount } from "./account-plan.ts";
 import { askUserName, USER_NAME_QUESTION } from "./ask-user-name.ts";
-import { chooseColumns } from "./choose-columns.ts";
+import { AS_YOU_SAID, chooseColumns } from "./choose-columns.ts";
 import { type ChosenColumn, type ColumnTarget, createSample } from "./column-plan.ts";
 import { type CsvHeader, type CsvRow, readCsvHeader, readCsvRows } from "./csv.ts";
 import { askForApplication, findConnection } from "./find-application.ts";
@@ -70,7 +70,12 @@ function tellColumns(chosen: readonly ChosenColumn<AccountColumn>[], { line }: C
   const place = `line ${line}`;
   for (const { column, target, use, why } of chosen) {
     if (use === undefined)
-      report.add({ result: "notUnderstood", place, subject: column, message: `This column is left out: ${why}.` });
+      report.add({
+        result: why === AS_YOU_SAID ? "adapted" : "notUnderstood",
+        place,
+        subject: column,
+        message: `This column is left out: ${why}.`,
+      });
     else if (target !== column)
       report.add({ result: "adapted", place, subject: column, message: `This column is taken for ${target}: ${why}.` });
   }
@@ -87,6 +92,7 @@ function chooseAccountColumns(header: CsvHeader, application: Application, { fil
   return chooseColumns<AccountColumn>(header, {
     file,
     asked: { ...(answer === undefined ? {} : { userName: answer }), ...options.columns },
+    leaveOut: options.leaveOut,
     byTarget: (target) => columnFor(target, application),
     guess(column) {
       const target = guessTarget(column, application);

@@ -11,6 +11,7 @@ import { type ScimStoreContext, setUpScim } from "../sp/scim-context.ts";
 import { applyScimRoles } from "../sp/scim-roles.ts";
 import { buildUser, changeAccount, makeAccount } from "../sp/scim-user.ts";
 import { planAccounts, type ReadAccount } from "./account-plan.ts";
+import { readAtPace } from "./at-pace.ts";
 import { askForApplication, findConnection } from "./find-application.ts";
 import type { ImportPlan } from "./import-plan.ts";
 import {
@@ -31,14 +32,16 @@ import { withKnownSchemas } from "./scim-resource.ts";
  * what a client sends it, with its bindings, its leniency and its roles.
  */
 export async function planAccountsScim(input: PlannerInput): Promise<ImportPlan> {
-  const { json, file, workspace } = input;
+  const { json, file, workspace, pace } = input;
   const found = findConnection(input, []);
   if (found === undefined) return askForApplication(input);
   const report = createReport();
   const { entries, placeOf } = readJsonList(json, { file, members: ["Resources"], report });
   tellMorePages(json, report);
   const context = buildContext(found.application, { at: workspace.clock.now, why: `Imported from ${file}.` });
-  const accounts = entries.flatMap((entry) => readUser(entry, context, placeOf, report) ?? []);
+  const accounts = await readAtPace(entries, { pace, what: "accounts" }, (entry) =>
+    readUser(entry, context, placeOf, report),
+  );
   return planAccounts(input, found, { accounts, placeOf }, report);
 }
 

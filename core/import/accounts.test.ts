@@ -207,12 +207,47 @@ describe("Entra's app-role assignments", () => {
     const plan = await planOf(assignments, { ...into(), into: accounts.next });
     expect(plan.kind).toBe("entraAppRoleAssignments");
     expect(plan.what).toBe("2 people and 1 group assigned to Portal from accounts");
-    expect(portalOf(plan).assignment).toEqual({ required: true, users: ["u-ada", "u-grace"], groups: ["g-finance"] });
+    const roles = { users: { "u-ada": ["finance"], "u-grace": ["odd"] } };
+    expect(portalOf(plan).assignment).toEqual({
+      required: true,
+      users: ["u-ada", "u-grace"],
+      groups: ["g-finance"],
+      roles,
+    });
     expect(portalOf(plan).accounts[0]?.roles.map(({ role }) => role)).toEqual(["finance"]);
     expect(linesOf(plan)).toEqual([
-      "notUnderstood · value[2] · Portal has no role with the id odd; the assignment is taken without it.",
+      'adapted · value[0] · What the app role finance is, the file does not say: it is called Finance User here. It is sent as "finance".',
+      "adapted · value[2] · What the app role odd is, the file does not say: it is called odd here. Its value is not in the file: nothing is sent of it until it has one.",
       "notUnderstood · value[3] · Neither a person nor a group here has this id; import them first.",
       "adapted · assignments · Everybody was assigned; from now on those are whom the file names.",
     ]);
+  });
+
+  it("come with the app roles of a service principal, and an import of them again changes nothing", async () => {
+    const appRoles = [
+      { id: "r-1", value: "Finance.Read", displayName: "Reads", description: "Reads reports", isEnabled: true },
+      { id: "r-2", value: null, displayName: "msiam_access", isEnabled: false },
+      { id: "", value: "x", displayName: "nothing" },
+    ];
+    const appRoleAssignedTo = [
+      { id: "1", appRoleId: "r-1", principalId: "u-ada", principalType: "User" },
+      { id: "2", appRoleId: "r-2", principalId: "u-ada", principalType: "User" },
+      { id: "3", appRoleId: "r-1", principalId: "g-finance", principalType: "Group" },
+    ];
+    const file = { id: "sp", displayName: "Portal", appRoles, appRoleAssignedTo };
+    const plan = await planOf(file, into());
+    expect(plan.kind).toBe("entraAppRoleAssignments");
+    const connection = plan.next.identityProviders[0]?.connections.find((each) => each.application === "portal");
+    expect(connection?.appRoles).toEqual([
+      { id: "r-1", value: "Finance.Read", displayName: "Reads", description: "Reads reports" },
+      { id: "r-2", displayName: "msiam_access", enabled: false },
+    ]);
+    expect(portalOf(plan).assignment?.roles).toEqual({
+      users: { "u-ada": ["r-1", "r-2"] },
+      groups: { "g-finance": ["r-1"] },
+    });
+    expect(linesOf(plan)[0]).toBe("refused · appRoles[2] · An app role has an `id` and a `displayName`.");
+    const again = await planOf(file, { ...into(), into: plan.next });
+    expect(again.next).toEqual(plan.next);
   });
 });

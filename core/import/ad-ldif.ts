@@ -23,7 +23,7 @@ export async function planAdLdif(input: PlannerInput): Promise<ImportPlan> {
     ...(carried.has(MANAGER) ? { managersBy: ["distinguishedName"] } : {}),
     placeOf: (at) => `line ${at}`,
   };
-  const finished = finishAdPeople(read, input, report);
+  const finished = await finishAdPeople(read, input, report);
   if (finished.people.length + (finished.groups ?? []).length > 0) return planPeople(input, finished, report);
   const message = "There is no entry of a person or a group in it.";
   throw new RehearsalError("IMPORT_NOBODY", message, { file });
@@ -51,7 +51,7 @@ function readEntry(entry: LdifEntry, carried: Set<string>): ReadPerson {
 const OWN_SPELLING: ReadonlyMap<string, string> = new Map(
   [
     ...["manager", "memberOf", "member", "objectClass", "cn", "description", "userAccountControl", "accountExpires"],
-    ...["sAMAccountName", "distinguishedName"],
+    ...["sAMAccountName", "distinguishedName", "objectSid"],
   ].map((name) => [foldCase(name), name]),
 );
 

@@ -1,24 +1,29 @@
 import { valuesOf } from "../attribute-value.ts";
+import type { OnPremisesGroup } from "../directory/directory.ts";
 import { isoInstant } from "../time.ts";
 import { type AdGroup, withAdGroups } from "./ad-groups.ts";
-import { expiryOf, firstNameIn, guidOf, isEnabled } from "./ad-values.ts";
+import { domainOf, expiryOf, firstNameIn, guidOf, isEnabled, sidOf } from "./ad-values.ts";
+import { readAtPace } from "./at-pace.ts";
 import type { FinishPeople } from "./people-csv.ts";
 import type { PlannerInput } from "./plan-import.ts";
 import type { PersonAttributes, ReadPeople, ReadPerson } from "./read-people.ts";
 import type { ReportWriter } from "./report.ts";
+import { withoutTypeNames } from "./type-names.ts";
 
 /**
  * What the rows of Active Directory need beyond their columns: an id as a GUID is written; whether people are let in, which
  * stands in a bit of a number and in a date; and groups, which stand among the people.
  */
-export const finishAdPeople: FinishPeople = (read, input, report) => {
+export const finishAdPeople: FinishPeople = async (written, input, report) => {
+  const read = withoutTypeNames(written, report);
   const groups: AdGroup[] = [];
-  const people = read.people.flatMap((row): readonly ReadPerson[] => {
+  const walk = { pace: input.pace, what: "entries" };
+  const people = await readAtPace(read.people, walk, (row): ReadPerson | undefined => {
     const kind = kindOf(row.attributes);
-    if (kind === "person") return [finishPerson(row, read.placeOf, input, report)];
+    if (kind === "person") return finishPerson(row, read.placeOf, input, report);
     if (kind === "group") groups.push(groupOf(row));
     else leaveOut(row, kind, read, report);
-    return [];
+    return undefined;
   });
   return withAdGroups({ ...read, people }, groups);
 };
@@ -42,13 +47,27 @@ function leaveOut(row: ReadPerson, kind: string, { placeOf }: ReadPeople, report
 function groupOf({ at, id, userName, attributes }: ReadPerson): AdGroup {
   const { distinguishedName, cn, description, member } = attributes;
   const dn = String(distinguishedName ?? userName);
+  const onPremises = namesInDomain(attributes, dn);
   return {
     at,
     ...(id === undefined ? {} : { id: guidOf(id) }),
     name: String(cn ?? firstNameIn(dn)),
     ...(typeof description === "string" ? { description } : {}),
+    ...(onPremises === undefined ? {} : { onPremises }),
     dn,
     members: valuesOf(member).map(String),
+  };
+}
+
+/** The domain's NetBIOS name stands in no entry of a group. */
+function namesInDomain(attributes: PersonAttributes, dn: string): OnPremisesGroup | undefined {
+  const samAccountName = textIn(attributes, "sAMAccountName");
+  if (samAccountName === "") return undefined;
+  const [dnsName, sid] = [domainOf(dn), sidOf(textIn(attributes, "objectSid"))];
+  return {
+    samAccountName,
+    ...(dnsName === undefined ? {} : { dnsName }),
+    ...(sid === undefined ? {} : { sid }),
   };
 }
 

@@ -39,3 +39,28 @@ export function firstNameIn(dn: string): string {
   const first = /^[^=]+=((?:\\.|[^,\\])*)/.exec(dn)?.[1] ?? dn;
   return first.replace(/\\([^0-9a-f])/gi, "$1").trim();
 }
+
+/** The domain that an entry stands in: `acme.test` of `CN=Ada,DC=acme,DC=test`; undefined where it names none. */
+export function domainOf(dn: string): string | undefined {
+  const parts = [...dn.matchAll(/(?:^|,)\s*DC=((?:\\.|[^,\\])+)/gi)].map(([, part = ""]) => part.trim());
+  return parts.length === 0 ? undefined : parts.join(".");
+}
+
+/**
+ * `X'…'` of csvde, and bytes of LDIF, as a security identifier is written: `S-1-5-21-…` (MS-DTYP, section 2.4.2). One that
+ * is written so already as it is; undefined where it is neither.
+ */
+export function sidOf(text: string): string | undefined {
+  const trimmed = text.trim();
+  if (/^S-1(?:-\d{1,10}){2,16}$/.test(trimmed)) return trimmed;
+  const hex = /^X'((?:[0-9a-f]{2}){8,68})'$/i.exec(trimmed)?.[1];
+  return hex === undefined ? undefined : sidOfBytes(Buffer.from(hex, "hex"));
+}
+
+/** A revision, a count, an authority of six bytes, and as many numbers of four bytes with their lowest byte first. */
+function sidOfBytes(bytes: Buffer): string | undefined {
+  const [revision, count = 0] = bytes;
+  if (revision !== 1 || bytes.length !== 8 + 4 * count) return undefined;
+  const parts = Array.from({ length: count }, (_, index) => bytes.readUInt32LE(8 + 4 * index));
+  return ["S", revision, bytes.readUIntBE(2, 6), ...parts].join("-");
+}

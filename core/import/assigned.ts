@@ -38,6 +38,7 @@ export function withAssigned(
   const next: Connection = {
     ...present,
     assignment: {
+      ...assignment,
       required: true,
       users: [...new Set([...assignment.users, ...users])],
       groups: [...new Set([...assignment.groups, ...groups])],

@@ -6,8 +6,9 @@ import { buildTestWorkspace } from "../store/test-workspace.ts";
 import { workspaceSchema } from "../store/workspace.ts";
 import { ACCOUNT_PLANNERS } from "./account-planners.ts";
 import { type ImportKind, importKindSchema } from "./import-kind.ts";
+import { LARGEST_FILE } from "./largest-file.ts";
 import { PEOPLE_PLANNERS } from "./people-planners.ts";
-import { LARGEST_FILE, readText, tooLarge } from "./read-text.ts";
+import { readText, tooLarge } from "./read-text.ts";
 import { linesOf, personIn, planOf } from "./test-import.ts";
 
 const text = (content: string): Uint8Array => new TextEncoder().encode(content);
@@ -90,9 +91,20 @@ describe("a file that cannot be read", () => {
     await expect(planned).rejects.toMatchObject({ code, place, message: expect.stringContaining(says) });
   });
 
-  it("is refused by its size before it is read", () => {
-    const bytes = new Uint8Array(LARGEST_FILE + 1);
-    expect(() => readText(bytes, "big.csv")).toThrow(tooLarge(bytes.length, "big.csv").message);
+  it("is refused by its size before it is read, and the workspace is as it was", async () => {
+    // Zeros that nobody touches take no memory.
+    const bytes = new Uint8Array(300 * 1024 * 1024);
+    const into = buildTestWorkspace();
+    const before = JSON.stringify(into);
+    await expect(planOf(bytes, { into, name: "big.csv" })).rejects.toMatchObject({
+      code: "IMPORT_TOO_LARGE",
+      place: { file: "big.csv" },
+      message: "The file has 300 MiB; 256 MiB are read at most. Split it, or leave columns out.",
+    });
+    expect(JSON.stringify(into)).toBe(before);
+    expect(() => readText(new Uint8Array(LARGEST_FILE + 1), "big.csv")).toThrow(
+      tooLarge(LARGEST_FILE + 1, "big.csv").message,
+    );
   });
 
   it.each([
@@ -114,6 +126,12 @@ describe("a file in another encoding", () => {
     ["Windows-1252", Buffer.from(lines, "latin1")],
   ])("is read: %s", async (_, bytes) => {
     expect(personIn(await planOf(bytes), "zoë@acme.test").attributes).toEqual({ displayName: "Zoë" });
+  });
+
+  it("says so where the encoding is a guess", async () => {
+    const plan = await planOf(Buffer.from(lines, "latin1"), { name: "people.csv" });
+    expect(linesOf(plan)).toEqual([expect.stringMatching(/^adapted · people.csv · .*Windows-1252.*save it as UTF-8/)]);
+    expect(linesOf(await planOf(lines))).toEqual([]);
   });
 });
 
@@ -150,6 +168,17 @@ describe("a row that makes no sense", () => {
     ]);
     expect(Object.getPrototypeOf(personIn(plan, "ada@acme.test").attributes)).toBe(Object.prototype);
   });
+
+  it.each(["[x]", "__proto__ [Required]"])(
+    "is a column left out, of whose heading nothing is left: %s",
+    async (name) => {
+      const plan = await planOf([`Email Address [Required],Org Unit Path [Required],${name}`, "ada@acme.test,/,x"]);
+      expect(Object.keys(personIn(plan, "ada@acme.test").attributes)).not.toContain("");
+      expect(linesOf(plan)).toContain(
+        "refused · line 1 · This column is left out: what is left of its heading cannot be used as a name.",
+      );
+    },
+  );
 });
 
 describe("any text at all", () => {

@@ -1,6 +1,8 @@
 import { RehearsalError } from "../errors.ts";
+import { ROLES_ATTRIBUTE } from "../expression/entra-trees.ts";
 import { withImported } from "../imported-document.ts";
 import { readEntraSource } from "../mapping/entra-source.ts";
+import { namesReadBy } from "../mapping/names-read.ts";
 import { knownAttributes } from "../mapping/try-expression.ts";
 import type { ReadRow } from "../provisioning/entra-row.ts";
 import {
@@ -10,14 +12,16 @@ import {
   findObjectMapping,
   objectMappingsOf,
 } from "../provisioning/entra-schema.ts";
-import type { Provisioning, ScimClientSettings } from "../provisioning/settings.ts";
-import { type EntraUsers, readEntraUsers } from "../store/entra-users.ts";
+import type { Provisioning, ProvisioningMapping, ScimClientSettings } from "../provisioning/settings.ts";
+import { beginEntraUsers, type EntraUsers } from "../store/entra-users.ts";
 import { isTooDeep } from "../store/json-syntax.ts";
 import { findReservedName } from "../store/parse.ts";
 import { formatPath } from "../store/problem.ts";
 import { describeSchemaProblems } from "../store/schema-problems.ts";
 import { withVendorAttributes } from "../store/vendor-target.ts";
 import type { Workspace } from "../store/workspace.ts";
+import { readAtPace } from "./at-pace.ts";
+import { type ComparedRows, compareRows } from "./compare-rows.ts";
 import { askForApplication, type FoundConnection, findConnection, withConnection } from "./find-application.ts";
 import type { ImportPlan, ImportQuestion, ReportLine } from "./import-plan.ts";
 import type { PlannerInput } from "./plan-import.ts";
@@ -30,28 +34,34 @@ const NO_NAMES = ["customappsso"];
  * Entra's synchronization schema: its mapping of people becomes the rows of one connection's provisioning by SCIM, its
  * scoping filters the scope, its mapping of groups whether groups are pushed. The document is kept whole.
  */
-export function planEntraSchema(input: PlannerInput): ImportPlan {
-  const { workspace, file, json, options } = input;
+export async function planEntraSchema(input: PlannerInput): Promise<ImportPlan> {
+  const { workspace, file, json, options, pace } = input;
   const schema = parseEntraSchema(json, file);
   const found = findConnection(input, namesIn(schema));
   if (found === undefined) return askForApplication(input);
-  const users = readEntraUsers(schema, found.application, {
+  const begun = beginEntraUsers(schema, found.application, {
     choices: options.answers ?? {},
     sourceAttributes: sourceAttributes(schema, workspace),
   });
-  if (users === undefined) {
+  if (begun === undefined) {
     const message = "No object mapping has `User` as its source: there is nobody to provision.";
     throw new RehearsalError("IMPORT_NO_USERS", message, { file, path: "synchronizationRules" });
   }
+  const walk = { pace, what: "attribute mappings", total: begun.total };
+  const users: EntraUsers = { ...begun, rows: await readAtPace(begun.rows, walk, (row) => row) };
+  const compared = compareRows(
+    found.connection.provisioning?.mappings ?? [],
+    users.rows.flatMap(({ row }) => row ?? []),
+  );
   const report = createReport();
-  const rows = users.rows.map(lineOfRow);
-  for (const line of [...rows, ...otherLines(schema, users, found)]) report.add(line);
+  for (const row of users.rows) report.add(lineOfRow(row, compared));
+  for (const line of [...compared.removed, ...otherLines(schema, users, found)]) report.add(line);
   return {
     kind: input.kind,
-    what: describe(input, found, users),
+    what: `${describe(input, found, users)}${compared.counts}`,
     report: report.finish(),
     questions: users.rows.flatMap(askWhichIsMeant),
-    next: apply(input, found, schema, users),
+    next: apply(input, found, { schema, users, rows: compared.rows }),
   };
 }
 
@@ -93,8 +103,10 @@ function sourceAttributes(schema: EntraSchema, { directory }: Workspace): readon
   ]);
 }
 
-function lineOfRow({ result, place, mapping, notes }: ReadRow): ReportLine {
-  const message = notes.length === 0 ? "Taken as it stands." : notes.join(" ");
+function lineOfRow({ result, place, mapping, notes, row }: ReadRow, { describe: compare }: ComparedRows): ReportLine {
+  const said = notes.length === 0 ? "Taken as it stands." : notes.join(" ");
+  const change = row === undefined ? undefined : compare(row.id);
+  const message = change === undefined ? said : `${said} ${change}`;
   return { result, place, subject: mapping.targetAttributeName, message };
 }
 
@@ -114,10 +126,30 @@ function otherLines(schema: EntraSchema, users: EntraUsers, found: FoundConnecti
     ...filter.lines.map(({ path, ...line }) => ({ ...line, place: `${placed.place}.scope.${path}` })),
     ...switchedOff(users),
     ...missingRequired(schema, users),
+    ...unknownRoles(users, found),
     ...groupLines(schema),
     ...unusedMappings(schema),
     ...replacedWay(found),
+    ...goneScope(users, found),
   ];
+}
+
+/** A schema says how roles are sent, and not which there are. */
+function unknownRoles({ placed: { place }, rows }: EntraUsers, { connection }: FoundConnection): readonly ReportLine[] {
+  const readsRoles = rows.some(({ row }) => row !== undefined && namesReadBy(row.source).includes(ROLES_ATTRIBUTE));
+  if (!readsRoles || connection.appRoles !== undefined) return [];
+  const message =
+    "Rows read which app roles people are assigned, which no schema says: they cannot tell, and nobody is provisioned, until Entra's app-role assignments are imported, or the roles are listed at the application's assignment.";
+  return [{ result: "adapted", place: `${place}.attributeMappings`, subject: ROLES_ATTRIBUTE, message }];
+}
+
+function goneScope(
+  { placed, filter }: EntraUsers,
+  { application, connection }: FoundConnection,
+): readonly ReportLine[] {
+  if (filter.condition !== undefined || connection.provisioning?.scope === undefined) return [];
+  const message = "Removed: the file has no scoping filter, so that whoever is assigned is in scope from now on.";
+  return [{ result: "adapted", place: `${placed.place}.scope`, subject: application.name, message }];
 }
 
 function switchedOff({ placed: { place, mapping } }: EntraUsers): readonly ReportLine[] {
@@ -203,17 +235,22 @@ function describe({ file }: PlannerInput, { application }: FoundConnection, { ro
   return `${used} of ${rows.length} attribute mappings from ${file} for ${application.name}`;
 }
 
+/** What is taken out of a schema. */
+interface Taken {
+  readonly schema: EntraSchema;
+  readonly users: EntraUsers;
+  readonly rows: readonly ProvisioningMapping[];
+}
+
 function apply(
   { workspace, file, json, importedAt }: PlannerInput,
   found: FoundConnection,
-  schema: EntraSchema,
-  users: EntraUsers,
+  { schema, users, rows }: Taken,
 ): Workspace {
   const { connection } = found;
-  const rows = users.rows.flatMap(({ row }) => row ?? []);
   const provisioning: Provisioning = {
     way: "scim",
-    mappings: rows,
+    mappings: [...rows],
     ...(users.filter.condition === undefined ? {} : { scope: users.filter.condition }),
     client: { ...clientOf(found), actions: users.actions, groups: groupsOf(schema, found) },
   };

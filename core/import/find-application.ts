@@ -84,6 +84,33 @@ export function findProvider(
   throw new RehearsalError("IMPORT_UNKNOWN_IDENTITY_PROVIDER", message);
 }
 
+/** The id of the question which identity provider a file is about. */
+const PROVIDER_QUESTION = "identityProvider";
+
+/**
+ * The identity provider that a file of no application is about: the one that is said, else the only one. Undefined where
+ * that has to be asked.
+ * @throws {RehearsalError} IMPORT_UNKNOWN_IDENTITY_PROVIDER
+ */
+export function findNamedProvider({ workspace, options }: PlannerInput): IdentityProvider | undefined {
+  const { answers = {}, identityProvider: said } = options;
+  const wanted = said ?? (Object.hasOwn(answers, PROVIDER_QUESTION) ? answers[PROVIDER_QUESTION] : undefined);
+  if (wanted === undefined && workspace.identityProviders.length > 1) return undefined;
+  return findProvider(workspace, wanted === undefined ? {} : { identityProvider: wanted });
+}
+
+/** The plan where it has to be asked first which identity provider is meant: nothing is done. */
+export function askForProvider({ kind, file, workspace }: PlannerInput): ImportPlan {
+  const question: ImportQuestion = {
+    id: PROVIDER_QUESTION,
+    place: file,
+    text: "Which identity provider is this the configuration of?",
+    choices: workspace.identityProviders.map(({ id, name }) => ({ id, text: name })),
+  };
+  const what = `Which identity provider ${file} is about has to be said first; nothing is taken yet.`;
+  return { kind, what, report: createReport().finish(), questions: [question], next: workspace };
+}
+
 /** The plan where it has to be asked first which application is meant: nothing is done. */
 export function askForApplication({ kind, file, workspace }: PlannerInput): ImportPlan {
   const question: ImportQuestion = {
@@ -92,7 +119,7 @@ export function askForApplication({ kind, file, workspace }: PlannerInput): Impo
     text: "Which application is this the configuration of?",
     choices: workspace.applications.map(({ id, name }) => ({ id, text: name })),
   };
-  const what = `Which application ${file} is about has to be said first; nothing is taken yet.`;
+  const what = `Which application ${file} is about has to be said first; nothing is taken yet`;
   return { kind, what, report: createReport().finish(), questions: [question], next: workspace };
 }
 

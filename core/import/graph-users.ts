@@ -1,4 +1,5 @@
 import { foldCase } from "../fold-case.ts";
+import { readAtPace } from "./at-pace.ts";
 import { ENTRA_COLUMNS } from "./entra-columns.ts";
 import type { ImportPlan } from "./import-plan.ts";
 import {
@@ -23,13 +24,14 @@ import { tellOddMembers } from "./tell-odd-members.ts";
  * Entra's expressions have for them; null is no value.
  */
 export async function planGraphUsers(input: PlannerInput): Promise<ImportPlan> {
-  const { json, file } = input;
+  const { json, file, pace } = input;
   const report = createReport();
   const { entries, placeOf } = readJsonList(json, { file, members: ["value"], report });
   tellMorePages(json, report);
   const carried = new Set<string>();
   const odd = new Set<string>();
-  const people = entries.flatMap((entry) => readUser(entry, { carried, odd, placeOf, report }) ?? []);
+  const reading = { carried, odd, placeOf, report };
+  const people = await readAtPace(entries, { pace, what: "people" }, (entry) => readUser(entry, reading));
   tellOddMembers(odd, report);
   const managersBy = carried.has(MANAGER) ? { managersBy: ["id", "userName"] } : {};
   return planPeople(input, { people, carried, carriesGroups: false, ...managersBy, placeOf }, report);

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { isSafeName } from "../attribute-value.ts";
 import type { Directory, DirectoryGroup } from "../directory/directory.ts";
 import { foldCase } from "../fold-case.ts";
@@ -63,9 +64,14 @@ function whyNotGroup(
 }
 
 function mergeGroup(read: ReadGroup, present: DirectoryGroup | undefined, newId: () => string): DirectoryGroup {
-  const said = read.description === undefined || read.description === "" ? {} : { description: read.description };
+  const { description, onPremises } = read;
+  const said = {
+    ...(description === undefined || description === "" ? {} : { description }),
+    // What the file does not carry of it stays: a list of one kind has no name of the domain.
+    ...(onPremises === undefined ? {} : { onPremises: { ...present?.onPremises, ...onPremises } }),
+  };
   if (present === undefined) return { id: newId(), name: read.name, ...said };
-  const isSame = present.name === read.name && (said.description ?? present.description) === present.description;
+  const isSame = present.name === read.name && isDeepStrictEqual({ ...present, ...said }, present);
   return isSame ? present : { ...present, name: read.name, ...said };
 }
 

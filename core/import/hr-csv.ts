@@ -43,13 +43,14 @@ function chooseHrColumns(header: CsvHeader, { file, options }: PlannerInput): Ch
     ...(answer === undefined ? {} : { userName: answer }),
     ...options.columns,
   };
-  const guesses = guessBySynonyms(header.columns);
+  const guesses = guessBySynonyms(header.columns.filter((column) => options.leaveOut?.includes(column) !== true));
   // An address that people sign in with is their address all the same.
   const also = guesses.get(asked.userName ?? "")?.target;
   const isAddress = also === "mail" && !Object.hasOwn(asked, also);
   return chooseColumns<ColumnUse>(header, {
     file,
     asked,
+    leaveOut: options.leaveOut,
     byTarget: (target) => (target === "userName" && isAddress ? { to: target, also } : columnFor(target)),
     guess: (column) => guesses.get(column),
     other: attribute,

@@ -14,6 +14,8 @@ export interface ImportOptions {
   readonly as?: ImportKind;
   /** For CSV: target attribute to column header. */
   readonly columns?: Readonly<Record<string, string>>;
+  /** For CSV: headers of columns that are left out, whatever they would be taken for. */
+  readonly leaveOut?: readonly string[];
   /** Id of the application that the file is about. */
   readonly application?: string;
   /** Id of the identity provider that the file is about; absent: the first. */
@@ -43,8 +45,8 @@ export interface ImportReport {
 }
 
 /**
- * `taken`: as it stands; `adapted`: taken, but not as it stood; `notUnderstood`: kept as it is for an export, and not
- * used; `refused`: not taken, for it would do harm or make no sense.
+ * `taken`: as it stands; `adapted`: taken, but not as it stood, or with something that has to be looked at;
+ * `notUnderstood`: kept as it is for an export, and not used; `refused`: not taken, for it would do harm or make no sense.
  */
 export type ImportResult = "taken" | "adapted" | "notUnderstood" | "refused";
 

@@ -1,6 +1,8 @@
 import type { Directory, DirectoryUser } from "../directory/directory.ts";
 import { foldCase } from "../fold-case.ts";
+import { walkAtPace } from "./at-pace.ts";
 import type { MatchedPerson } from "./match-people.ts";
+import type { PlannerInput } from "./plan-import.ts";
 import { MANAGER, type ReadPeople } from "./read-people.ts";
 import type { ReportWriter } from "./report.ts";
 
@@ -8,18 +10,18 @@ import type { ReportWriter } from "./report.ts";
  * Puts the id of the manager in the place of what the file calls them: somebody of the file, else somebody who is here
  * already. Where nobody is found, or several are, the text stays, and the report says so.
  */
-export function resolveManagers(
-  directory: Directory,
+export async function resolveManagers(
+  { workspace: { directory }, pace }: Pick<PlannerInput, "workspace" | "pace">,
   matched: readonly MatchedPerson[],
   { managersBy, placeOf }: ReadPeople,
   report: ReportWriter,
-): void {
+): Promise<void> {
   if (managersBy === undefined) return;
   const found = new Map<string, Found>();
   const find = createFinder(directory, matched, managersBy);
-  for (const { read } of matched) {
+  await walkAtPace(matched, { pace, what: "people" }, ({ read }) => {
     const text = read.attributes[MANAGER];
-    if (typeof text !== "string" || text === "") continue;
+    if (typeof text !== "string" || text === "") return;
     const manager = found.get(text) ?? find(text);
     found.set(text, manager);
     if ("id" in manager) read.attributes[MANAGER] = manager.id;
@@ -30,7 +32,7 @@ export function resolveManagers(
         message: `The manager ${JSON.stringify(text.slice(0, 200))} is ${manager.why}, and stays as text.`,
       }));
     }
-  }
+  });
 }
 
 type Found = { readonly id: string } | { readonly why: string };

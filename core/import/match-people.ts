@@ -1,7 +1,9 @@
 import { isSafeName } from "../attribute-value.ts";
 import type { Directory, DirectoryUser } from "../directory/directory.ts";
 import { foldCase } from "../fold-case.ts";
+import { readAtPace } from "./at-pace.ts";
 import { freeName } from "./free-name.ts";
+import type { PlannerInput } from "./plan-import.ts";
 import type { ReadPeople, ReadPerson } from "./read-people.ts";
 import type { ReportWriter } from "./report.ts";
 
@@ -13,34 +15,30 @@ export interface MatchedPerson {
 }
 
 /** Finds everybody of a file in the directory. Whoever stands in the file twice, or is two people here, is refused. */
-export function matchPeople(
-  directory: Directory,
+export async function matchPeople(
+  { workspace: { directory }, pace }: Pick<PlannerInput, "workspace" | "pace">,
   { people, placeOf }: ReadPeople,
   report: ReportWriter,
-): readonly MatchedPerson[] {
+): Promise<readonly MatchedPerson[]> {
   const seen = createSeen();
   const known = createKnown(directory);
-  const matched: MatchedPerson[] = [];
-  for (const read of people) {
-    const refuse = (message: string): void =>
+  return readAtPace(people, { pace, what: "people" }, (read) => {
+    const refuse = (message: string): undefined => {
       report.addOne("refused", () => ({ place: placeOf(read.at), subject: read.userName, message }));
+    };
     if (!isSafeName(read.userName) || (read.id !== undefined && !isSafeName(read.id))) {
-      refuse("This name is reserved by JavaScript and cannot be used.");
-      continue;
+      return refuse("This name is reserved by JavaScript and cannot be used.");
     }
     const earlier = seen.add(read);
     if (earlier !== undefined) {
-      refuse(`${earlier.what} stands in ${placeOf(earlier.at)} already.`);
-      continue;
+      return refuse(`${earlier.what} stands in ${placeOf(earlier.at)} already.`);
     }
     const present = known.find(read);
     if (present === "two") {
-      refuse("Its id is that of one person here, and its user name that of another.");
-      continue;
+      return refuse("Its id is that of one person here, and its user name that of another.");
     }
-    matched.push({ read, id: present?.id ?? known.newId(read), present });
-  }
-  return matched;
+    return { read, id: present?.id ?? known.newId(read), present };
+  });
 }
 
 /** What stands in the file so far. */

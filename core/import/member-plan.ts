@@ -1,5 +1,6 @@
 import type { DirectoryUser } from "../directory/directory.ts";
 import { foldCase } from "../fold-case.ts";
+import { type Walk, walkAtPace } from "./at-pace.ts";
 import { planGroups } from "./group-plan.ts";
 import type { ImportPlan } from "./import-plan.ts";
 import type { PlannerInput } from "./plan-import.ts";
@@ -37,7 +38,8 @@ export async function planMembers(
   const planned = planGroups(directory, { groups, placeOf }, report);
   const present = new Set(directory.groups.map(({ id }) => id));
   const groupOf = (key: string) => planned.ids.get(key) ?? (present.has(key) ? key : undefined);
-  const joined = joinMembers(directory.users, members, groupOf, report);
+  const walk = { pace: input.pace, what: "members" };
+  const joined = await joinMembers(directory.users, members, { groupOf, report, walk });
   const users = joined.size === 0 ? directory.users : directory.users.map((user) => withGroups(user, joined.get(user)));
   const isSame = planned.changed === 0 && joined.size === 0;
   const next = isSame ? workspace : { ...workspace, directory: { ...directory, users, groups: planned.groups } };
@@ -54,23 +56,29 @@ function withGroups(user: DirectoryUser, ids: ReadonlySet<string> | undefined): 
   return ids === undefined ? user : { ...user, groups: [...user.groups, ...ids] };
 }
 
+/** What members are looked up with. */
+interface Joining {
+  groupOf(key: string): string | undefined;
+  readonly report: ReportWriter;
+  readonly walk: Walk;
+}
+
 /** The groups that people join, of those whom that changes. */
-function joinMembers(
+async function joinMembers(
   users: readonly DirectoryUser[],
   members: readonly ReadMember[],
-  groupOf: (key: string) => string | undefined,
-  report: ReportWriter,
-): ReadonlyMap<DirectoryUser, ReadonlySet<string>> {
+  { groupOf, report, walk }: Joining,
+): Promise<ReadonlyMap<DirectoryUser, ReadonlySet<string>>> {
   const find = createPersonFinder(users);
   const joined = new Map<DirectoryUser, Set<string>>();
-  for (const { place, group, names } of members) {
+  await walkAtPace(members, walk, ({ place, group, names }) => {
     const [user, id] = [find(names), groupOf(group)];
     const subject = names[0] ?? "";
     if (user === undefined || id === undefined) {
       const message =
         id === undefined ? "Its group is not here." : "Nobody in the directory is called so; import the people first.";
       report.addOne("notUnderstood", () => ({ place, subject, message }));
-      continue;
+      return;
     }
     if (!user.groups.includes(id)) {
       const ids = joined.get(user);
@@ -79,7 +87,7 @@ function joinMembers(
     }
     const message = user.groups.includes(id) ? "In the group already." : "Joins the group.";
     report.addOne("taken", () => ({ place, subject: user.userName, message }));
-  }
+  });
   return joined;
 }
 

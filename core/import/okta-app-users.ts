@@ -2,6 +2,7 @@ import { type AttributeValue, isSafeName, valuesOf } from "../attribute-value.ts
 import type { Application } from "../sp/application.ts";
 import { planAccounts, type ReadAccount } from "./account-plan.ts";
 import { withAssigned } from "./assigned.ts";
+import { readAtPace } from "./at-pace.ts";
 import { askForApplication, findConnection } from "./find-application.ts";
 import { plainHeading } from "./hr-columns.ts";
 import type { ImportPlan } from "./import-plan.ts";
@@ -18,7 +19,7 @@ import { tellOddMembers } from "./tell-odd-members.ts";
  * where it has an `externalId` the account that goes with it in the application.
  */
 export async function planOktaAppUsers(input: PlannerInput): Promise<ImportPlan> {
-  const { json, file, workspace } = input;
+  const { json, file, workspace, pace } = input;
   const found = findConnection(input, []);
   if (found === undefined) return askForApplication(input);
   const report = createReport();
@@ -26,7 +27,9 @@ export async function planOktaAppUsers(input: PlannerInput): Promise<ImportPlan>
   const writing: ImportWriting = { file, at: workspace.clock.now, writer: "scim" };
   const left = new Set<string>();
   const context = { application: found.application, writing, left };
-  const accounts = entries.filter(({ value }) => hasAccount(value)).map((entry) => readAppUser(entry, context));
+  const accounts = await readAtPace(entries, { pace, what: "accounts" }, (entry) =>
+    hasAccount(entry.value) ? readAppUser(entry, context) : undefined,
+  );
   const people = new Set(workspace.directory.users.map(({ id }) => id));
   const users = directlyAssigned(entries, people, placeOf, report);
   const assigned = withAssigned(workspace, found, { users, groups: new Set() }, report);

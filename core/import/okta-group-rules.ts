@@ -21,7 +21,7 @@ import type { ImportPlan, ReportLine } from "./import-plan.ts";
 import { parseDocument } from "./parse-document.ts";
 import type { PlannerInput } from "./plan-import.ts";
 import { createReport } from "./report.ts";
-import { rulePeople } from "./rule-people.ts";
+import { ruleWorkspace } from "./rule-people.ts";
 
 /** A rule as it stands in the file. */
 interface PlacedRule {
@@ -51,7 +51,10 @@ export async function planOktaGroupRules(input: PlannerInput): Promise<ImportPla
   const groupRules = mergeRules(provider, made);
   const now = Date.parse(workspace.clock.now);
   const counts = await countAll(made, workspace.directory, now, pace);
-  const ruled = await rulePeople({ ...workspace, identityProviders: withRules(workspace, provider, groupRules) }, pace);
+  const ruled = await ruleWorkspace(
+    { ...workspace, identityProviders: withRules(workspace, provider, groupRules) },
+    pace,
+  );
   const report = createReport();
   for (const [index, { result, notes, made: rule }] of read.entries()) {
     const { prefix = "", rule: from } = placed[index] ?? {};

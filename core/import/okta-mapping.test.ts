@@ -175,7 +175,11 @@ describe("a profile mapping", () => {
     expect(lineAbout(planned, "user to nobody")).toMatchObject({ result: "refused" });
   });
 
-  it("keeps the client of an application that is provisioned as Okta does, and its scope", async () => {
+  it.each([
+    { dialect: "oktaCatalog" as const, told: undefined },
+    { dialect: "entra" as const, told: expect.stringContaining("stays as it is set, with the dialect `entra`") },
+    { dialect: "rfc" as const, told: expect.stringContaining("stays as it is set, with the dialect `rfc`") },
+  ])("keeps a client of the dialect $dialect, and the scope, and says so where it is not Okta's", async (each) => {
     const first = await plan(mappingOf({}));
     const connection = connectionOf(first.next);
     if (connection.provisioning?.way !== "scim") throw new Error("It is not provisioned by SCIM.");
@@ -185,22 +189,32 @@ describe("a profile mapping", () => {
       provisioning: {
         ...connection.provisioning,
         scope,
-        client: { ...connection.provisioning.client, dialect: "oktaCatalog" as const },
+        client: { ...connection.provisioning.client, dialect: each.dialect },
       },
     };
     const [provider] = first.next.identityProviders;
     if (provider === undefined) throw new Error("There is no identity provider.");
-    const connections = provider.connections.map((each) => (each === connection ? changed : each));
+    const connections = provider.connections.map((present) => (present === connection ? changed : present));
     const workspace = { ...first.next, identityProviders: [{ ...provider, connections }] };
     const again = await plan(mappingOf({}), workspace);
-    expect(connectionOf(again.next).provisioning).toMatchObject({ scope, client: { dialect: "oktaCatalog" } });
+    expect(connectionOf(again.next).provisioning).toMatchObject({ scope, client: { dialect: each.dialect } });
+    expect(lineAbout(again, "Jira-like")?.message).toEqual(each.told);
   });
 
-  it("says which rows that were there are gone", async () => {
+  it("says of each row whether it is new, changed, unchanged or gone", async () => {
     const first = await plan(mappingOf({ nickName: { expression: "user.nickName", pushStatus: "PUSH" } }));
     const second = await plan(mappingOf({ title: { expression: "user.title", pushStatus: "PUSH" } }), first.next);
     expect(rowsOf(second.next).map(({ id }) => id)).toEqual(["userName", "title"]);
-    expect(lineAbout(second, "Jira-like")?.message).toBe("Rows that were there are gone: nickName.");
+    expect(second.what).toBe("1 provisioning row from export.json for Jira-like: 1 new, 1 unchanged, 1 removed");
+    expect(lineAbout(second, "nickName")).toEqual({
+      result: "adapted",
+      place: "provisioning/mappings/nickName",
+      subject: "nickName",
+      message: "Removed: the file has no such row.",
+    });
+    expect(lineAbout(second, "title")?.message).toMatch(/A new row\.$/);
+    const third = await plan(mappingOf({ title: { expression: "user.nickName", pushStatus: "PUSH" } }), second.next);
+    expect(lineAbout(third, "title")?.message).toMatch(/Changed: source\.$/);
   });
 });
 

@@ -1,5 +1,4 @@
 import { RehearsalError } from "../errors.ts";
-import { foldCase } from "../fold-case.ts";
 import { findImported, type ImportedDocument, withImported } from "../imported-document.ts";
 import {
   applicationNamesOf,
@@ -8,14 +7,16 @@ import {
   oktaMappingSchema,
   oktaMappingsSchema,
 } from "../provisioning/okta-mapping.ts";
-import { namesNobodyHas, type OktaRowContext, type ReadOktaRow, readOktaRows } from "../provisioning/okta-row.ts";
+import { namesNobodyHas, type OktaRowContext, type ReadOktaRow, readOktaRow } from "../provisioning/okta-row.ts";
+import { DEFAULT_TEMPLATE, isUserNameRow, userNameRow } from "../provisioning/okta-user-name.ts";
 import type { Provisioning, ProvisioningMapping, ScimClientSettings } from "../provisioning/settings.ts";
 import { createOktaRowContext } from "../store/okta-targets.ts";
 import { withVendorAttributes } from "../store/vendor-target.ts";
 import type { Workspace } from "../store/workspace.ts";
+import { readAtPace } from "./at-pace.ts";
+import { type ComparedRows, compareRows } from "./compare-rows.ts";
 import { askForApplication, type FoundConnection, findConnection, withConnection } from "./find-application.ts";
 import type { ImportPlan, ReportLine } from "./import-plan.ts";
-import { DEFAULT_TEMPLATE, userNameRow } from "./okta-user-name.ts";
 import { parseDocument } from "./parse-document.ts";
 import type { PlannerInput } from "./plan-import.ts";
 import { createReport, type ReportWriter } from "./report.ts";
@@ -34,23 +35,24 @@ interface Work {
   readonly report: ReportWriter;
   workspace: Workspace;
   rows: number;
-  readonly applications: Set<string>;
+  /** What becomes of the rows of each, by its name. */
+  readonly applications: Map<string, string>;
 }
 
 /**
  * Okta's profile mappings: those from people in Okta to an application become the rows of its provisioning. Those from an
  * application into Okta are kept and not used. The documents are kept whole.
  */
-export function planOktaMapping(input: PlannerInput): ImportPlan {
+export async function planOktaMapping(input: PlannerInput): Promise<ImportPlan> {
   const placed = readMappings(input);
   const isOne = new Set(placed.flatMap(({ mapping }) => applicationNamesOf(mapping)[0] ?? [])).size <= 1;
   const names = isOne ? placed.flatMap(({ mapping }) => applicationNamesOf(mapping)) : [];
   if (isOne && findConnection(input, names) === undefined) return askForApplication(input);
-  const work: Work = { input, report: createReport(), workspace: input.workspace, rows: 0, applications: new Set() };
-  for (const each of placed) takeMapping(work, each, isOne);
+  const work: Work = { input, report: createReport(), workspace: input.workspace, rows: 0, applications: new Map() };
+  for (const each of placed) await takeMapping(work, each, isOne);
   const { applications, rows, workspace: next } = work;
-  const whose = applications.size === 0 ? "no application" : [...applications].join(", ");
-  const what = `${rows} provisioning ${rows === 1 ? "row" : "rows"} from ${input.file} for ${whose}`;
+  const whose = [...applications].map(([name, counts]) => `${name}${counts}`).join("; ");
+  const what = `${rows} provisioning ${rows === 1 ? "row" : "rows"} from ${input.file} for ${whose === "" ? "no application" : whose}`;
   return { kind: input.kind, what, report: work.report.finish(), questions: [], next };
 }
 
@@ -71,17 +73,18 @@ function isFull({ properties }: OktaMapping): boolean {
   return properties !== null && properties !== undefined;
 }
 
-function takeMapping(work: Work, placed: PlacedMapping, isOne: boolean): void {
+async function takeMapping(work: Work, placed: PlacedMapping, isOne: boolean): Promise<void> {
   const { mapping, prefix } = placed;
   const direction = directionOf(mapping);
   const found = direction === "other" || !isFull(mapping) ? undefined : findWhose(work, mapping, isOne);
   const line = lineOfMapping(mapping, found);
   if (line !== undefined) work.report.add({ ...line, place: `${prefix}properties`, subject: titleOf(mapping) });
   if (found === undefined) return;
-  work.applications.add(found.application.name);
+  const { name } = found.application;
+  work.applications.set(name, work.applications.get(name) ?? "");
   work.workspace =
     direction === "toApp"
-      ? takeRows(work, found, placed)
+      ? await takeRows(work, found, placed)
       : withConnection(work.workspace, found, { connection: withDocument(work, found, placed) });
 }
 
@@ -119,17 +122,22 @@ function findWhose({ workspace, input }: Work, mapping: OktaMapping, isOne: bool
   return findConnection({ workspace, options, file: "" }, names);
 }
 
-function takeRows(work: Work, found: FoundConnection, placed: PlacedMapping): Workspace {
-  const { workspace, report } = work;
+async function takeRows(work: Work, found: FoundConnection, placed: PlacedMapping): Promise<Workspace> {
+  const { workspace, report, input } = work;
   const { application, connection } = found;
   const context = createOktaRowContext(workspace, application, connection);
-  const read = readOktaRows(placed.mapping, context);
-  for (const each of read) report.add(lineOfRow(each, placed.prefix));
+  const walk = { pace: input.pace, what: "properties" };
+  const properties = Object.entries(placed.mapping.properties ?? {});
+  const read = await readAtPace(properties, walk, (entry) => readOktaRow(entry, context));
   const rows = read.flatMap(({ row }) => row ?? []);
-  const mappings = withUserName(rows, connection.provisioning?.mappings ?? []);
+  const present = connection.provisioning?.mappings ?? [];
+  const compared = compareRows(present, withUserName(rows, present));
+  const mappings = compared.rows;
   work.rows += rows.length;
-  for (const line of otherLines(found, rows, mappings, context))
-    report.add({ ...line, place: `${placed.prefix}properties` });
+  work.applications.set(application.name, compared.counts);
+  for (const each of read) report.add(lineOfRow(each, placed.prefix, compared));
+  for (const line of compared.removed) report.add(line);
+  for (const line of otherLines(found, rows, context)) report.add({ ...line, place: `${placed.prefix}properties` });
   const vendorTargets = rows.flatMap(({ vendorTarget }) => vendorTarget ?? []);
   return withConnection(workspace, found, {
     connection: { ...withDocument(work, found, placed), provisioning: provisionBy(found, mappings) },
@@ -137,8 +145,14 @@ function takeRows(work: Work, found: FoundConnection, placed: PlacedMapping): Wo
   });
 }
 
-function lineOfRow({ result, place, name, notes }: ReadOktaRow, prefix: string): ReportLine {
-  const message = notes.length === 0 ? "Taken as it stands." : notes.join(" ");
+function lineOfRow(
+  { result, place, name, notes, row }: ReadOktaRow,
+  prefix: string,
+  { describe }: ComparedRows,
+): ReportLine {
+  const said = notes.length === 0 ? "Taken as it stands." : notes.join(" ");
+  const change = row === undefined ? undefined : describe(row.id);
+  const message = change === undefined ? said : `${said} ${change}`;
   return { result, place: `${prefix}${place}`, subject: name, message };
 }
 
@@ -147,35 +161,31 @@ function withUserName(
   rows: readonly ProvisioningMapping[],
   present: readonly ProvisioningMapping[],
 ): readonly ProvisioningMapping[] {
-  if (rows.some(isUserName))
-    return rows.map((row) => (isUserName(row) ? { ...row, matching: 1, required: true } : row));
-  const known = present.find(isUserName) ?? userNameRow({ dialect: "okta-template", text: DEFAULT_TEMPLATE }, "always");
+  if (rows.some(isUserNameRow))
+    return rows.map((row) => (isUserNameRow(row) ? { ...row, matching: 1, required: true } : row));
+  const known =
+    present.find(isUserNameRow) ?? userNameRow({ dialect: "okta-template", text: DEFAULT_TEMPLATE }, "always");
   const taken = rows.some(({ id }) => id === known.id);
   return [{ ...known, ...(taken ? { id: "app-user-name" } : {}), matching: 1, required: true }, ...rows];
-}
-
-function isUserName({ target }: ProvisioningMapping): boolean {
-  return foldCase(target) === "username";
 }
 
 function otherLines(
   { application, connection: { provisioning } }: FoundConnection,
   rows: readonly ProvisioningMapping[],
-  mappings: readonly ProvisioningMapping[],
   context: OktaRowContext,
 ): readonly Omit<ReportLine, "place">[] {
   const present = provisioning?.mappings ?? [];
-  const gone = present.filter(({ id, target }) => !mappings.some((row) => row.id === id && row.target === target));
-  const isOkta = provisioning?.way === "scim" && provisioning.client.dialect.startsWith("okta");
+  const client = provisioning?.way === "scim" ? provisioning.client : undefined;
+  const isOtherClient = client !== undefined && !client.dialect.startsWith("okta");
   const unknown = [...new Set(rows.flatMap(({ source }) => namesNobodyHas(source, context)))];
   const facts: readonly (readonly [boolean, string, string])[] = [
     [
-      !rows.some(isUserName) && !present.some(isUserName),
+      !rows.some(isUserNameRow) && !present.some(isUserNameRow),
       "userName",
       `The file has no user name: Okta's default template \`${DEFAULT_TEMPLATE}\` gives it until a user name template is imported.`,
     ],
-    [gone.length > 0, application.name, `Rows that were there are gone: ${gone.map(({ id }) => id).join(", ")}.`],
-    [provisioning !== undefined && !isOkta, application.name, LIKE_OKTA],
+    [provisioning !== undefined && client === undefined, application.name, LIKE_OKTA],
+    [isOtherClient, application.name, keptClient(client)],
     [
       unknown.length > 0,
       "People",
@@ -188,7 +198,12 @@ function otherLines(
 const LIKE_OKTA =
   "From now on it is provisioned by SCIM as Okta does for an application made with its wizard: by events, and every change is a PUT.";
 
-/** The rows given by Okta's client: as it is, but for what only Okta's can be. */
+/** A client that somebody set up is not replaced by an import of rows: whose it is, is a choice of theirs. */
+function keptClient(client: ScimClientSettings | undefined): string {
+  return `Its SCIM client stays as it is set, with the dialect \`${client?.dialect}\`: set it to one of Okta's to see what Okta would send.`;
+}
+
+/** The rows given by the SCIM client that is there, else by Okta's. */
 function provisionBy(
   { connection: { provisioning } }: FoundConnection,
   mappings: readonly ProvisioningMapping[],
@@ -199,20 +214,17 @@ function provisionBy(
     way: "scim",
     mappings: [...mappings],
     ...(scope === undefined ? {} : { scope }),
-    client: present?.dialect.startsWith("okta") === true ? present : oktaClient(present),
+    client: present ?? OKTA_CLIENT,
   };
 }
 
 /** Okta never deletes, and goes by events. */
-function oktaClient(present: ScimClientSettings | undefined): ScimClientSettings {
-  return {
-    dialect: "oktaWizard",
-    ...(present?.bearerToken === undefined ? {} : { bearerToken: present.bearerToken }),
-    runs: { on: "events" },
-    actions: { create: true, update: true, disable: true, ...present?.actions, delete: false },
-    groups: present?.groups ?? [],
-  };
-}
+const OKTA_CLIENT: ScimClientSettings = {
+  dialect: "oktaWizard",
+  runs: { on: "events" },
+  actions: { create: true, update: true, disable: true, delete: false },
+  groups: [],
+};
 
 /** The connection with the document beside the one of the other direction, in the place of an earlier one of its own. */
 function withDocument(

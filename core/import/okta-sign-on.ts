@@ -1,9 +1,14 @@
 import { z } from "zod";
+import {
+  doubtsAboutOkta,
+  OKTA_APP_USER_NAME,
+  type OktaSignOn,
+  oktaApplicationSchema,
+  readOktaStatement,
+  readOktaTemplate,
+} from "../idp/okta-sign-on.ts";
 import { withImported } from "../imported-document.ts";
-import type { ClaimMapping, GroupSet } from "../mapping/claim-mapping.ts";
-import { readOktaSource } from "../mapping/okta-source.ts";
-import type { Source } from "../mapping/source.ts";
-import { checkExpression } from "../mapping/try-expression.ts";
+import type { ClaimMapping } from "../mapping/claim-mapping.ts";
 import { nameIdFormatName } from "../saml/name-id.ts";
 import type { SamlConnection } from "../saml/settings.ts";
 import { askForApplication, findConnection, withConnection } from "./find-application.ts";
@@ -12,31 +17,6 @@ import type { ImportPlan, ReportLine } from "./import-plan.ts";
 import { parseDocument } from "./parse-document.ts";
 import type { PlannerInput } from "./plan-import.ts";
 import { createReport } from "./report.ts";
-
-const statementSchema = z.looseObject({
-  /** EXPRESSION, GROUP */
-  type: z.string(),
-  name: z.string().min(1),
-  namespace: z.string().nullish(),
-  values: z.array(z.string()).nullish(),
-  filterType: z.string().nullish(),
-  filterValue: z.string().nullish(),
-});
-
-const applicationSchema = z.looseObject({
-  name: z.string().nullish(),
-  label: z.string().nullish(),
-  settings: z.looseObject({
-    signOn: z.looseObject({
-      subjectNameIdTemplate: z.string().nullish(),
-      subjectNameIdFormat: z.string().nullish(),
-      attributeStatements: z.array(statementSchema).nullish(),
-    }),
-  }),
-});
-
-type SignOn = z.infer<typeof applicationSchema>["settings"]["signOn"];
-type Statement = z.infer<typeof statementSchema>;
 
 const PLACE = "settings.signOn";
 
@@ -47,7 +27,7 @@ const PLACE = "settings.signOn";
 export function planOktaSignOn(input: PlannerInput): ImportPlan {
   const { json, file, kind, workspace, importedAt } = input;
   const what = "the sign-on settings of an application in Okta";
-  const { parsed, document } = parseDocument(applicationSchema, { json, file, what });
+  const { parsed, document } = parseDocument(oktaApplicationSchema, { json, file, what });
   const found = findConnection(input, [parsed.label ?? "", parsed.name ?? ""]);
   if (found === undefined) return askForApplication(input);
   const { connection, application } = found;
@@ -78,60 +58,38 @@ function line(result: ReportLine["result"], place: string, subject: string, mess
   return { result, place, subject, message };
 }
 
-function applySignOn(saml: SamlConnection, signOn: SignOn, tell: Tell): SamlConnection {
+function applySignOn(saml: SamlConnection, signOn: OktaSignOn, tell: Tell): SamlConnection {
   const ids = new Set<string>();
   const statements = signOn.attributeStatements ?? [];
   const claims = statements.flatMap((statement, index): ClaimMapping[] => {
     const place = `${PLACE}.attributeStatements[${index}]`;
-    const source = readStatement(statement);
-    if (typeof source === "string") {
-      tell(line("notUnderstood", place, statement.name, `${source} It is kept and not used.`));
+    const { name } = statement;
+    const row = readOktaStatement(statement);
+    if ("why" in row) {
+      tell(line("notUnderstood", place, name, `${row.why} It is kept and not used.`));
       return [];
     }
-    tell(line("taken", place, statement.name, "Taken as it stands."));
-    const { name, namespace } = statement;
-    const id = freeName(name.toLowerCase().replace(/[^a-z0-9]+/g, "-") || "statement", ids);
-    return [{ id, claim: name, ...(namespace ? { nameFormat: namespace } : {}), source }];
+    tell(describeTaken(row, place));
+    return [{ id: freeName(name.toLowerCase().replace(/[^a-z0-9]+/g, "-") || "statement", ids), ...row }];
   });
   return { ...saml, nameId: readNameId(saml, signOn, tell), claims };
 }
 
-/** What a statement sends, or why that cannot be told. */
-function readStatement({ type, values, filterType, filterValue }: Statement): ClaimMapping["source"] | string {
-  if (type === "GROUP") return readGroups(filterType ?? "", filterValue ?? "");
-  if (type !== "EXPRESSION") return `A statement of the type ${JSON.stringify(type)} is not known.`;
-  const [text, ...others] = values ?? [];
-  if (text === undefined || text === "") return "It has no value.";
-  if (others.length > 0) return "It has several values, and one is read.";
-  const read = readOktaSource(text);
-  return read.kind === "read" ? (problemOf(read.source) ?? read.source) : read.why;
+function describeTaken({ claim, source, further = [] }: Omit<ClaimMapping, "id">, place: string): ReportLine {
+  const several =
+    further.length === 0
+      ? []
+      : [
+          `Its ${further.length + 1} values are sent one after the other as the values of one attribute, which is inferred.`,
+        ];
+  const doubts = [source, ...further].flatMap((each) => (each.kind === "groups" ? [] : doubtsAboutOkta(each)));
+  const notes = [...several, ...doubts];
+  return notes.length === 0
+    ? line("taken", place, claim, "Taken as it stands.")
+    : line("adapted", place, claim, notes.join(" "));
 }
 
-const FILTERS: Readonly<Record<string, NonNullable<GroupSet["filter"]>["operator"]>> = {
-  STARTS_WITH: "startsWith",
-  EQUALS: "equals",
-  CONTAINS: "contains",
-  REGEX: "matches",
-};
-
-function readGroups(filterType: string, value: string): GroupSet | string {
-  const operator = Object.hasOwn(FILTERS, filterType) ? FILTERS[filterType] : undefined;
-  if (operator === undefined)
-    return `Its filter is ${JSON.stringify(filterType)}; ${Object.keys(FILTERS).join(", ")} are known.`;
-  if (value === "") return "Its filter has no value.";
-  return { kind: "groups", emit: "name", filter: { operator, value } };
-}
-
-function problemOf(source: Source): string | undefined {
-  if (source.kind !== "expression") return undefined;
-  const error = checkExpression({ ...source, place: "claim" }).find(({ severity }) => severity === "error");
-  return error === undefined ? undefined : `${error.message} (${error.code})`;
-}
-
-/** Okta's own template: the user name in the application. */
-const APP_USER_NAME = `\${user.userName}`;
-
-function readNameId(saml: SamlConnection, signOn: SignOn, tell: Tell): SamlConnection["nameId"] {
+function readNameId(saml: SamlConnection, signOn: OktaSignOn, tell: Tell): SamlConnection["nameId"] {
   const { subjectNameIdTemplate: template, subjectNameIdFormat: uri } = signOn;
   const format = uri === undefined || uri === null ? undefined : nameIdFormatName(uri);
   if (uri && format === undefined)
@@ -145,19 +103,16 @@ function readNameId(saml: SamlConnection, signOn: SignOn, tell: Tell): SamlConne
 
 function readTemplate(now: SamlConnection["nameId"]["source"], template: string, tell: Tell) {
   const place = `${PLACE}.subjectNameIdTemplate`;
-  if (template === APP_USER_NAME) {
-    const message = "The user name in the application: it is made by the user name template, else it is the login.";
-    tell(line("adapted", place, "NameID", message));
-    return now.kind === "expression" && now.dialect.startsWith("okta")
-      ? now
-      : ({ kind: "attribute", attribute: "userName" } as const);
+  const source = readOktaTemplate(template);
+  if ("why" in source) {
+    tell(line("notUnderstood", place, "NameID", `${source.why} It is kept and not used.`));
+    return now;
   }
-  const source = { kind: "expression", dialect: "okta-template", text: template } as const;
-  const problem = problemOf(source);
-  tell(
-    problem === undefined
-      ? line("taken", place, "NameID", "Taken as it stands.")
-      : line("notUnderstood", place, "NameID", `${problem} It is kept and not used.`),
-  );
-  return problem === undefined ? source : now;
+  if (template !== OKTA_APP_USER_NAME) {
+    tell(line("taken", place, "NameID", "Taken as it stands."));
+    return source;
+  }
+  const message = "The user name in the application: it is made by the user name template, else it is the login.";
+  tell(line("adapted", place, "NameID", message));
+  return now.kind === "expression" && now.dialect.startsWith("okta") ? now : source;
 }

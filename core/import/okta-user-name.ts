@@ -1,8 +1,14 @@
 import { z } from "zod";
-import { foldCase } from "../fold-case.ts";
 import { findImported, withImported } from "../imported-document.ts";
 import type { ExpressionSource } from "../mapping/expression-source.ts";
-import { checkExpression } from "../mapping/try-expression.ts";
+import {
+  isUserNameRow,
+  type OktaUserNameTemplate,
+  oktaUserNameTemplateSchema,
+  readUserNameTemplate,
+  type TemplateText,
+  userNameRow,
+} from "../provisioning/okta-user-name.ts";
 import type { Provisioning, ProvisioningMapping } from "../provisioning/settings.ts";
 import { askForApplication, type FoundConnection, findConnection, withConnection } from "./find-application.ts";
 import type { ImportPlan, ReportLine } from "./import-plan.ts";
@@ -10,40 +16,11 @@ import { parseDocument } from "./parse-document.ts";
 import type { PlannerInput } from "./plan-import.ts";
 import { createReport } from "./report.ts";
 
-/** Okta's own template (okta-expressions.md, section 6). */
-export const DEFAULT_TEMPLATE = `\${source.login}`;
-
-/** The row that gives accounts their user names. */
-export function userNameRow(
-  expression: Pick<ExpressionSource, "dialect" | "text">,
-  apply: ProvisioningMapping["apply"],
-): ProvisioningMapping {
-  return {
-    id: "userName",
-    target: "userName",
-    source: { kind: "expression", ...expression },
-    apply,
-    required: true,
-    matching: 1,
-  };
-}
-
-const templateSchema = z.looseObject({
-  template: z.string().nullish(),
-  /** NONE, BUILT_IN, CUSTOM */
-  type: z.string().nullish(),
-  userSuffix: z.string().nullish(),
-  /** PUSH, DONT_PUSH, NOT_CONFIGURED */
-  pushStatus: z.string().nullish(),
-});
-
-type Template = z.infer<typeof templateSchema>;
-
 /** An application of Okta's API, or no more of it than its credentials. */
 const applicationSchema = z.looseObject({
   name: z.string().nullish(),
   label: z.string().nullish(),
-  credentials: z.looseObject({ userNameTemplate: templateSchema }),
+  credentials: z.looseObject({ userNameTemplate: oktaUserNameTemplateSchema }),
 });
 
 const PLACE = "credentials.userNameTemplate";
@@ -60,8 +37,8 @@ export function planOktaUserNameTemplate(input: PlannerInput): ImportPlan {
   if (found === undefined) return askForApplication(input);
   const template = parsed.credentials.userNameTemplate;
   const report = createReport();
-  const read = readTemplate(template);
-  report.add(read.line);
+  const read = readUserNameTemplate(template);
+  report.add({ result: read.result, place: PLACE, subject: "userName", message: read.message });
   const places = read.expression === undefined ? [] : placesFor(found);
   for (const line of places) report.add(line);
   return {
@@ -71,55 +48,6 @@ export function planOktaUserNameTemplate(input: PlannerInput): ImportPlan {
     questions: [],
     next: withConnection(workspace, found, { connection: applyTemplate(input, found, template, read.expression) }),
   };
-}
-
-type TemplateText = Pick<ExpressionSource, "dialect" | "text">;
-
-interface ReadTemplate {
-  readonly line: ReportLine;
-  /** Absent: the application has no user name by a template, or it cannot be read. */
-  readonly expression?: TemplateText;
-}
-
-function readTemplate(template: Template): ReadTemplate {
-  const { text, notes } = withSuffix(template);
-  const line = (result: ReportLine["result"], ...messages: readonly string[]): ReportLine => {
-    return { result, place: PLACE, subject: "userName", message: messages.join(" ") };
-  };
-  if (template.type === "NONE")
-    return {
-      line: line("notUnderstood", "Its type is NONE: Okta makes no user name. It is kept, and the row stays as it is."),
-    };
-  if (text === "") return { line: line("notUnderstood", ...notes, "It gives no text. It is kept and not used.") };
-  const dialect = template.type === "CUSTOM" && !text.includes("${") ? "okta" : "okta-template";
-  const findings = checkExpression({ dialect, text, place: "userName" }).filter(({ severity }) => severity !== "info");
-  const found = findings.map(({ message, code }) => `${message} (${code})`);
-  if (findings.some(({ severity }) => severity === "error"))
-    return { line: line("notUnderstood", ...found, "It is kept and not used.") };
-  const push = describePush(template);
-  const adapted = [...notes, ...push];
-  const said = [...adapted, ...found];
-  const result = adapted.length === 0 ? "taken" : "adapted";
-  return { line: line(result, ...(said.length === 0 ? ["Taken as it stands."] : said)), expression: { dialect, text } };
-}
-
-/** `${instance.userSuffix}` stands for a text that the same document has. */
-function withSuffix({ template, userSuffix }: Template): { readonly text: string; readonly notes: readonly string[] } {
-  const isMissing = template === null || template === undefined || template === "";
-  const text = isMissing ? DEFAULT_TEMPLATE : template;
-  const notes = isMissing ? [`There is no template: Okta's default \`${text}\` is used.`] : [];
-  const replaced = text.replaceAll(`\${instance.userSuffix}`, () => userSuffix ?? "");
-  if (replaced === text) return { text, notes };
-  return {
-    text: replaced,
-    notes: [...notes, `The suffix ${JSON.stringify(userSuffix ?? "")} stands in the template itself.`],
-  };
-}
-
-function describePush({ pushStatus }: Template): readonly string[] {
-  if (pushStatus === "PUSH" || pushStatus === "DONT_PUSH") return [];
-  const found = pushStatus === null || pushStatus === undefined ? "no push status" : `the push status ${pushStatus}`;
-  return [`It has ${found}: the user name is sent only when an account is made.`];
 }
 
 function placesFor({ application, connection }: FoundConnection): readonly ReportLine[] {
@@ -158,7 +86,7 @@ function hasOwnNameId({ imported }: FoundConnection["connection"]): boolean {
 function applyTemplate(
   { file, importedAt }: PlannerInput,
   { connection }: FoundConnection,
-  template: Template,
+  template: OktaUserNameTemplate,
   expression: TemplateText | undefined,
 ): FoundConnection["connection"] {
   // The rest of an application may hold secrets.
@@ -181,10 +109,10 @@ function applyTemplate(
 
 /** The row in the place of the one that is there. */
 function withUserNameRow(provisioning: Provisioning, row: ProvisioningMapping): Provisioning {
-  const isUserName = ({ target }: ProvisioningMapping) => foldCase(target) === "username";
-  const known = provisioning.mappings.find(isUserName);
-  const others = provisioning.mappings.filter((each) => !isUserName(each));
+  const known = provisioning.mappings.find(isUserNameRow);
+  const others = provisioning.mappings.filter((each) => !isUserNameRow(each));
   const taken = others.some(({ id }) => id === row.id);
+  const note = known?.note === undefined ? {} : { note: known.note };
   const id = known?.id ?? (taken ? "app-user-name" : row.id);
-  return { ...provisioning, mappings: [{ ...row, id }, ...others] };
+  return { ...provisioning, mappings: [{ ...row, id, ...note }, ...others] };
 }

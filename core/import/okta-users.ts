@@ -1,3 +1,4 @@
+import { readAtPace } from "./at-pace.ts";
 import type { ImportPlan } from "./import-plan.ts";
 import { type JsonEntry, objectIn, readJsonList, textIn } from "./json-list.ts";
 import { planPeople } from "./people-plan.ts";
@@ -12,12 +13,13 @@ import { tellOddMembers } from "./tell-odd-members.ts";
  * profile, and null stays null; `status` is an attribute too.
  */
 export async function planOktaUsers(input: PlannerInput): Promise<ImportPlan> {
-  const { json, file } = input;
+  const { json, file, pace } = input;
   const report = createReport();
   const { entries, placeOf } = readJsonList(json, { file, members: ["users"], report });
   const carried = new Set<string>(["status"]);
   const odd = new Set<string>();
-  const people = entries.flatMap((entry) => readUser(entry, { carried, odd, placeOf, report }) ?? []);
+  const reading = { carried, odd, placeOf, report };
+  const people = await readAtPace(entries, { pace, what: "people" }, (entry) => readUser(entry, reading));
   tellOddMembers(odd, report);
   return planPeople(input, { people, carried, carriesGroups: false, placeOf }, report);
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { buildTestWorkspace } from "../store/test-workspace.ts";
 import { createTestPace } from "../test-pace.ts";
 import { emptyWorkspace, IMPORTED_AT, linesOf, personIn, planOf } from "./test-import.ts";
 
@@ -103,8 +104,8 @@ describe("a list of people as CSV", () => {
       kind: "adPowerShellCsv",
       lines: [
         "#TYPE Microsoft.ActiveDirectory.Management.ADUser",
-        '"SamAccountName","UserPrincipalName","DistinguishedName","ObjectGUID","Enabled","Surname","SID"',
-        '"ada","ada@acme.test","CN=Ada,DC=acme","11111111-2222-3333-4444-555555555555","True","Lovelace","S-1-5-21"',
+        '"SamAccountName","UserPrincipalName","DistinguishedName","ObjectGUID","Enabled","Surname","SID","PasswordLastSet","PasswordExpired","Password"',
+        '"ada","ada@acme.test","CN=Ada,DC=acme","11111111-2222-3333-4444-555555555555","True","Lovelace","S-1-5-21","01/02/2024 03:04:05","False","secret"',
       ],
       person: {
         id: "11111111-2222-3333-4444-555555555555",
@@ -115,6 +116,8 @@ describe("a list of people as CSV", () => {
           distinguishedName: "CN=Ada,DC=acme",
           sn: "Lovelace",
           objectSid: "S-1-5-21",
+          PasswordLastSet: "01/02/2024 03:04:05",
+          PasswordExpired: "False",
         },
       },
     },
@@ -181,6 +184,51 @@ describe("a list of people as CSV", () => {
     const columns = { userName: "Mail", jobTitle: "What" };
     const plan = await planOf(["userPrincipalName,Mail,What", "x,ada@acme.test,Boss"], { options: { columns } });
     expect(personIn(plan, "ada@acme.test").attributes).toEqual({ jobTitle: "Boss" });
+  });
+});
+
+describe("a column that somebody leaves out", () => {
+  const lines = ["Login,Email,Mail,Badge", "ada,ada@acme.test,private@ada.test,4711"];
+
+  it("is not taken, which the plan and the report say, and another column may be what it would have been", async () => {
+    const plan = await planOf(lines, { options: { leaveOut: ["Email", "Badge"] } });
+    expect(personIn(plan, "ada").attributes).toEqual({ mail: "private@ada.test" });
+    expect(plan.next.directory.sources?.[0]?.attributes).toEqual(["mail"]);
+    const left = plan.columns?.columns.filter(({ target }) => target === undefined);
+    expect(left?.map(({ column, why }) => [column, why])).toEqual([
+      ["Email", "as you said"],
+      ["Badge", "as you said"],
+    ]);
+    expect(linesOf(plan)).toContain("adapted · line 1 · This column is left out: as you said.");
+  });
+
+  it("asks for the user name where that was its column", async () => {
+    const { questions } = await planOf(lines, { options: { leaveOut: ["Login"] } });
+    expect(questions.map(({ id }) => id)).toEqual(["userName"]);
+  });
+
+  it.each([
+    [["Emial"], {}, "IMPORT_UNKNOWN_COLUMN", 'There is no column "Emial" to leave out. Did you mean "Email"?'],
+    [["Email"], { mail: "Email" }, "IMPORT_COLUMN_TWICE", "both taken for mail and left out"],
+  ])("has to be one that can be: %j with %j", async (leaveOut, columns, code, says) => {
+    const planned = planOf(lines, { options: { leaveOut, columns } });
+    await expect(planned).rejects.toMatchObject({ code, message: expect.stringContaining(says) });
+  });
+
+  it("cannot be the one that nothing goes without", async () => {
+    const planned = planOf(["userPrincipalName,mail", "a,b"], { options: { leaveOut: ["userPrincipalName"] } });
+    await expect(planned).rejects.toMatchObject({
+      code: "IMPORT_MISSING_COLUMN",
+      message: "The column userPrincipalName is left out as you said, and nothing can be taken without it.",
+    });
+  });
+
+  it("is no attribute of accounts either", async () => {
+    const options = { as: "accountsCsv", application: "wiki", leaveOut: ["Email"] } as const;
+    const plan = await planOf(["Username,Email", "zed,z@acme.test"], { into: buildTestWorkspace(), options });
+    const account = plan.next.applications[0]?.accounts.find(({ userName }) => userName === "zed");
+    expect(account?.attributes).toEqual({});
+    expect(linesOf(plan)).toContain("adapted · line 1 · This column is left out: as you said.");
   });
 });
 
@@ -309,7 +357,7 @@ describe("Active Directory", () => {
       "CN=PC,computer,pc$,512,,,,",
     ]);
     const { users, groups, sources } = plan.next.directory;
-    expect(groups).toEqual([{ id: "Fin", name: "Fin" }]);
+    expect(groups).toEqual([{ id: "Fin", name: "Fin", onPremises: { samAccountName: "fin" } }]);
     expect(users.map(({ userName, groups: own, attributes }) => [userName, own, attributes.manager])).toEqual([
       ["ada", ["Fin"], "bob"],
       ["bob", ["Fin"], "CN=Gone"],
@@ -317,6 +365,22 @@ describe("Active Directory", () => {
     expect(sources?.[0]).toMatchObject({ groups: true });
     expect(linesOf(plan)).toContain(
       "notUnderstood · line 5 · It is no person and no group, but computer, and is left out.",
+    );
+  });
+
+  it("takes no name of a type for a value, which Export-Csv writes for lists, and says what to do", async () => {
+    const collection = "Microsoft.ActiveDirectory.Management.ADPropertyValueCollection";
+    const plan = await planOf([
+      '"SamAccountName","DistinguishedName","proxyAddresses","userCertificate","Title"',
+      `"ada","CN=Ada,DC=acme","${collection}","System.Byte[]","Countess"`,
+      `"bob","CN=Bob,DC=acme","${collection}","",""`,
+    ]);
+    expect(plan.kind).toBe("adPowerShellCsv");
+    const { attributes } = personIn(plan, "ada");
+    expect(attributes).toEqual({ sAMAccountName: "ada", distinguishedName: "CN=Ada,DC=acme", title: "Countess" });
+    expect(plan.next.directory.sources?.at(-1)?.attributes).not.toContain("proxyAddresses");
+    expect(linesOf(plan)).toContainEqual(
+      'notUnderstood · line 2 · PowerShell wrote the type of its values, not the values. Export it as @{n="proxyAddresses";e={$_.proxyAddresses -join ";"}}.',
     );
   });
 
@@ -330,6 +394,27 @@ describe("Active Directory", () => {
   ])("lets in by userAccountControl %s and accountExpires %s: %s", async (control, expires, active) => {
     const plan = await planOf([header, `CN=Ada,user,ada,${control},${expires},,,`]);
     expect(personIn(plan, "ada").active).toBe(active);
+  });
+
+  const SID = "S-1-5-21-1004336348-1177238915-682003330-512";
+  const bytes = Buffer.from("010500000000000515000000dcf4dc3b833d2b46828ba62800020000", "hex");
+  const dn = "CN=Fin,OU=Groups,DC=corp,DC=acme,DC=test";
+
+  it.each([
+    ["csvde", ["DN,objectClass,sAMAccountName,objectSid", `"${dn}",group,fin,X'${bytes.toString("hex")}'`]],
+    ["LDIF", [`dn: ${dn}`, "objectClass: group", "samaccountname: fin", `objectSID:: ${bytes.toString("base64")}`, ""]],
+  ])("says what its groups are called in the domain, in %s", async (_, lines) => {
+    const { groups } = (await planOf(lines)).next.directory;
+    expect(groups).toEqual([
+      expect.objectContaining({ onPremises: { samAccountName: "fin", dnsName: "corp.acme.test", sid: SID } }),
+    ]);
+  });
+
+  it("takes no bytes for a security identifier that are none", async () => {
+    const { groups } = (
+      await planOf(["DN,objectClass,sAMAccountName,objectSid", "CN=Fin,group,fin,X'0105aabbccddeeff'"])
+    ).next.directory;
+    expect(groups[0]?.onPremises).toEqual({ samAccountName: "fin" });
   });
 
   it("is the same as LDIF", async () => {

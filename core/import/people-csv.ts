@@ -1,5 +1,5 @@
 import { foldCase } from "../fold-case.ts";
-import { chooseColumns, needColumn } from "./choose-columns.ts";
+import { AS_YOU_SAID, chooseColumns, needColumn } from "./choose-columns.ts";
 import { type ChosenColumn, type ColumnsPlan, type ColumnTarget, createSample } from "./column-plan.ts";
 import { attribute, type ColumnTable, type ColumnUse, PASSWORD } from "./column-use.ts";
 import { type CsvHeader, type CsvRow, readCsvHeader, readCsvRows } from "./csv.ts";
@@ -15,19 +15,20 @@ export function peopleCsvPlanner(table: ColumnTable, finish?: FinishPeople): Pla
   return async (input) => {
     const { file, text, options } = input;
     const header = readCsvHeader(text, file);
-    const chosen = chooseByTable(header, table, { file, asked: options.columns ?? {} });
+    const chosen = chooseByTable(header, table, { file, options });
     if (table.orElse === undefined || !carries(chosen, table.orElse)) {
       const needed = nameOfTarget(table, "userName");
       needColumn(chosen, ({ to }) => to === "userName", { file, line: header.line, needed });
     }
     const report = createReport();
     const { people, columns } = await readPeopleRows(input, header, { table, chosen, targets: TARGETS, report });
-    return { ...(await planPeople(input, finish?.(people, input, report) ?? people, report)), columns };
+    const finished = (await finish?.(people, input, report)) ?? people;
+    return { ...(await planPeople(input, finished, report)), columns };
   };
 }
 
 /** What a product's people need beyond their columns. */
-export type FinishPeople = (people: ReadPeople, input: PlannerInput, report: ReportWriter) => ReadPeople;
+export type FinishPeople = (people: ReadPeople, input: PlannerInput, report: ReportWriter) => Promise<ReadPeople>;
 
 /** What a person has beside attributes. */
 const TARGETS: readonly ColumnTarget[] = [
@@ -40,13 +41,14 @@ const TARGETS: readonly ColumnTarget[] = [
 function chooseByTable(
   header: CsvHeader,
   table: ColumnTable,
-  { file, asked }: { readonly file: string; readonly asked: Readonly<Record<string, string>> },
+  { file, options }: Pick<PlannerInput, "file" | "options">,
 ): ChosenColumn<ColumnUse>[] {
   const uses = new Map(Object.entries(table.columns).map(([name, use]) => [foldCase(name), use]));
   const nameOf = table.nameOf ?? ((heading: string) => heading);
   return chooseColumns<ColumnUse>(header, {
     file,
-    asked,
+    asked: options.columns ?? {},
+    leaveOut: options.leaveOut,
     byTarget: columnFor,
     guess(column) {
       if (HOLDS_PASSWORDS.test(nameOf(column))) return { left: PASSWORD.why };
@@ -61,8 +63,9 @@ function chooseByTable(
   });
 }
 
-/** Whatever product it is from: no password becomes an attribute of a person. */
-const HOLDS_PASSWORDS = /^(?:initial ?|new ?)?(?:password|passwd|pwd|kennwort|mot de passe)/i;
+/** Whatever product it is from: no password becomes an attribute of a person. When it was set is none: `PasswordLastSet`. */
+const HOLDS_PASSWORDS =
+  /^(?:initial ?|new ?)?(?:password|passwd|pwd|kennwort|mot de passe)(?! ?(?:last|expir|never|not ?required|changed))/i;
 
 /** What a person's column is that somebody chose for this target. */
 export function columnFor(target: string): ColumnUse {
@@ -123,8 +126,13 @@ export async function readPeopleRows(
   for (const { column, target, use, why } of chosen) {
     const place = `line ${header.line}`;
     if (use === undefined) {
-      report.add({ result: "refused", place, subject: column, message: `This column is left out: ${why}.` });
-    } else if (target !== column && (use.to === "attribute" || tellsAll === true || why === "as you said")) {
+      report.add({
+        result: why === AS_YOU_SAID ? "adapted" : "refused",
+        place,
+        subject: column,
+        message: `This column is left out: ${why}.`,
+      });
+    } else if (target !== column && (use.to === "attribute" || tellsAll === true || why === AS_YOU_SAID)) {
       report.add({ result: "adapted", place, subject: column, message: `This column is taken for ${target}: ${why}.` });
     }
   }

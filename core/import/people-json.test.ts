@@ -190,6 +190,32 @@ describe("groups", () => {
       members: [[], ["g1"]],
     },
     {
+      kind: "graphGroups",
+      content: {
+        value: [
+          {
+            id: "g1",
+            displayName: "All",
+            securityEnabled: true,
+            onPremisesSamAccountName: "all",
+            onPremisesNetBiosName: "ACME",
+            onPremisesDomainName: "acme.test",
+            onPremisesSecurityIdentifier: "S-1-5-21-1",
+          },
+          { id: "g2", displayName: "Cloud", securityEnabled: true, onPremisesSamAccountName: null },
+        ],
+      },
+      groups: [
+        {
+          id: "g1",
+          name: "All",
+          onPremises: { samAccountName: "all", netbiosName: "ACME", dnsName: "acme.test", sid: "S-1-5-21-1" },
+        },
+        { id: "g2", name: "Cloud" },
+      ],
+      members: [[], []],
+    },
+    {
       kind: "oktaGroups",
       content: [{ id: "00g1", type: "OKTA_GROUP", profile: { name: "Everyone", description: null } }],
       groups: [{ id: "00g1", name: "Everyone" }],
@@ -232,6 +258,17 @@ describe("groups", () => {
       members: [["all@acme.test", "ops@acme.test"], []],
     },
   ];
+
+  it("keep what a file does not say of them, and are the same where nothing differs", async () => {
+    const group = { id: "g1", displayName: "All", securityEnabled: true };
+    const first = await planOf({
+      value: [{ ...group, onPremisesSamAccountName: "all", onPremisesNetBiosName: "ACME" }],
+    });
+    const second = await planOf({ value: [group] }, { into: first.next });
+    expect(second.next).toBe(first.next);
+    const third = await planOf({ value: [{ ...group, onPremisesSamAccountName: "everybody" }] }, { into: first.next });
+    expect(third.next.directory.groups[0]?.onPremises).toEqual({ samAccountName: "everybody", netbiosName: "ACME" });
+  });
 
   it.each(cases)("$kind", async ({ kind, content, groups, members }) => {
     const into = await people();

@@ -17,8 +17,8 @@ import type { ReportWriter } from "./report.ts";
 export async function planPeople(input: PlannerInput, read: ReadPeople, report: ReportWriter): Promise<ImportPlan> {
   const { workspace, file, kind } = input;
   const groups = planGroups(workspace.directory, read, report);
-  const matched = matchPeople(workspace.directory, read, report);
-  resolveManagers(workspace.directory, matched, read, report);
+  const matched = await matchPeople(input, read, report);
+  await resolveManagers(input, matched, read, report);
   const sources = createPeopleSources(workspace.directory, input, read);
   const { users, counts } = await applyPeople(matched, { input, read, sources, groupIds: groups.ids, report });
   const isChanged = counts.new + counts.changed > 0 || groups.changed > 0;

@@ -4,9 +4,9 @@ import { findJsonFault, isTooDeep, MAXIMUM_JSON_DEPTH } from "../store/json-synt
 import type { Workspace } from "../store/workspace.ts";
 import { readCsvHeader } from "./csv.ts";
 import type { ImportKind } from "./import-kind.ts";
-import type { ImportFile, ImportOptions, ImportPlan } from "./import-plan.ts";
+import type { ImportFile, ImportOptions, ImportPlan, ReportLine } from "./import-plan.ts";
 import { PLANNERS } from "./planners.ts";
-import { readText } from "./read-text.ts";
+import { type ReadText, readText } from "./read-text.ts";
 import { type Recognised, recogniseKind } from "./recognise.ts";
 import { ruleImported } from "./rule-people.ts";
 
@@ -39,6 +39,7 @@ export interface ReadImport {
   /** Its name. */
   readonly file: string;
   readonly text: string;
+  readonly encoding: ReadText["encoding"];
   /** The document, where the file is JSON. */
   readonly json: unknown;
   /** Undefined: nothing tells what it is. */
@@ -55,17 +56,24 @@ export async function planImport(
   options: ImportOptions,
   planning: PlanningOptions,
 ): Promise<ImportPlan> {
-  return planRead(workspace, readImport(file), options, planning);
+  return planRead(workspace, await readImport(file, planning.pace), options, planning);
 }
 
 /**
- * Reads a file, and recognises its kind.
- * @throws {RehearsalError} IMPORT_TOO_LARGE, IMPORT_EMPTY, IMPORT_NOT_TEXT, IMPORT_NOT_JSON, IMPORT_TOO_DEEP
+ * Reads a file, and recognises its kind. Decoding and parsing are one piece of work each, with a rest in between.
+ * @throws {RehearsalError} IMPORT_TOO_LARGE, IMPORT_EMPTY, IMPORT_NOT_TEXT, IMPORT_NOT_JSON, IMPORT_TOO_DEEP, CANCELLED
  */
-export function readImport({ name, bytes }: ImportFile): ReadImport {
-  const { text } = readText(bytes, name);
+export async function readImport({ name, bytes }: ImportFile, pace: Pace): Promise<ReadImport> {
+  const { text, encoding } = readText(bytes, name);
+  const rest = async (done: number): Promise<void> => {
+    if (pace.isDue()) await pace.rest({ done, total: text.length, what: "characters" });
+  };
+  await rest(0);
   const json = looksLikeJson(text) ? parseJson(text, name) : undefined;
-  return { file: name, text, json, recognised: recogniseKind(text, json) };
+  await rest(text.length);
+  if (json !== undefined) checkDepth(json, name);
+  await rest(text.length);
+  return { file: name, text, encoding, json, recognised: recogniseKind(text, json) };
 }
 
 /**
@@ -74,7 +82,7 @@ export function readImport({ name, bytes }: ImportFile): ReadImport {
  */
 export async function planRead(
   workspace: Workspace,
-  { file, text, json, recognised }: ReadImport,
+  { file, text, encoding, json, recognised }: ReadImport,
   options: ImportOptions,
   { pace, importedAt }: PlanningOptions,
 ): Promise<ImportPlan> {
@@ -85,7 +93,17 @@ export async function planRead(
     throw new RehearsalError("IMPORT_NOT_RECOGNISED", message, { file });
   }
   const plan = await PLANNERS[kind]({ workspace, kind, file, text, json, options, pace, importedAt });
-  return ruleImported(plan, workspace, pace);
+  return ruleImported(withEncodingTold(plan, file, encoding), workspace, pace);
+}
+
+/** An encoding that was guessed is told: nothing in a file says that it is Windows-1252, and not another of its kind. */
+function withEncodingTold(plan: ImportPlan, file: string, encoding: ReadText["encoding"]): ImportPlan {
+  if (encoding !== "windows-1252") return plan;
+  const { counts, lines } = plan.report;
+  const message =
+    "It is no UTF-8, and is read as Windows-1252, as Excel's CSV in Western Europe is. Where letters look wrong, save it as UTF-8.";
+  const told: ReportLine = { result: "adapted", place: file, subject: "Windows-1252", message };
+  return { ...plan, report: { counts: { ...counts, adapted: counts.adapted + 1 }, lines: [told, ...lines] } };
 }
 
 /**
@@ -106,12 +124,11 @@ function looksLikeJson(text: string): boolean {
 
 /**
  * The document in a text.
- * @throws {RehearsalError} IMPORT_NOT_JSON with line and column, IMPORT_TOO_DEEP
+ * @throws {RehearsalError} IMPORT_NOT_JSON with line and column
  */
 function parseJson(text: string, file: string): unknown {
-  let json: unknown;
   try {
-    json = JSON.parse(text);
+    return JSON.parse(text);
   } catch {
     const fault = findJsonFault(text);
     const said =
@@ -121,7 +138,11 @@ function parseJson(text: string, file: string): unknown {
     const place = fault === undefined ? {} : { path: `line ${fault.line}, column ${fault.column}` };
     throw new RehearsalError("IMPORT_NOT_JSON", `This is not JSON: ${said}`, { file, ...place });
   }
-  if (!isTooDeep(json)) return json;
+}
+
+/** @throws {RehearsalError} IMPORT_TOO_DEEP */
+function checkDepth(json: unknown, file: string): void {
+  if (!isTooDeep(json)) return;
   throw new RehearsalError("IMPORT_TOO_DEEP", `It nests deeper than ${MAXIMUM_JSON_DEPTH} levels.`, { file });
 }
 

@@ -1,3 +1,5 @@
+import type { OnPremisesGroup } from "../directory/directory.ts";
+import { readAtPace } from "./at-pace.ts";
 import type { ImportPlan } from "./import-plan.ts";
 import {
   isJsonObject,
@@ -21,6 +23,8 @@ interface GroupFormat {
   readonly lists: readonly string[];
   nameOf(group: JsonObject): string | undefined;
   descriptionOf(group: JsonObject): string | undefined;
+  /** Absent: its groups come from no domain. */
+  onPremisesOf?(group: JsonObject): OnPremisesGroup | undefined;
   /** Members of a group that are read, or say nothing of it. */
   readonly known: readonly string[];
 }
@@ -29,8 +33,26 @@ const GRAPH: GroupFormat = {
   lists: ["value"],
   nameOf: (group) => textIn(group, "displayName"),
   descriptionOf: (group) => textIn(group, "description"),
-  known: ["id", "displayName", "description", "members"],
+  onPremisesOf: readOnPremises,
+  known: [
+    ...["id", "displayName", "description", "members", "onPremisesSamAccountName", "onPremisesNetBiosName"],
+    ...["onPremisesDomainName", "onPremisesSecurityIdentifier"],
+  ],
 };
+
+/** Null of a group that was made in the cloud. */
+function readOnPremises(group: JsonObject): OnPremisesGroup | undefined {
+  const samAccountName = textIn(group, "onPremisesSamAccountName");
+  if (samAccountName === undefined) return undefined;
+  const [netbiosName, dnsName] = [textIn(group, "onPremisesNetBiosName"), textIn(group, "onPremisesDomainName")];
+  const sid = textIn(group, "onPremisesSecurityIdentifier");
+  return {
+    samAccountName,
+    ...(netbiosName === undefined ? {} : { netbiosName }),
+    ...(dnsName === undefined ? {} : { dnsName }),
+    ...(sid === undefined ? {} : { sid }),
+  };
+}
 
 const OKTA: GroupFormat = {
   lists: ["groups"],
@@ -56,18 +78,20 @@ export const planOktaGroups = groupPlanner(OKTA);
 export const planScimGroups = groupPlanner(SCIM);
 
 function groupPlanner(format: GroupFormat): Planner {
-  return (input: PlannerInput): Promise<ImportPlan> => {
-    const { json, file } = input;
+  return async (input: PlannerInput): Promise<ImportPlan> => {
+    const { json, file, pace } = input;
     const report = createReport();
     const { entries, placeOf } = readJsonList(json, { file, members: format.lists, report });
     tellMorePages(json, report);
     tellOddMembers(oddMembers(entries, format), report);
-    const groups = entries.map(({ at, value }): ReadGroup => {
+    const walk = { pace, what: "groups" };
+    const groups = await readAtPace(entries, walk, ({ at, value }): ReadGroup => {
       const [id, description] = [textIn(value, "id"), format.descriptionOf(value)];
-      return { at, id, name: format.nameOf(value) ?? "", description };
+      const onPremises = format.onPremisesOf?.(value);
+      return { at, id, name: format.nameOf(value) ?? "", description, onPremises };
     });
-    const members = entries.flatMap((entry) => membersOf(entry, format, placeOf, report));
-    return planMembers(input, { groups, members, placeOf }, report);
+    const members = await readAtPace(entries, walk, (entry) => membersOf(entry, format, placeOf, report));
+    return planMembers(input, { groups, members: members.flat(), placeOf }, report);
   };
 }
 

@@ -1,4 +1,4 @@
-import type { DirectoryUser } from "../directory/directory.ts";
+import type { DirectoryUser, OnPremisesGroup } from "../directory/directory.ts";
 
 /** Attributes by name, while they are read. */
 export type PersonAttributes = DirectoryUser["attributes"];
@@ -27,6 +27,8 @@ export interface ReadGroup {
   readonly key?: string | undefined;
   readonly name: string;
   readonly description?: string | undefined;
+  /** What it is called in the domain that it comes from. */
+  readonly onPremises?: OnPremisesGroup | undefined;
 }
 
 /** What one file says of people. */

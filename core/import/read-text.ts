@@ -1,13 +1,11 @@
 import { RehearsalError } from "../errors.ts";
+import { LARGEST_FILE } from "./largest-file.ts";
 
 /** A file as text. */
 export interface ReadText {
   readonly text: string;
   readonly encoding: "utf-8" | "utf-16le" | "utf-16be" | "windows-1252";
 }
-
-/** The largest file that is read. A directory of a million people is well below. */
-export const LARGEST_FILE = 256 * 1024 * 1024;
 
 /** Beginnings of files that are no text, and what would be. */
 const NO_TEXT: readonly { readonly bytes: readonly number[]; readonly what: string; readonly instead: string }[] = [
@@ -43,8 +41,8 @@ export function readText(bytes: Uint8Array, name: string): ReadText {
 
 /** Why a file is not read: for whoever knows its size before its bytes. */
 export function tooLarge(size: number, name: string): RehearsalError {
-  const megabytes = (count: number) => `${Math.ceil(count / 1024 / 1024)} MB`;
-  const message = `The file has ${megabytes(size)}; ${megabytes(LARGEST_FILE)} are read at most. Split it, or leave columns out.`;
+  const mebibytes = (count: number) => `${Math.ceil(count / 1024 / 1024)} MiB`;
+  const message = `The file has ${mebibytes(size)}; ${mebibytes(LARGEST_FILE)} are read at most. Split it, or leave columns out.`;
   return new RehearsalError("IMPORT_TOO_LARGE", message, { file: name });
 }
 

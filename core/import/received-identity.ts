@@ -9,6 +9,7 @@ import { readResponse } from "../saml/read-response.ts";
 import type { XmlElement } from "../saml/xml.ts";
 import type { Workspace } from "../store/workspace.ts";
 import type { ImportPlan } from "./import-plan.ts";
+import { xmlOfPasted } from "./pasted-response.ts";
 import { planPeople } from "./people-plan.ts";
 import type { PlannerInput } from "./plan-import.ts";
 import type { PersonAttributes } from "./read-people.ts";
@@ -28,14 +29,13 @@ interface ReceivedIdentity {
 }
 
 /**
- * A SAML response that somebody pasted, as XML or in base64: its person goes into the directory, and its claims are held
+ * A SAML response that somebody pasted, as XML, in base64 or as a browser posts it: its person goes into the directory, and its claims are held
  * against the connection that it is for. Its signature is not checked.
  * @throws {RehearsalError} IMPORT_NOT_XML, IMPORT_INVALID, IMPORT_ENCRYPTED
  */
 export function planSamlResponse(input: PlannerInput): Promise<ImportPlan> {
   const { text, file } = input;
-  const xml = text.trimStart().startsWith("<") ? text : Buffer.from(text, "base64").toString("utf8");
-  return planIdentity(input, readSamlIdentity(readXml(xml, file), file));
+  return planIdentity(input, readSamlIdentity(readXml(xmlOfPasted(text), file), file));
 }
 
 /**

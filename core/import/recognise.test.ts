@@ -21,7 +21,10 @@ const texts: readonly (readonly [ImportKind, string])[] = [
   ["samlMetadata", '<?xml version="1.0"?>\n<md:EntityDescriptor xmlns:md="urn:oasis:names:tc:SAML:2.0:metadata">'],
   ["samlResponse", '<samlp:Response xmlns:samlp="urn:oasis:names:tc:SAML:2.0:protocol">'],
   ["samlResponse", Buffer.from("<samlp:Response ID='1'></samlp:Response>").toString("base64")],
+  ["samlResponse", "SAMLResponse=PHNhbWxwOlJlc3BvbnNlIElEPSc%2BJz4%3D&RelayState=x"],
+  ["samlResponse", "SAMLResponse: PHNhbWxwOlJlc3BvbnNlIElEPScxJz4="],
   ["idToken", "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiIxIn0.c2ln\n"],
+  ["idToken", `eyJhbGciOiJSUzI1NiJ9.eyJ${"Z3Jv".repeat(1_000)}.c2ln`],
 ];
 
 const documents: readonly (readonly [ImportKind, unknown])[] = [

@@ -1,5 +1,6 @@
 import { readCsvHeader } from "./csv.ts";
 import type { ImportKind } from "./import-kind.ts";
+import { isPostedResponse } from "./pasted-response.ts";
 
 /** A file's kind as its content shows it, and the words for why; undefined where nothing tells. */
 export interface Recognised {
@@ -21,6 +22,7 @@ export function recogniseKind(text: string, json: unknown): Recognised | undefin
   if (start.startsWith("<")) return recogniseXml(start);
   if (JWT.test(start)) return { kind: "idToken", why: "it is a signed token of three parts" };
   if (isLdif(start)) return { kind: "adLdif", why: "it begins with `dn:`" };
+  if (isPostedResponse(start)) return { kind: "samlResponse", why: "it is a posted form with a `SAMLResponse`" };
   if (BASE64_XML.test(start)) return { kind: "samlResponse", why: "it is XML in base64" };
   return recogniseCsv(text);
 }
@@ -31,7 +33,8 @@ function isLdif(start: string): boolean {
   return /^dn::? /i.test(first ?? "") || /^dn:[^,;\t]/i.test(first ?? "");
 }
 
-const JWT = /^eyJ[\w-]+\.eyJ[\w-]+\.[\w-]*\s*$/;
+/** Where the token is long, the beginning does not reach as far as its signature. */
+const JWT = /^eyJ[\w-]+\.eyJ[\w-]+(?:\.[\w-]*)?\s*$/;
 /** `<samlp:Response`, `<?xml` and `<Response` begin so. */
 const BASE64_XML = /^(?:PHNhbWxw|PD94bWw|PFJlc3BvbnNl|PHNhbWw)[\w+/=\s]+$/;
 
@@ -93,7 +96,7 @@ const OBJECTS: readonly { readonly kind: ImportKind; readonly why: string; is(js
   {
     kind: "entraAppRoleAssignments",
     why: "its entries have an `appRoleId`",
-    is: (json) => firstOf(json.value, (entry) => "appRoleId" in entry),
+    is: (json) => [json.value, json.appRoleAssignedTo].some((list) => firstOf(list, (entry) => "appRoleId" in entry)),
   },
   {
     kind: "graphGroups",

@@ -5,13 +5,22 @@ import { nameIdFormatName } from "../saml/name-id.ts";
 import { BINDING, NAME_ID_FORMAT } from "../saml/names.ts";
 import { type MetadataEntity, type MetadataRole, readMetadata } from "../saml/read-metadata.ts";
 import type { SamlConnection } from "../saml/settings.ts";
-import { parseCertificate } from "../store/certificate.ts";
+import { buildCertificatePem, type MetadataSignature, verifyMetadata } from "../saml/verify-metadata.ts";
+import { describeCertificate, parseCertificate } from "../store/certificate.ts";
 import type { Workspace } from "../store/workspace.ts";
-import { askForApplication, type FoundConnection, findConnection, withConnection } from "./find-application.ts";
-import type { ImportPlan, ReportLine } from "./import-plan.ts";
+import {
+  askForApplication,
+  askForProvider,
+  type FoundConnection,
+  findConnection,
+  findNamedProvider,
+  withConnection,
+} from "./find-application.ts";
+import type { ImportPlan } from "./import-plan.ts";
 import type { PlannerInput } from "./plan-import.ts";
 import { readXml } from "./read-xml.ts";
 import { createReport, type ReportWriter } from "./report.ts";
+import { askForClaims, findRequested, type Tell, tellRequested, withRequested } from "./requested-claims.ts";
 
 /**
  * SAML metadata: of a service provider, which becomes the connection to an application; or of an identity provider, whose
@@ -19,13 +28,14 @@ import { createReport, type ReportWriter } from "./report.ts";
  * @throws {RehearsalError} IMPORT_NOT_XML, IMPORT_INVALID
  */
 export function planSamlMetadata(input: PlannerInput): ImportPlan {
-  const entities = readMetadata(readXml(input.text, input.file)).filter(({ idp, sp }) => idp ?? sp);
+  const root = readXml(input.text, input.file);
+  const entities = readMetadata(root).filter(({ idp, sp }) => idp ?? sp);
   const wanted = input.options.answers?.entity;
   const [entity, ...others] = wanted === undefined ? entities : entities.filter((each) => each.entityId === wanted);
   if (entity === undefined || entity.entityId === "") throw noEntity(input.file);
   if (others.length > 0) return askForEntity(input, entities);
   const report = createReport();
-  tellSignature(entity, report);
+  tellSignature(entity, verifyMetadata(input.text, root), report);
   return entity.sp === undefined
     ? planProvider(input, entity, entity.idp, report)
     : planApplication(input, entity, entity.sp, report);
@@ -40,7 +50,7 @@ function noEntity(file: string): RehearsalError {
 function askForEntity({ kind, file, workspace }: PlannerInput, entities: readonly MetadataEntity[]): ImportPlan {
   return {
     kind,
-    what: `${file} describes ${entities.length} entities; which one is meant has to be said first.`,
+    what: `${file} describes ${entities.length} entities; which one is meant has to be said first`,
     report: createReport().finish(),
     questions: [
       {
@@ -54,14 +64,32 @@ function askForEntity({ kind, file, workspace }: PlannerInput, entities: readonl
   };
 }
 
-function tellSignature({ signed, entityId }: MetadataEntity, report: ReportWriter): void {
-  const message = signed
-    ? "The metadata is signed; the signature is not checked, for no key to check it with was given."
-    : "The metadata is not signed: nobody vouches for where it comes from.";
-  report.add({ result: "adapted", place: "Signature", subject: entityId, message });
+function tellSignature({ signed, entityId }: MetadataEntity, found: MetadataSignature, report: ReportWriter): void {
+  const isChanged = found.kind === "changed";
+  const message = describeSignature(found, signed);
+  report.add({ result: isChanged ? "refused" : "adapted", place: "Signature", subject: entityId, message });
 }
 
-type Tell = (result: ReportLine["result"], place: string, subject: string, message: string) => void;
+/** A certificate that comes with the file proves that the file is whole, and not where it comes from. */
+function describeSignature(found: MetadataSignature, isPartSigned: boolean): string {
+  switch (found.kind) {
+    case "whole":
+      return `The file is as it was signed, by the certificate in it: ${nameOf(found.certificate)}. Whose that is the file cannot prove; hold its fingerprint against one that you know.`;
+    case "changed":
+      return `The signature does not fit the file: it was changed after it was signed, if only by an editor. It is by ${nameOf(found.certificate)}. Nobody vouches for what is read.`;
+    case "notChecked":
+      return `The metadata is signed; the signature is not checked: ${found.problem}.`;
+    case "unsigned":
+      return isPartSigned ? INSIDE : "The metadata is not signed: nobody vouches for where it comes from.";
+  }
+}
+
+const INSIDE = "A part of the metadata is signed; the signature is not checked: only one over the whole file is.";
+
+function nameOf(certificate: string): string {
+  const facts = describeCertificate(certificate);
+  return facts === undefined ? "a certificate that cannot be read" : `${facts.subject} (SHA-256 ${facts.fingerprint})`;
+}
 
 function teller(report: ReportWriter): Tell {
   return (result, place, subject, message) => report.add({ result, place, subject, message });
@@ -80,18 +108,19 @@ function planApplication(
   const tell = teller(report);
   const document: ImportedDocument["document"] = text;
   const imported = withImported(connection.imported, { kind, file, importedAt, document });
-  const saml = connection.saml === undefined ? {} : { saml: applyRole(connection.saml, entityId, role, tell) };
+  const requested = findRequested(input, role, connection.saml);
   if (connection.saml === undefined)
     tell("notUnderstood", "SPSSODescriptor", application.name, "It has no SAML connection; the metadata is kept.");
-  tellRequested(role, found, tell);
+  const saml = connection.saml && withRequested(applyRole(connection.saml, entityId, role, tell), requested);
+  tellRequested(role, requested, tell);
   const own = application.saml === undefined ? {} : { saml: { ...application.saml, entityId } };
   return {
     kind,
     what: `The SAML metadata from ${file} for ${application.name}`,
     report: report.finish(),
-    questions: [],
+    questions: askForClaims(requested),
     next: withConnection(workspace, found, {
-      connection: { ...connection, ...saml, imported },
+      connection: { ...connection, ...(saml === undefined ? {} : { saml }), imported },
       application: { ...application, ...own },
     }),
   };
@@ -166,7 +195,8 @@ function readCertificates(saml: SamlConnection, { signing, encryption }: Metadat
   });
   const known = saml.encryptionCertificate === undefined ? undefined : bytesOf(saml.encryptionCertificate);
   if (encryption.some((base64) => base64 !== known)) {
-    const message = "The simulated application does not have the private key: assertions are not encrypted for it.";
+    const message =
+      "It is kept with the metadata. The simulated application has no private key to it, and could read nothing that is encrypted for it: assertions are not.";
     tell("adapted", "KeyDescriptor", "certificate for encryption", message);
   }
   const present = saml.requestCertificates;
@@ -174,23 +204,12 @@ function readCertificates(saml: SamlConnection, { signing, encryption }: Metadat
 }
 
 function pemOf(base64: string): string | undefined {
-  const lines = base64.match(/.{1,64}/g) ?? [];
-  const pem = `-----BEGIN CERTIFICATE-----\n${lines.join("\n")}\n-----END CERTIFICATE-----\n`;
+  const pem = buildCertificatePem(base64);
   return parseCertificate(pem) === undefined ? undefined : pem;
 }
 
 function bytesOf(pem: string): string {
   return pem.replace(/-----[^-]+-----|\s+/g, "");
-}
-
-/** What the application asks for, beside what it is sent. */
-function tellRequested({ requested }: MetadataRole, { connection }: FoundConnection, tell: Tell): void {
-  const sent = new Set(connection.saml?.claims.map(({ claim }) => claim));
-  for (const { name, required } of requested) {
-    const asks = required ? "It has to be sent" : "It is asked for";
-    if (sent.has(name)) tell("taken", "RequestedAttribute", name, `${asks}, and it is.`);
-    else tell("notUnderstood", "RequestedAttribute", name, `${asks}, and no claim here is called so: add one.`);
-  }
 }
 
 function planProvider(
@@ -199,14 +218,10 @@ function planProvider(
   role: MetadataRole | undefined,
   report: ReportWriter,
 ): ImportPlan {
-  const { workspace, file, kind, options } = input;
+  const { workspace, file, kind } = input;
   const tell = teller(report);
-  const provider =
-    workspace.identityProviders.find(({ id }) => id === options.identityProvider) ?? workspace.identityProviders[0];
-  if (provider === undefined) {
-    const message = "There is no identity provider here that it could be.";
-    throw new RehearsalError("IMPORT_UNKNOWN_IDENTITY_PROVIDER", message, { file });
-  }
+  const provider = findNamedProvider(input);
+  if (provider === undefined) return askForProvider(input);
   tell("taken", "EntityDescriptor", "entityID", entityId);
   const recognised = recogniseIssuer(entityId);
   if (recognised !== undefined)

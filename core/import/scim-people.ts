@@ -3,6 +3,7 @@ import { checkResource } from "../scim/check-resource.ts";
 import { PERSON_PATHS, PERSON_TYPE } from "../scim/person-paths.ts";
 import { isScimList, isScimObject, memberOf, type ScimObject, type ScimValue } from "../scim/resource.ts";
 import { ScimError } from "../scim/scim-error.ts";
+import { readAtPace } from "./at-pace.ts";
 import type { ImportPlan } from "./import-plan.ts";
 import { isJsonObject, type JsonEntry, type JsonObject, readJsonList, tellMorePages, textIn } from "./json-list.ts";
 import { planPeople } from "./people-plan.ts";
@@ -18,13 +19,14 @@ import { tellOddMembers } from "./tell-odd-members.ts";
  * name that Entra has for it; members of other extensions keep their own.
  */
 export async function planScimUsers(input: PlannerInput): Promise<ImportPlan> {
-  const { json, file } = input;
+  const { json, file, pace } = input;
   const report = createReport();
   const { entries, placeOf } = readJsonList(json, { file, members: ["Resources"], report });
   tellMorePages(json, report);
   const carried = new Set<string>();
   const odd = new Set<string>();
-  const people = entries.flatMap((entry) => readUser(entry, { carried, odd, placeOf, report }) ?? []);
+  const reading = { carried, odd, placeOf, report };
+  const people = await readAtPace(entries, { pace, what: "people" }, (entry) => readUser(entry, reading));
   tellOddMembers(odd, report);
   const managersBy = carried.has(MANAGER) ? { managersBy: ["id", "userName"] } : {};
   return planPeople(input, { people, carried, carriesGroups: false, ...managersBy, placeOf }, report);

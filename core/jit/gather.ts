@@ -40,7 +40,7 @@ export function gatherFacts(target: JitTarget, identity: VerifiedIdentity, at: s
   const inScope = missingClaims.length === 0 && isInScope(target, email);
   const search = inScope ? searchAccount(target, identity, lookup) : NO_SEARCH;
   const writes = jit.enabled && inScope && search.finding.by !== "several";
-  const granted = writes ? evaluateRules(target, lookup) : NO_GRANTS;
+  const granted = writes ? evaluateRules(target, lookup, at) : NO_GRANTS;
   const account = accountMeant(jit, search.finding);
   const facts: JitFacts = {
     application: { id: target.id, name: target.name },
@@ -64,8 +64,9 @@ function evaluateMappings(target: JitTarget, lookup: Lookup, at: string): Accoun
   return evaluateAccountValues(target.mappings, target.accountAttributes, lookup, path, { now: Date.parse(at) });
 }
 
-function evaluateRules(target: JitTarget, lookup: Lookup): RuleGrants {
-  return evaluateRoleRules(target.roleRules, target.roles, lookup, `applications/${target.id}/roleRules`);
+function evaluateRules({ id, roleRules, roles }: JitTarget, lookup: Lookup, at: string): RuleGrants {
+  if (roleRules.length === 0) return NO_GRANTS;
+  return evaluateRoleRules(roleRules, roles, lookup, `applications/${id}/roleRules`, { now: Date.parse(at) });
 }
 
 function mappedEmail({ values }: AccountValues): string | undefined {

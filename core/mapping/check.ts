@@ -1,6 +1,7 @@
 import { nearestName } from "../errors.ts";
 import type { TargetAttribute } from "./account-values.ts";
 import type { AttributeMapping } from "./attribute-mapping.ts";
+import { checkGroupRow, checkRefinement } from "./check-refinement.ts";
 import type { ClaimMapping } from "./claim-mapping.ts";
 import type { Condition } from "./condition.ts";
 import { testsOf } from "./evaluate-condition.ts";
@@ -56,12 +57,17 @@ export function checkClaimMappings(mappings: readonly ClaimMapping[], path: stri
   return [
     ...checkUniqueMember(mappings, "id", path),
     ...checkUnique(mappings, claimKey, { code: DUPLICATE_CODES.claim, member: "claim", path }),
-    ...mappings.flatMap(({ source }, index) =>
-      source.kind === "groups" && source.filter?.operator === "matches"
-        ? checkPattern(source.filter.value, `${path}[${index}].source.filter.value`)
-        : [],
-    ),
+    ...mappings.flatMap((mapping, index) => checkClaimMapping(mapping, `${path}[${index}]`)),
   ];
+}
+
+function checkClaimMapping(mapping: ClaimMapping, path: string): readonly Problem[] {
+  const { source } = mapping;
+  const refinement = checkRefinement(mapping, path);
+  if (source.kind !== "groups") return refinement;
+  const { filter } = source;
+  const pattern = filter?.operator === "matches" ? checkPattern(filter.value, `${path}.source.filter.value`) : [];
+  return [...pattern, ...checkGroupRow(mapping, path), ...refinement];
 }
 
 /** An account attribute that is named somewhere must exist. */

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { nameSchema } from "../attribute-value.ts";
 import { noteSchema } from "../note.ts";
+import { claimRefinementMembers } from "./claim-transformation.ts";
 import { sourceSchema } from "./source.ts";
 
 /** How a group is written: the products differ, and an application that expects one form understands no other. */
@@ -51,6 +52,8 @@ export const groupSetSchema = z.strictObject({
   otherwise: z.exactOptional(z.literal("name")),
   /** Ids of the only groups that are ever sent; absent: all. */
   chosen: z.exactOptional(z.array(z.string().min(1))),
+  /** Only groups that are assigned to the application. */
+  assigned: z.exactOptional(z.literal(true)),
   filter: z.exactOptional(
     z.strictObject({ operator: z.enum(["startsWith", "contains", "equals", "matches"]), value: z.string().min(1) }),
   ),
@@ -77,6 +80,9 @@ export const claimMappingSchema = z.strictObject({
   /** OIDC only: sent only when this scope was granted. */
   scope: z.exactOptional(z.enum(["openid", "profile", "email", "groups"])),
   source: z.discriminatedUnion("kind", [...sourceSchema.options, groupSetSchema]),
+  /** Further sources, whose values come behind: a statement in Okta has a list of them. Not for groups. */
+  further: z.exactOptional(z.array(sourceSchema).min(1)),
+  ...claimRefinementMembers,
   note: z.exactOptional(noteSchema),
 });
 

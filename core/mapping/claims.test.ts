@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { AttributeValue } from "../attribute-value.ts";
 import type { ClaimMapping } from "./claim-mapping.ts";
-import { describeClaimSource, evaluateClaims, type Person } from "./claims.ts";
+import { describeClaim, evaluateClaims, type Person } from "./claims.ts";
 
 const ADA: Person = {
   user: {
@@ -167,8 +167,8 @@ test("keeps the order of the rows", () => {
 
 test("puts a group set in words", () => {
   const filter = { operator: "startsWith", value: "App-" } as const;
-  expect(describeClaimSource({ kind: "groups", emit: "name", filter })).toBe(
+  expect(describeClaim({ source: { kind: "groups", emit: "name", filter } })).toBe(
     "groups whose name starts with `App-`, by name",
   );
-  expect(describeClaimSource({ kind: "groups", emit: "id" })).toBe("all groups, by id");
+  expect(describeClaim({ source: { kind: "groups", emit: "id" } })).toBe("all groups, by id");
 });

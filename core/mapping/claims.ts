@@ -1,16 +1,22 @@
-import { type AttributeValue, isList, valuesOf } from "../attribute-value.ts";
+import { type AttributeValue, isList } from "../attribute-value.ts";
 import type { DirectoryGroup, DirectoryUser } from "../directory/directory.ts";
 import type { Evaluation } from "../trace/step.ts";
+import { ASSIGNED_ROLES, type InputAppRole } from "./app-role-rows.ts";
 import type { ClaimMapping, GroupSet } from "./claim-mapping.ts";
-import { describeSource, evaluateSource, type Lookup, type SourceResult, shownParts, valueMember } from "./evaluate.ts";
-import { describeGroupSet, evaluateGroupSet, type GroupSetResult } from "./group-set.ts";
+import { describeTransformation } from "./describe-transformation.ts";
+import { evaluateSource, type Lookup, type SourceResult, shownParts, valueMember } from "./evaluate.ts";
+import { describeGroupSet, evaluateGroupSet, type GroupSetResult, replaceInGroups } from "./group-set.ts";
 import type { ExpressionWorld } from "./person-world.ts";
-import type { Source } from "./source.ts";
+import { describeRefined, evaluateRefined, isRefined, type RefinedSource } from "./refine-claim.ts";
 
 /** A person of the directory, with the groups that they are a member of. */
 export interface Person {
   readonly user: DirectoryUser;
   readonly groups: readonly DirectoryGroup[];
+  /** Ids of the groups that are assigned to the application; absent: nobody says. */
+  readonly assigned?: readonly string[] | undefined;
+  /** The application's roles that the person is assigned; absent: nobody says. */
+  readonly appRoles?: readonly InputAppRole[] | undefined;
 }
 
 /** One claim as it goes into the message: the row that made it, and its value (never null or an empty list). */
@@ -59,58 +65,81 @@ export function workOutClaims(
   settingPath: string,
   world?: ExpressionWorld,
 ): ExplainedClaims {
-  const lookup = lookupInUser(person.user);
+  const lookup = lookupInPerson(person);
+  const user = person.user.id;
   const attributes: ClaimValue[] = [];
+  let found: Map<ClaimMapping, ClaimResult> | undefined;
   let refusal: string | undefined;
-  const rows = mappings.map((mapping): CarriedOutRow => {
-    const found = evaluateClaim(mapping.source, person, lookup, world);
-    if (found.overage?.kind === "refuse") refusal ??= found.why();
-    const sent = claimsSent(mapping, found.result.value, found.overage, person.user.id);
-    attributes.push(...sent);
-    return { mapping, found, sent };
-  });
-  const explain = () => rows.map((row) => explainRow(row, settingPath));
+  for (const mapping of mappings) {
+    // Most rows are plain, and there is nothing to remember of them: a login pays for no more than their values.
+    if (isPlain(mapping, world)) {
+      addSent(attributes, mapping, plainValue(mapping.source, lookup));
+      continue;
+    }
+    const result = evaluateClaim(mapping, person, lookup, world);
+    found ??= new Map();
+    found.set(mapping, result);
+    if (result.overage?.kind === "refuse") refusal ??= result.why();
+    if (result.overage === undefined) addSent(attributes, mapping, result.result.value);
+    else attributes.push(...overageClaims(mapping, result.overage, user));
+  }
+  const explain = () =>
+    mappings.map((mapping) => {
+      const result = found?.get(mapping) ?? evaluateClaim(mapping, person, lookup, world);
+      return explainRow(mapping, result, { settingPath, user });
+    });
   return refusal === undefined ? { attributes, explain } : { attributes, explain, refusal };
 }
 
-/** A row, what came out of its source, and what of it goes into the message. */
-interface CarriedOutRow {
-  readonly mapping: ClaimMapping;
-  readonly found: ClaimResult;
-  readonly sent: readonly ClaimValue[];
+interface PlainMapping extends ClaimMapping {
+  readonly source: Extract<ClaimMapping["source"], { kind: "attribute" | "constant" }>;
 }
 
-function explainRow({ mapping, found, sent }: CarriedOutRow, settingPath: string): Evaluation {
-  const { result, why, problem, overage } = found;
+/** A row whose value is what an attribute or a constant has, and nothing about anybody can be unknown. */
+function isPlain(mapping: ClaimMapping, world: ExpressionWorld | undefined): mapping is PlainMapping {
+  const { kind } = mapping.source;
+  return world === undefined && (kind === "attribute" || kind === "constant") && !isRefined(mapping);
+}
+
+function plainValue(source: PlainMapping["source"], lookup: Lookup): AttributeValue | undefined {
+  return source.kind === "constant" ? source.value : lookup(source.attribute);
+}
+
+function explainRow(
+  mapping: ClaimMapping,
+  { result, why, problem, overage }: ClaimResult,
+  { settingPath, user }: { readonly settingPath: string; readonly user: string },
+): Evaluation {
+  const sent =
+    overage === undefined ? sentValue(mapping, result.value) : overageClaims(mapping, overage, user)[0]?.value;
   return {
     id: mapping.id,
     target: mapping.claim,
-    rule: describeClaimSource(mapping.source),
+    rule: describeClaim(mapping),
     ...shownParts(result),
-    ...(overage === undefined ? {} : valueMember(sent[0]?.value)),
+    ...(overage === undefined ? {} : valueMember(sent)),
     result: problem === undefined ? sentResult(sent) : "failed",
     why: problem ?? why(),
     setting: `${settingPath}/${mapping.id}`,
   };
 }
 
-function sentResult(sent: readonly ClaimValue[]): "applied" | "absent" {
-  return sent.length > 0 ? "applied" : "absent";
+function sentResult(sent: AttributeValue | undefined): "applied" | "absent" {
+  return sent === undefined ? "absent" : "applied";
 }
 
-/** What a row puts into the message: its claim, what takes its place, or nothing. */
-function claimsSent(
-  mapping: ClaimMapping,
-  value: AttributeValue | undefined,
-  overage: GroupSetResult["overage"],
-  user: string,
-): readonly ClaimValue[] {
-  if (overage !== undefined) return overageClaims(mapping, overage, user);
-  if (value === undefined || !isSent(value)) return [];
-  const joined = mapping.severalValues === "joined" && isList(value) ? value.map(String).join(";") : value;
-  return [{ mapping, value: joined }];
+function addSent(attributes: ClaimValue[], mapping: ClaimMapping, value: AttributeValue | undefined): void {
+  const sent = sentValue(mapping, value);
+  if (sent !== undefined) attributes.push({ mapping, value: sent });
 }
 
+/** What a row puts into the message; undefined: nothing. */
+function sentValue({ severalValues }: ClaimMapping, value: AttributeValue | undefined): AttributeValue | undefined {
+  if (value === undefined || !isSent(value)) return undefined;
+  return severalValues === "joined" && isList(value) ? value.map(String).join(";") : value;
+}
+
+/** What takes the place of groups of which there are too many. */
 function overageClaims(
   mapping: ClaimMapping,
   overage: NonNullable<GroupSetResult["overage"]>,
@@ -135,6 +164,13 @@ function distributed(mapping: ClaimMapping, json: Readonly<Record<string, unknow
   return { mapping, value: JSON.stringify(json), json };
 }
 
+/** {@link lookupInUser}, and the values of the app roles that the person is assigned, as {@link ASSIGNED_ROLES}. */
+export function lookupInPerson({ user, appRoles }: Pick<Person, "user" | "appRoles">): Lookup {
+  const lookup = lookupInUser(user);
+  if (appRoles === undefined) return lookup;
+  return (name) => lookup(name) ?? (name === ASSIGNED_ROLES ? appRoles.flatMap(({ value }) => value ?? []) : undefined);
+}
+
 /** A person's values by name: `id`, `userName`, `active`, else one of their attributes. */
 export function lookupInUser(user: DirectoryUser): Lookup {
   return (name) => {
@@ -143,9 +179,26 @@ export function lookupInUser(user: DirectoryUser): Lookup {
   };
 }
 
-/** A claim's source in words: "attribute `department` through a table", "groups whose name starts with `App-`, by name". */
-export function describeClaimSource(source: ClaimMapping["source"]): string {
-  return source.kind === "groups" ? describeGroupSet(source) : describeSource(source, "attribute");
+/** Where a claim comes from in words: "attribute `mail` through ExtractMailPrefix()", "all groups, by id". */
+export function describeClaim(mapping: Omit<ClaimMapping, "id" | "claim">): string {
+  const { source } = mapping;
+  if (source.kind !== "groups") return describeRefined({ ...mapping, source });
+  const [replace] = mapping.transformations ?? [];
+  const through = replace === undefined ? "" : ` through ${describeTransformation(replace)}`;
+  return `${describeGroupSet(source)}${through}`;
+}
+
+/** The part of a claim mapping, or of a NameID, that says where values come from. */
+export type ExpressionRow = Pick<ClaimMapping, "source" | "further" | "conditions">;
+
+/** Whether any of these is an expression: only then is a world for expressions built. */
+export function readsExpression(rows: readonly ExpressionRow[]): boolean {
+  return rows.some(
+    ({ source, further, conditions }) =>
+      source.kind === "expression" ||
+      further?.some(({ kind }) => kind === "expression") === true ||
+      conditions?.some((each) => each.source.kind === "expression") === true,
+  );
 }
 
 interface ClaimResult {
@@ -156,21 +209,28 @@ interface ClaimResult {
   readonly overage?: GroupSetResult["overage"];
 }
 
-function evaluateClaim(
-  source: ClaimMapping["source"],
+/** What a row's source comes to for one person, before anything is put into a message. */
+export function evaluateClaim(
+  mapping: Omit<ClaimMapping, "id" | "claim">,
   person: Person,
   lookup: Lookup,
   world: ExpressionWorld | undefined,
 ): ClaimResult {
-  if (source.kind === "groups") return resultOfGroups(source, person.groups);
-  const result = evaluateSource(source, lookup, world);
+  const { source } = mapping;
+  if (source.kind === "groups") return resultOfGroups(source, mapping.transformations, person);
+  const refined: RefinedSource = isRefined(mapping) ? { ...mapping, source } : { source };
+  const result = isRefined(mapping)
+    ? evaluateRefined(refined, { user: person.user, lookup, world })
+    : evaluateSource(source, lookup, world);
   const { problem } = result;
-  const why = () => explainSource(source, result);
+  const why = () => explainSource(refined, result);
   return problem === undefined ? { result, why } : { result, why, problem };
 }
 
-function explainSource(source: Source, result: SourceResult): string {
-  if (isSent(result.value)) return `The value comes from ${describeSource(source, "attribute")}.`;
+function explainSource(refined: RefinedSource, result: SourceResult): string {
+  const { source } = refined;
+  if (isSent(result.value)) return `The value comes from ${describeRefined(refined)}.`;
+  if (isRefined(refined)) return `Nothing came out of ${describeRefined(refined)}, so no claim is sent.`;
   if (source.kind === "expression") return "Nothing came out of the expression, so no claim is sent.";
   const input = result.inputs[0];
   if (input === undefined) return "The constant is empty, so no claim is sent.";
@@ -179,8 +239,14 @@ function explainSource(source: Source, result: SourceResult): string {
   return `No value of \`${input.name}\` is in the table, so no claim is sent.`;
 }
 
-function resultOfGroups(set: GroupSet, groups: readonly DirectoryGroup[]): ClaimResult {
-  const { value, intermediate, why, problem, overage } = evaluateGroupSet(set, groups);
+function resultOfGroups(
+  set: GroupSet,
+  transformations: ClaimMapping["transformations"],
+  { groups, assigned }: Person,
+): ClaimResult {
+  const found = evaluateGroupSet(set, groups, assigned);
+  const { value, intermediate, why, problem, overage } =
+    transformations === undefined ? found : replaceInGroups(found, transformations);
   return {
     result: {
       inputs: [{ name: "groups", value: groups.map((group) => group.name) }],
@@ -194,5 +260,5 @@ function resultOfGroups(set: GroupSet, groups: readonly DirectoryGroup[]): Claim
 }
 
 function isSent(value: AttributeValue | undefined): boolean {
-  return valuesOf(value).length > 0;
+  return value !== undefined && value !== null && (!isList(value) || value.length > 0);
 }

@@ -5,7 +5,6 @@ import {
   parseJsonTree,
   printEntra,
   ROLES_ATTRIBUTE,
-  rolesOperationOf,
   type TreeDifference,
 } from "../expression/entra-trees.ts";
 import { ExpressionError } from "../expression/expression-error.ts";
@@ -138,8 +137,8 @@ const WORKED_OUT: ReadonlySet<string> = new Set(["IsSoftDeleted", "accountEnable
 function sourceOf(node: Node, text: string, note: string | undefined): ReadEntraSource {
   const source = plainSource(node) ?? { kind: "expression", dialect: "entra", text };
   if (source.kind === "expression") {
-    const why = findObstacle(node, text);
-    if (why !== undefined) return unusable(why);
+    const prepared = prepareExpression("entra", text, { log: false });
+    if (!prepared.ok) return unusable(describeError(prepared.error));
   }
   return { kind: "read", source, ...(note === undefined ? {} : { note }) };
 }
@@ -150,23 +149,6 @@ function plainSource(node: Node): Source | undefined {
     return { kind: "constant", value: typeof node.value === "string" ? node.value : node.raw };
   if (node.kind !== "reference" || node.name === ROLES_ATTRIBUTE || WORKED_OUT.has(node.name)) return undefined;
   return { kind: "attribute", attribute: OWN_NAMES.get(node.name) ?? node.name };
-}
-
-/** Why an expression could give nothing for anybody. */
-function findObstacle(node: Node, text: string): string | undefined {
-  if ([...nodesOf(node)].some((each) => each.kind === "reference" && each.name === ROLES_ATTRIBUTE))
-    return describeRoles(node);
-  const prepared = prepareExpression("entra", text, { log: false });
-  return prepared.ok ? undefined : describeError(prepared.error);
-}
-
-function describeRoles(node: Node): string {
-  const operation = rolesOperationOf(node);
-  const sent =
-    operation === undefined
-      ? ""
-      : ` Entra sends them by a PATCH that ${operation === "add" ? "only ever adds" : "replaces all"}.`;
-  return `It reads \`[${ROLES_ATTRIBUTE}]\`, and who is assigned which role of the application is not known here: no roles are provisioned by it.${sent}`;
 }
 
 /** The Entra name of an attribute that everybody here has by another name. */

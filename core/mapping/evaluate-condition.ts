@@ -34,14 +34,19 @@ export interface ConditionResult {
  * Carries out a condition. A claim with several values passes a test when any of them does; `notEquals` passes when
  * none equals. An absent claim has no values: it fails every test but `notEquals`. Comparisons are exact, and numbers
  * and booleans are compared as text. What is in the words of a product goes by its rules; `world` is what an expression
- * may ask beside the attributes. Never throws.
+ * may ask beside the attributes. Never throws. `log`: false where nobody wants to know what expressions read on the way.
  */
-export function evaluateCondition(condition: Condition, lookup: Lookup, world?: ExpressionWorld): ConditionResult {
+export function evaluateCondition(
+  condition: Condition,
+  lookup: Lookup,
+  world?: ExpressionWorld,
+  log = true,
+): ConditionResult {
   if ("operator" in condition) return resultOf([evaluateTest(condition, lookup)]);
-  if ("expression" in condition) return resultOf([evaluateExpressionTest(condition, lookup, world)]);
+  if ("expression" in condition) return resultOf([evaluateExpressionTest(condition, lookup, world, log)]);
   if ("entraFilters" in condition) return evaluateFilters(condition, lookup, world);
   const parts = ("all" in condition ? condition.all : condition.any).map((part) =>
-    evaluateCondition(part, lookup, world),
+    evaluateCondition(part, lookup, world, log),
   );
   return join("all" in condition ? parts.every(holds) : parts.some(holds), parts);
 }
@@ -193,12 +198,14 @@ function evaluateExpressionTest(
   condition: ExpressionCondition,
   lookup: Lookup,
   world: ExpressionWorld | undefined,
+  log: boolean,
 ): ClauseResult {
-  const { expression } = condition;
-  const { value, inputs, problem } = evaluateExpression({ kind: "expression", ...expression }, lookup, world);
-  const common = { text: describeExpression(condition), claims: inputs };
-  if (problem !== undefined) return { ...common, holds: false, why: problem, problem };
+  const { dialect, text: written } = condition.expression;
+  const source = { kind: "expression", dialect, text: written } as const;
+  const { value, inputs: claims, problem } = evaluateExpression(source, lookup, world, log);
+  const text = describeExpression(condition);
+  if (problem !== undefined) return { text, claims, holds: false, why: problem, problem };
   // Entra has no booleans but as texts.
-  const isTrue = value === true || (expression.dialect === "entra" && value === "True");
-  return { ...common, holds: isTrue, why: `it gives ${showValue(value)}` };
+  const isTrue = value === true || (dialect === "entra" && value === "True");
+  return { text, claims, holds: isTrue, why: `it gives ${showValue(value)}` };
 }

@@ -15,6 +15,11 @@ const NO_WORLD: ExpressionWorld = { now: Number.NaN };
 /** `Now()`, `Time.now()`, `DateTime.now()` */
 const READS_CLOCK = /\bnow\s*\(/i;
 
+/** Tells whether an expression asks what time it is. */
+export function readsClock({ text }: Pick<ExpressionSource, "text">): boolean {
+  return READS_CLOCK.test(text);
+}
+
 /** Evaluates an expression for one person. Never throws for what the text or the person's data say. */
 export function evaluateExpression(
   source: ExpressionSource,
@@ -28,8 +33,7 @@ export function evaluateExpression(
     ...(settings === undefined ? {} : { settings }),
   });
   if (!prepared.ok) return { inputs: [], problem: describeProblem(prepared.error) };
-  if (world === NO_WORLD && READS_CLOCK.test(source.text))
-    return { inputs: [], problem: "There is no clock for this row." };
+  if (world === NO_WORLD && readsClock(source)) return { inputs: [], problem: "There is no clock for this row." };
   const { evaluated, inputs } = runExpression(prepared, source, { lookup, world, log });
   return toSourceResult(evaluated, inputs, source.text, world);
 }
@@ -84,9 +88,10 @@ function toSourceResult(
     case "error":
       return { ...base, problem: describeProblem(evaluated) };
     case "notKnown": {
-      const { attribute } = evaluated;
+      const { attribute, why } = evaluated;
       const file = world.notKnownFrom?.(attribute) ?? "the file";
-      return { ...base, notKnown: attribute, problem: describeNotKnown(attribute, file) };
+      const problem = why === undefined ? describeNotKnown(attribute, file) : `Cannot tell: ${why}`;
+      return { ...base, notKnown: attribute, problem };
     }
   }
 }

@@ -1,6 +1,8 @@
 import type { DirectoryGroup } from "../directory/directory.ts";
 import type { GroupForm, GroupLimit, GroupSet } from "./claim-mapping.ts";
+import type { ClaimTransformation } from "./claim-transformation.ts";
 import { parsePattern } from "./pattern.ts";
+import { replaceByPattern } from "./replace-by-pattern.ts";
 import type { SourceResult } from "./source-result.ts";
 
 /** What a group set gives for one person. */
@@ -17,8 +19,15 @@ export interface GroupSetResult {
   readonly overage?: Exclude<GroupLimit["above"], { kind: "truncate" }>;
 }
 
-/** The filter looks at a group's name, also where its id is what is sent; the limit counts what passes it. */
-export function evaluateGroupSet(set: GroupSet, groups: readonly DirectoryGroup[]): GroupSetResult {
+/**
+ * The filter looks at a group's name, also where its id is what is sent; the limit counts what passes it. `assigned`: ids
+ * of the groups that are assigned to the application, for a set of those alone.
+ */
+export function evaluateGroupSet(
+  set: GroupSet,
+  groups: readonly DirectoryGroup[],
+  assigned: readonly string[] = [],
+): GroupSetResult {
   const test = groupTest(set.filter);
   if (typeof test === "string") return { why: test, problem: test };
   if (groups.length === 0) return { why: "The person is in no group, so no claim is sent." };
@@ -26,10 +35,43 @@ export function evaluateGroupSet(set: GroupSet, groups: readonly DirectoryGroup[
     const why = `The filter works for people in up to ${set.limit.filterMost} groups, and this one is in ${groups.length}.`;
     return applyLimit(set.limit, why, []);
   }
-  const chosen = groups.filter(({ id, name }) => set.chosen?.includes(id) !== false && test(name));
+  const chosen = groups.filter(
+    ({ id, name }) =>
+      set.chosen?.includes(id) !== false && (set.assigned !== true || assigned.includes(id)) && test(name),
+  );
   const of = `of the person's ${groups.length} ${groups.length === 1 ? "group" : "groups"}`;
-  if (chosen.length === 0) return { why: `None ${of} passes the filter, so no claim is sent.` };
+  if (chosen.length === 0) return { why: whyNone(set, of) };
   return sendGroups(set, chosen, of);
+}
+
+function whyNone({ assigned, filter, chosen }: GroupSet, of: string): string {
+  const only = assigned === true && filter === undefined && chosen === undefined;
+  return `None ${of} ${only ? "is assigned to the application" : "passes the filter"}, so no claim is sent.`;
+}
+
+/**
+ * The groups of a claim through RegexReplace: those that do not match are left out, and where none does, they are sent
+ * as they are (reference: idp-claims.md, "Entra groups claim details").
+ */
+export function replaceInGroups(
+  found: GroupSetResult,
+  transformations: readonly ClaimTransformation[],
+): GroupSetResult {
+  const [replace] = transformations;
+  if (found.value === undefined || replace?.function !== "RegexReplace") return found;
+  const replaced = found.value.map((text) =>
+    replaceByPattern(replace.pattern, replace.replacement, text, () => undefined),
+  );
+  const problem = replaced.flatMap((each) => ("problem" in each ? [each.problem] : []))[0];
+  if (problem !== undefined) return { why: problem, problem };
+  const value = replaced.flatMap((each) => ("text" in each && each.text !== "" ? (each.text ?? []) : []));
+  const before = { text: "before RegexReplace()", value: found.value };
+  const intermediate = [...(found.intermediate ?? []), before];
+  if (value.length === 0)
+    return { ...found, intermediate, why: `${found.why} None of them matches the pattern: they are sent as they are.` };
+  const left = found.value.length - value.length;
+  const leftOut = left === 0 ? "" : ` Left out, for they do not match the pattern: ${left}.`;
+  return { ...found, value, intermediate, why: `${found.why}${leftOut}` };
 }
 
 function isFilterOverrun({ filter, limit }: GroupSet, count: number): boolean {
@@ -136,10 +178,12 @@ const WRITTEN_BY: Readonly<Record<GroupForm, string>> = {
 };
 
 /** A group set in words: "groups whose name starts with `App-`, by name". */
-export function describeGroupSet({ filter, emit, chosen }: GroupSet): string {
-  const which = chosen === undefined ? "all groups" : `${chosen.length} chosen groups`;
+export function describeGroupSet({ filter, emit, chosen, assigned }: GroupSet): string {
+  const all = assigned === true ? "assigned groups" : "all groups";
+  const which = chosen === undefined ? all : `${chosen.length} chosen groups`;
   const by = WRITTEN_BY[emit];
   if (filter === undefined) return `${which}, by ${by}`;
-  const noun = chosen === undefined ? "groups" : "chosen groups";
+  const some = assigned === true ? "assigned groups" : "groups";
+  const noun = chosen === undefined ? some : "chosen groups";
   return `${noun} whose name ${FILTER_WORDS[filter.operator]} \`${filter.value}\`, by ${by}`;
 }

@@ -1,8 +1,13 @@
+import { ROLES_ATTRIBUTE } from "../expression/entra-trees.ts";
 import { attributesReadIn } from "../expression/names-read.ts";
 import { prepareExpression } from "../expression/prepare.ts";
 import type { Condition } from "./condition.ts";
 import { leavesOf } from "./evaluate-condition.ts";
+import type { ExpressionSource } from "./expression-source.ts";
+import type { ExpressionWorld } from "./person-world.ts";
+import { lookupByProductName } from "./product-names.ts";
 import type { Source } from "./source.ts";
+import type { Lookup } from "./source-result.ts";
 
 /** The attributes or claims that a source reads. An expression that cannot be read reads none. */
 export function namesReadBy(source: Source): readonly string[] {
@@ -17,6 +22,19 @@ export function namesReadBy(source: Source): readonly string[] {
       return prepared.ok ? attributesReadIn(prepared.tree, source.dialect) : [];
     }
   }
+}
+
+/** Each name that an expression reads with its value for one person; null where there is none. */
+export function valuesReadBy(
+  source: ExpressionSource,
+  lookup: Lookup,
+  appRoles: ExpressionWorld["appRoles"],
+): readonly (readonly [string, unknown])[] {
+  return namesReadBy(source).map((name) => {
+    if (appRoles === undefined || source.dialect !== "entra" || name !== ROLES_ATTRIBUTE)
+      return [name, lookupByProductName(source.dialect, name, lookup) ?? null];
+    return [name, appRoles.map(({ id, value, displayName }) => [id, value, displayName])];
+  });
 }
 
 /** The attributes or claims that a condition asks about, each once. */

@@ -1,6 +1,7 @@
 import type { AttributeValue } from "../attribute-value.ts";
 import {
   type Directory,
+  type DirectoryGroup,
   type DirectoryUser,
   findUserById,
   findUserByUserName,
@@ -8,9 +9,12 @@ import {
   whyNotKnown,
 } from "../directory/directory.ts";
 import type { ExpressionSettings } from "../expression/dialect.ts";
-import type { EvaluationInput } from "../expression/input.ts";
+import type { EvaluationInput, InputAppRole } from "../expression/input.ts";
 import type { ExpressionObject } from "../expression/value.ts";
 import type { Random } from "../random.ts";
+import { internalProperty } from "./internal-property.ts";
+
+export type { InputGroup } from "../expression/input.ts";
 
 /** What an expression may ask beside the attributes of the person; whatever is not there is refused when it asks. */
 export interface ExpressionWorld extends Omit<EvaluationInput, "attribute" | "random"> {
@@ -26,22 +30,32 @@ export interface ExpressionWorld extends Omit<EvaluationInput, "attribute" | "ra
 export interface PersonWorldInput {
   readonly directory: Directory;
   readonly user: DirectoryUser;
+  /** The person's groups, where whoever asks has them already. */
+  readonly groups?: readonly DirectoryGroup[];
   /** Milliseconds since the epoch. */
   readonly now: number;
   readonly randomFor?: (text: string) => Random;
   readonly settings?: ExpressionSettings | undefined;
+  /** The first of the verified domains of the identity provider's tenant, where they are known. */
+  readonly defaultDomain?: string | undefined;
+  /** The application's roles that the person is assigned; undefined: nobody can tell. */
+  readonly appRoles?: readonly InputAppRole[] | undefined;
 }
 
 /** The world of a person of the directory: their groups, whom they are linked with, the simulated clock. */
-export function buildPersonWorld({ directory, user, now, randomFor, settings }: PersonWorldInput): ExpressionWorld {
-  return {
+export function buildPersonWorld(person: PersonWorldInput): ExpressionWorld {
+  const { directory, user, now, randomFor, settings, defaultDomain, appRoles } = person;
+  const world: ExpressionWorld = {
     now,
-    groups: groupsOfUser(directory, user),
+    groups: person.groups ?? groupsOfUser(directory, user),
     linked: (name) => linkedPerson(directory, user.attributes[name]),
+    internal: (name) => internalProperty(user, name),
     notKnownFrom: (attribute) => whyNotKnown(directory, user, attribute)?.name,
     ...(randomFor === undefined ? {} : { randomFor }),
     ...(settings === undefined ? {} : { settings }),
+    ...(defaultDomain === undefined ? {} : { defaultDomain }),
   };
+  return appRoles === undefined ? world : { appRoles, ...world };
 }
 
 /** A manager is kept as another person's id; files have user names too. Null where there is nobody. */

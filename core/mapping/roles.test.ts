@@ -22,6 +22,25 @@ const RESULT = evaluateRoleRules(
   "applications/acme/roleRules",
 );
 
+test("asks the world for what an expression wants beside the claims", () => {
+  const rules: readonly RoleRule[] = [
+    { id: "group", role: "finance", when: { expression: { dialect: "okta", text: 'isMemberOfGroupName("Staff")' } } },
+    {
+      id: "clock",
+      role: "admin",
+      when: { expression: { dialect: "entra", text: 'CBool(DateDiff("d", [begin], Now()) > 30)' } },
+    },
+  ];
+  const lookup = (name: string) => ({ begin: "2026-01-01" })[name];
+  const world = { now: Date.parse("2026-03-02T09:00:00Z"), groups: [{ id: "g", name: "Staff" }] };
+  expect(evaluateRoleRules(rules, ROLES, lookup, "", world).grants.map(({ role }) => role)).toEqual([
+    "finance",
+    "admin",
+  ]);
+  const blind = evaluateRoleRules(rules, ROLES, lookup, "");
+  expect(blind.evaluations.map(({ result }) => result)).toEqual(["failed", "failed"]);
+});
+
 test("grants each role once, by the first rule that holds", () => {
   expect(RESULT.grants).toEqual([
     { role: "finance", rule: "one", why: "Rule `one` grants Finance User: claim `department` equals `Finance`." },

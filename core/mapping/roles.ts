@@ -1,6 +1,7 @@
 import type { Evaluation } from "../trace/step.ts";
 import type { Lookup, NamedValue } from "./evaluate.ts";
 import { type ConditionResult, describeCondition, evaluateCondition } from "./evaluate-condition.ts";
+import type { ExpressionWorld } from "./person-world.ts";
 import type { RoleRule } from "./role-rule.ts";
 
 /** A role that rules may grant. */
@@ -30,16 +31,18 @@ export interface RuleGrants {
  * Tries every role rule in order; each that holds grants its role. A rule that names a role twice granted is
  * `skipped`, one whose role the application does not know `failed`.
  * `settingPath` is where the rules are in the workspace: each evaluation's `setting` is that, `/` and the rule's id.
+ * `world` is what an expression may ask beside the claims: the application knows the clock, and by SCIM its own groups.
  */
 export function evaluateRoleRules(
   rules: readonly RoleRule[],
   roles: readonly GrantableRole[],
   lookup: Lookup,
   settingPath: string,
+  world?: ExpressionWorld,
 ): RuleGrants {
   const grants: RuleGrant[] = [];
   const evaluations = rules.map((rule): Evaluation => {
-    const condition = evaluateCondition(rule.when, lookup);
+    const condition = evaluateCondition(rule.when, lookup, world);
     const role = roles.find((entry) => entry.id === rule.role);
     const earlier = grants.find((grant) => grant.role === rule.role);
     const verdict = judge(rule, condition, role, earlier);

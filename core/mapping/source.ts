@@ -4,7 +4,7 @@ import { dialectIdSchema } from "../expression/dialect.ts";
 import { LONGEST } from "../expression/tree.ts";
 
 /** How expressions are taken where the documentation of their products is silent. */
-export { expressionSettingsSchema } from "../expression/dialect.ts";
+export { type ExpressionSettings, expressionSettingsSchema } from "../expression/dialect.ts";
 
 /** Where a mapped value comes from. Whoever evaluates a source goes through {@link file://./evaluate.ts} and never looks inside. */
 export const sourceSchema = z.discriminatedUnion("kind", [

@@ -4,11 +4,12 @@ import type { Evaluated } from "../expression/evaluate.ts";
 import type { ExpressionError } from "../expression/expression-error.ts";
 import { dialectOf } from "../expression/languages.ts";
 import { prepareExpression } from "../expression/prepare.ts";
+import { checkGiven } from "./check-given.ts";
 import { lookupInUser } from "./claims.ts";
 import { runExpression } from "./expression-source.ts";
-import { buildPersonWorld, type PersonWorldInput } from "./person-world.ts";
+import { buildPersonWorld, type ExpressionWorld, type PersonWorldInput } from "./person-world.ts";
 import { builtInNames } from "./product-names.ts";
-import type { NamedValue } from "./source-result.ts";
+import type { Lookup, NamedValue } from "./source-result.ts";
 import { standardAttributes } from "./standard-attributes.ts";
 
 /** An expression that somebody is writing, and where it is to stand. */
@@ -17,6 +18,8 @@ export interface WrittenExpression {
   readonly text: string;
   readonly place: ExpressionPlace;
   readonly settings?: ExpressionSettings;
+  /** The people at hand do not show which attributes there are, such as a person in a file of their own. */
+  readonly attributesMayBeMore?: boolean;
 }
 
 /** What a check and a trial say of an expression. */
@@ -33,11 +36,15 @@ export interface TriedExpression {
  * that no name is called unknown. A text that cannot be read gives one finding, with its place.
  */
 export function checkExpression(written: WrittenExpression, attributes?: readonly string[]): readonly Finding[] {
-  const { dialect, text, place } = written;
+  const { dialect, text, place, attributesMayBeMore = false } = written;
   const prepared = prepareExpression(dialect, text, { log: true });
   if (prepared.tree === undefined) return prepared.ok ? [] : [findingOf(prepared.error)];
-  const known = attributes === undefined ? {} : { attributes: knownAttributes(dialect, attributes) };
-  const findings = dialectOf(dialect).check(prepared.tree, { place, ...known });
+  const known =
+    attributes === undefined ? {} : { attributes: knownAttributes(dialect, attributes), attributesMayBeMore };
+  const checked = dialectOf(dialect).check(prepared.tree, { place, ...known });
+  const isTold = ({ from }: Finding) =>
+    checked.some((each) => each.code === "EXPRESSION_UNKNOWN_ROOT" && each.from === from);
+  const findings = [...checked, ...checkGiven(prepared.tree, dialect).filter((each) => !isTold(each))];
   const isFound = prepared.ok || findings.some(({ severity }) => severity === "error");
   return isFound ? findings : [...findings, findingOf(prepared.error)];
 }
@@ -51,15 +58,25 @@ function findingOf({ code, message, span: { from, to } }: ExpressionError): Find
   return { code, message, severity: "error", from, to };
 }
 
+/** What an expression reads, where that is not the person's attributes alone. */
+export interface TriedSubject {
+  readonly lookup: Lookup;
+  readonly world: ExpressionWorld;
+}
+
 /** Checks an expression and, unless that finds an error, evaluates it for one person, sub-expression by sub-expression. */
-export function tryExpression(written: WrittenExpression, person: PersonWorldInput): TriedExpression {
+export function tryExpression(
+  written: WrittenExpression,
+  person: PersonWorldInput,
+  asked?: TriedSubject,
+): TriedExpression {
   const findings = checkExpression(written, attributeNamesOf(person.directory));
   if (findings.some(({ severity }) => severity === "error")) return { findings };
   const { dialect, text, settings } = written;
   const prepared = prepareExpression(dialect, text, { log: true, ...(settings === undefined ? {} : { settings }) });
   if (!prepared.ok) return { findings };
-  const world = buildPersonWorld(person);
-  const subject = { lookup: lookupInUser(person.user), world, log: true };
+  const { lookup, world } = asked ?? { lookup: lookupInUser(person.user), world: buildPersonWorld(person) };
+  const subject = { lookup, world, log: true };
   return { findings, ...runExpression(prepared, written, subject) };
 }
 

@@ -1,6 +1,7 @@
 import { isSafeName } from "../attribute-value.ts";
 import { nearestName } from "../errors.ts";
 import { foldCase } from "../fold-case.ts";
+import { isRoleListTarget, rolesFormOf } from "../mapping/app-role-rows.ts";
 import { type ReadEntraSource, readEntraSource, type TextOrTree } from "../mapping/entra-source.ts";
 import { checkExpression } from "../mapping/try-expression.ts";
 import type { EntraAttributeDefinition, EntraAttributeMapping } from "./entra-schema.ts";
@@ -48,17 +49,17 @@ export interface ReadRow {
  * Reads the attribute mappings of an object mapping, in their order. Each has an id of its own, which its target and those
  * before it decide: an export finds the rows again by it.
  */
-export function readEntraRows(
+export function* readEntraRows(
   mappings: readonly EntraAttributeMapping[],
   place: string,
   context: RowContext,
-): readonly ReadRow[] {
+): Generator<ReadRow, void, undefined> {
   const taken = new Map<string, number>();
-  return mappings.map((mapping, index) => {
+  for (const [index, mapping] of mappings.entries()) {
     const id = takeId(mapping.targetAttributeName, taken);
     const read = readRow(mapping, `${place}.attributeMappings[${index}]`, context);
-    return read.row === undefined ? { ...read, id } : { ...read, id, row: { ...read.row, id } };
-  });
+    yield read.row === undefined ? { ...read, id } : { ...read, id, row: { ...read.row, id } };
+  }
 }
 
 /** An id that reads like the target: `userName`, `emails-work-value`, `User-department`. `taken`: how often each is. */
@@ -80,9 +81,9 @@ function takeId(target: string, taken: Map<string, number>): string {
 
 function readRow(mapping: EntraAttributeMapping, place: string, context: RowContext): Omit<ReadRow, "id"> {
   const common = { place, mapping };
-  const target = context.targetOf(mapping.targetAttributeName);
-  if ("problem" in target) return { ...common, result: "notUnderstood", notes: [target.problem] };
   const read = readEntraSource(mapping.source, choiceAt(place, context));
+  const target = targetFor(mapping.targetAttributeName, read, context);
+  if ("problem" in target) return { ...common, result: "notUnderstood", notes: [target.problem] };
   switch (read.kind) {
     case "none":
       return { ...common, ...readNone(mapping, target) };
@@ -93,6 +94,13 @@ function readRow(mapping: EntraAttributeMapping, place: string, context: RowCont
     case "read":
       return { ...common, ...buildRow(mapping, target, read, context) };
   }
+}
+
+/** The list of roles is no place for a value, but for app roles. */
+function targetFor(name: string, read: ReadEntraSource, { targetOf }: RowContext): RowTarget {
+  const found = targetOf(name);
+  const takesRoles = "problem" in found && read.kind === "read" && isRoleListTarget(name);
+  return takesRoles && rolesFormOf(read.source) !== undefined ? { target: name } : found;
 }
 
 function choiceAt(place: string, { choices }: RowContext): TextOrTree | undefined {
@@ -150,8 +158,9 @@ function buildRow(
     ...describeFlow(flowType, flowBehavior),
     ...describeVendor(target),
   ];
-  const notes = [...adapted, ...findings(row, mapping, context)];
-  return { result: adapted.length === 0 ? "taken" : "adapted", notes, row };
+  const doubts = sourceFindings(row, context);
+  const notes = [...adapted, ...targetFindings(mapping, context), ...doubts];
+  return { result: adapted.length === 0 && doubts.length === 0 ? "taken" : "adapted", notes, row };
 }
 
 function isFlow(value: string | null | undefined, flow: string): boolean {
@@ -184,8 +193,8 @@ function definitionOf(name: string, { targetAttributes }: RowContext): EntraAttr
   return targetAttributes?.get(foldCase(name));
 }
 
-/** What somebody should know of a row that is taken all the same. */
-function findings(row: ProvisioningMapping, mapping: EntraAttributeMapping, context: RowContext): readonly string[] {
+/** What somebody may want to know of the target. A file need not carry the application's directory whole. */
+function targetFindings(mapping: EntraAttributeMapping, context: RowContext): readonly string[] {
   const { targetAttributes } = context;
   const { targetAttributeName: name } = mapping;
   const definition = definitionOf(name, context);
@@ -197,9 +206,10 @@ function findings(row: ProvisioningMapping, mapping: EntraAttributeMapping, cont
     foldCase(definition?.mutability ?? "") === "readonly"
       ? [`\`${name}\` is read-only in the application's directory.`]
       : [];
-  return [...target, ...readOnly, ...sourceFindings(row, context)];
+  return [...target, ...readOnly];
 }
 
+/** What somebody has to look at before they rely on the row: it is taken all the same. */
 function sourceFindings(
   { source, matching, target }: ProvisioningMapping,
   { sourceAttributes }: RowContext,

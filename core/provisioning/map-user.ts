@@ -1,8 +1,15 @@
 import { type AttributeValue, isBlank } from "../attribute-value.ts";
-import { describeSource, evaluateSource, type Lookup, type SourceResult, shownParts } from "../mapping/evaluate.ts";
-import { namesReadBy } from "../mapping/names-read.ts";
+import {
+  describeSource,
+  evaluateSource,
+  type Lookup,
+  type SourceResult,
+  shownParts,
+  valueMember,
+} from "../mapping/evaluate.ts";
+import { valuesReadBy } from "../mapping/names-read.ts";
 import type { ExpressionWorld } from "../mapping/person-world.ts";
-import { lookupByProductName } from "../mapping/product-names.ts";
+import { asksForUniqueValue } from "../mapping/unique-value.ts";
 import type { Evaluation } from "../trace/step.ts";
 import type { ProvisioningMapping } from "./settings.ts";
 
@@ -25,6 +32,8 @@ export interface MappedUser {
   /** At most one per target, in the order of the rows. */
   readonly values: readonly ProvisionedValue[];
   readonly missing: readonly MissingRow[];
+  /** Targets that lose their value, where others without one are left as they are. Absent: none. */
+  readonly cleared?: readonly string[];
   /** Why nothing at all is to be done for the person: an expression says so (Entra's `IgnoreObjectFlow`). */
   readonly ignored?: string;
   /** One per row, also for the rows that gave nothing. */
@@ -33,6 +42,12 @@ export interface MappedUser {
 
 /** What the rows are evaluated for: `create` rows and defaults count only when an account is made. */
 export type MappingMoment = "create" | "update";
+
+/** What rows may ask about a person. */
+export interface RowWorld extends ExpressionWorld {
+  /** Whether somebody has this value at a target already: for `SelectUniqueValue`. Absent: there is nobody to ask. */
+  readonly isTakenAt?: (target: string, value: string) => boolean;
+}
 
 /**
  * Evaluates the rows for one person. The first row that gives a value for a target wins. Nothing, null, an empty text and
@@ -45,31 +60,46 @@ export function mapUser(
   lookup: Lookup,
   moment: MappingMoment,
   settingPath: string,
-  world?: ExpressionWorld,
+  world?: RowWorld,
 ): MappedUser {
   const values = new Map<string, ProvisionedValue>();
   const missing: MissingRow[] = [];
+  const cleared: string[] = [];
   let ignored: string | undefined;
   const evaluations = mappings.map((mapping): Evaluation => {
     const { id, target, source } = mapping;
-    const came = evaluateSource(source, lookup, world);
-    const { result, value, why } = judge(mapping, came, moment, values.get(target));
+    const came = evaluateSource(source, lookup, worldAt(target, world));
+    const { result, value, why, writesNull } = judge(mapping, came, moment, values.get(target));
     if (came.effects?.includes("ignoreObject") === true)
       ignored ??= `Row \`${id}\` says to leave the whole person out.`;
     if (value !== undefined) values.set(target, { mapping, value });
     if (result === "failed") missing.push({ target, why, mapping: id });
+    if (writesNull === true) cleared.push(target);
     const { value: _, ...others } = came;
     return {
       id,
       target,
       rule: describeSource(source, "attribute"),
-      ...shownParts(value === undefined ? others : { ...others, value }),
+      ...shownParts({ ...others, ...valueMember(writesNull === true ? null : value) }),
       result,
       why,
       setting: `${settingPath}/${id}`,
     };
   });
-  return { values: [...values.values()], missing, evaluations, ...(ignored === undefined ? {} : { ignored }) };
+  return {
+    values: [...values.values()],
+    missing,
+    evaluations,
+    ...(cleared.length === 0 ? {} : { cleared }),
+    ...(ignored === undefined ? {} : { ignored }),
+  };
+}
+
+/** The world as the row of one target sees it. */
+function worldAt(target: string, world: RowWorld | undefined): ExpressionWorld | undefined {
+  if (world?.isTakenAt === undefined) return world;
+  const { isTakenAt } = world;
+  return { ...world, isTaken: (value: string) => isTakenAt(target, value) };
 }
 
 /** The rows' values alone: what {@link mapUser} gives, for somebody who does not want to know how. */
@@ -77,12 +107,17 @@ export function valuesFor(
   mappings: readonly ProvisioningMapping[],
   lookup: Lookup,
   moment: MappingMoment,
-  world?: ExpressionWorld,
+  world?: RowWorld,
 ): ReadonlyMap<string, AttributeValue> {
   const values = new Map<string, AttributeValue>();
   for (const mapping of mappings) {
     if (values.has(mapping.target)) continue;
-    const { value } = judge(mapping, evaluateSource(mapping.source, lookup, world, false), moment, undefined);
+    const { value } = judge(
+      mapping,
+      evaluateSource(mapping.source, lookup, worldAt(mapping.target, world), false),
+      moment,
+      undefined,
+    );
     if (value !== undefined) values.set(mapping.target, value);
   }
   return values;
@@ -91,18 +126,19 @@ export function valuesFor(
 /**
  * What the rows make of a person, for telling whether anything changed: what an expression reads stands in the place of
  * what it gives, which may be another thing at every moment. A person's groups and whom they are linked with are left out:
- * as in the products, a change of those alone sets no mapping going.
+ * as in the products, a change of those alone sets no mapping going. Which roles of the application somebody is assigned is
+ * part of what is read.
  */
 export function valuesRead(
   mappings: readonly ProvisioningMapping[],
   lookup: Lookup,
+  appRoles?: ExpressionWorld["appRoles"],
 ): ReadonlyMap<string, AttributeValue> {
   const plain = mappings.filter(({ source }) => source.kind !== "expression");
   const values = new Map(valuesFor(plain, lookup, "create"));
   for (const { id, source } of mappings) {
     if (source.kind !== "expression") continue;
-    const read = namesReadBy(source).map((name) => [name, lookupByProductName(source.dialect, name, lookup) ?? null]);
-    values.set(`${id} reads`, JSON.stringify(read));
+    values.set(`${id} reads`, JSON.stringify(valuesReadBy(source, lookup, appRoles)));
   }
   return values;
 }
@@ -119,6 +155,8 @@ interface RowOutcome {
   /** Present where it is to be sent. */
   readonly value?: AttributeValue;
   readonly why: string;
+  /** The target loses its value. */
+  readonly writesNull?: true;
 }
 
 function judge(
@@ -127,26 +165,44 @@ function judge(
   moment: MappingMoment,
   earlier: ProvisionedValue | undefined,
 ): RowOutcome {
-  const { target, source, apply, defaultIfNull, required } = mapping;
+  const { target, source, defaultIfNull, required } = mapping;
   if (earlier !== undefined) {
     return { result: "skipped", why: `Row \`${earlier.mapping.id}\` above sets \`${target}\` already.` };
   }
-  if (apply === "create" && moment === "update") {
-    return { result: "skipped", why: "The row counts only when the account is made." };
-  }
+  const notNow = moment === "update" ? whyOnlyAtCreation(mapping) : undefined;
+  if (notNow !== undefined) return { result: "skipped", why: notNow };
   const from = describeSource(source, "attribute");
   if (problem !== undefined) return { result: "failed", why: problem };
-  const instead = judgeEffects(effects, target);
+  const instead = judgeEffects(effects, target, raw);
   if (instead !== undefined) return instead;
   if (raw !== undefined && !isBlank(raw))
-    return { result: "applied", value: raw, why: `The value comes from ${from}.` };
+    return { result: "applied", value: raw, why: `The value comes from ${from}.${nextChoice(effects)}` };
   if (defaultIfNull !== undefined && !isBlank(defaultIfNull)) return judgeDefault(defaultIfNull, from, moment);
   if (required === true) return { result: "failed", why: `\`${target}\` is required, and nothing came from ${from}.` };
   return { result: "absent", why: `Nothing came from ${from}. A value that is missing is not sent.` };
 }
 
+/** An account that is there has its unique value, which `SelectUniqueValue` would find taken: by itself. */
+function whyOnlyAtCreation({ apply, source }: ProvisioningMapping): string | undefined {
+  if (apply === "create") return "The row counts only when the account is made.";
+  return asksForUniqueValue(source)
+    ? "A unique value is looked for only when the account is made (`SelectUniqueValue`)."
+    : undefined;
+}
+
+function nextChoice(effects: NonNullable<SourceResult["effects"]>): string {
+  return effects.includes("nextUnique")
+    ? " Somebody has the first choice already, so the next unique value is tried."
+    : "";
+}
+
 /** What an expression does in the place of a value; undefined where it gave one. */
-function judgeEffects(effects: NonNullable<SourceResult["effects"]>, target: string): RowOutcome | undefined {
+function judgeEffects(
+  effects: NonNullable<SourceResult["effects"]>,
+  target: string,
+  raw: AttributeValue | undefined,
+): RowOutcome | undefined {
+  if (raw === null && effects.includes("writeNull")) return { result: "applied", why: DELTA_NULL, writesNull: true };
   if (effects.includes("ignoreAttribute"))
     return { result: "skipped", why: `The expression says to leave \`${target}\` alone.` };
   if (effects.includes("ignoreObject"))
@@ -157,6 +213,9 @@ function judgeEffects(effects: NonNullable<SourceResult["effects"]>, target: str
     why: `Every value that the expression offers for \`${target}\` is taken: the person waits.`,
   };
 }
+
+const DELTA_NULL =
+  "Another attribute changed since the last cycle, and none that the source of `Switch` reads: Entra takes that source for null and writes null (a documented bug; Microsoft's way round is `IIF`).";
 
 function judgeDefault(value: AttributeValue, from: string, moment: MappingMoment): RowOutcome {
   if (moment === "create")

@@ -32,11 +32,15 @@ export interface ReadOktaRow {
 
 /** Reads the properties of a mapping from people in Okta to an application, in their order. */
 export function readOktaRows({ properties }: OktaMapping, context: OktaRowContext): readonly ReadOktaRow[] {
-  return Object.entries(properties ?? {}).map(([name, property]) => ({
-    name,
-    place: `properties.${name}`,
-    ...readProperty(name, property, context),
-  }));
+  return Object.entries(properties ?? {}).map((entry) => readOktaRow(entry, context));
+}
+
+/** Reads one property of such a mapping: its name, and what stands under it. */
+export function readOktaRow(
+  [name, property]: readonly [string, OktaProperty | null],
+  context: OktaRowContext,
+): ReadOktaRow {
+  return { name, place: `properties.${name}`, ...readProperty(name, property, context) };
 }
 
 type Outcome = Pick<ReadOktaRow, "result" | "notes" | "row">;
@@ -74,8 +78,9 @@ function buildRow(
     ...(attribute?.required === true ? { required: true } : {}),
   };
   const adapted = [...describePush(pushStatus), ...describeVendor(target)];
-  const notes = [...adapted, ...describeProfile(name, context), ...findings(text), ...describeNobody(source, context)];
-  return { result: adapted.length === 0 ? "taken" : "adapted", notes, row };
+  const doubts = findings(text);
+  const notes = [...adapted, ...describeProfile(name, context), ...doubts, ...describeNobody(source, context)];
+  return { result: adapted.length === 0 && doubts.length === 0 ? "taken" : "adapted", notes, row };
 }
 
 /** PUSH: on create and update; DONT_PUSH: on create alone (okta-expressions.md, section 7). */

@@ -68,7 +68,7 @@ export function isInScope({
 }: Omit<ScopeFacts, "userName" | "applicationName" | "connectionPath">): boolean {
   if (user?.active !== true || user.deletedAt !== undefined || assigned === undefined) return false;
   if (user.suspended === true && ignoresSuspension !== true) return false;
-  return condition === undefined || evaluateCondition(condition, lookupInUser(user), world).holds;
+  return condition === undefined || evaluateCondition(condition, lookupInUser(user), world, false).holds;
 }
 
 /** Reasons that end the management of an account, other than those of a person who is not at work. */

@@ -60,6 +60,11 @@ export const provisioningStateSchema = z.strictObject({
   links: z.record(z.string(), provisioningLinkSchema),
   groupLinks: z.record(z.string(), groupLinkSchema),
   escrow: z.record(z.string(), escrowSchema),
+  /**
+   * Hashes of the attributes that the rows read of each linked person when they were last provisioned, by attribute: what
+   * tells which of them have changed. Kept only where expressions ask for that.
+   */
+  reads: z.exactOptional(z.record(z.string(), z.record(z.string(), z.string()))),
   /** Fingerprints of people who were passed over and have no link, so that they are not looked at again for nothing. */
   passedOver: z.exactOptional(z.record(z.string(), z.string())),
   /** Something is so wrong that cycles come seldom: credentials, too many failures, too many deletions. */

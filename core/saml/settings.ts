@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { claimMappingSchema } from "../mapping/claim-mapping.ts";
+import { claimRefinementMembers } from "../mapping/claim-transformation.ts";
 import { sourceSchema } from "../mapping/source.ts";
 import { lifetimeSecondsSchema, sessionMinutesSchema } from "../time.ts";
 import { httpUrlSchema } from "../url.ts";
@@ -17,6 +18,9 @@ export const samlConnectionSchema = z.strictObject({
     format: nameIdFormatSchema,
     /** The value for unspecified and emailAddress; persistent and transient ones are made. */
     source: sourceSchema,
+    ...claimRefinementMembers,
+    /** What somebody gets for whom no such value comes out: a persistent one; absent: nobody is let in without. */
+    whenEmpty: z.exactOptional(z.literal("persistent")),
   }),
   /** Formats that a request may ask for besides the one above. */
   allowedNameIdFormats: z.array(nameIdFormatSchema),

@@ -87,7 +87,7 @@ function onlyElement(parent: Element | undefined, localName: string | undefined)
 }
 
 /** As text of the public key, which is all that verifying takes: the certificate itself is trusted as it was registered. */
-function rsaKeyOf(pem: string): readonly string[] {
+export function rsaKeyOf(pem: string): readonly string[] {
   const key = importCertificateKey(pem);
   return key?.asymmetricKeyType === "rsa" ? [key.export({ format: "pem", type: "spki" }).toString()] : [];
 }

@@ -1,11 +1,12 @@
 import { z } from "zod";
 import { RehearsalError } from "../errors.ts";
+import { notJsonError } from "../store/json-error.ts";
 import { describeSchemaProblems } from "../store/schema-problems.ts";
 import { type Scenario, scenarioSchema } from "./scenario.ts";
 
 /**
  * The scenario in a text. `file` is named in errors.
- * @throws {RehearsalError} SCENARIO_NOT_JSON, SCENARIO_INVALID with the path of the first problem
+ * @throws {RehearsalError} SCENARIO_NOT_JSON with line and column, SCENARIO_INVALID with the path of the first problem
  */
 export function parseScenario(text: string, file: string): Scenario {
   const document = parseJson(text.replace(/^\uFEFF/, ""), file);
@@ -23,9 +24,8 @@ export function parseScenario(text: string, file: string): Scenario {
 function parseJson(text: string, file: string): unknown {
   try {
     return JSON.parse(text);
-  } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    throw new RehearsalError("SCENARIO_NOT_JSON", `This is not JSON: ${why}`, { file });
+  } catch {
+    throw notJsonError("SCENARIO_NOT_JSON", text, file);
   }
 }
 

@@ -11,7 +11,7 @@ export type ScenarioEvents = Pick<CompareRequest, "applications" | "events" | "d
 
 /**
  * The events of a scenario: what happens to people, assignments, accounts and parties, each at its time. Its logins and
- * cycles are left out, since every way that is compared has its own. Time is what the scenario lets pass.
+ * cycles are left out, since every way that is compared has its own, and so are rows that it saves. Time is what the scenario lets pass.
  */
 export function eventsOf(scenario: Scenario, workspace: Workspace): ScenarioEvents {
   const events: ComparedEvent[] = [];

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { readAcme } from "../simulation/test-lifecycle.ts";
 import { parseScenario, scenarioJsonSchema } from "./parse-scenario.ts";
-import { runScenario } from "./run-scenario.ts";
+import { actionsOf, runScenario } from "./run-scenario.ts";
 import type { Scenario } from "./scenario.ts";
 import { eventsOf } from "./scenario-events.ts";
 
@@ -50,6 +50,61 @@ const EXPECTATIONS: readonly { readonly expect: Scenario["expect"][number]; read
   { expect: { outcome: { result: "done", code: "DONE" } }, holds: true },
   { expect: { outcome: { code: "SIGNED_IN" } }, holds: false },
 ];
+
+describe("a step that saves a row", () => {
+  const row = { application: "expenses", of: "provisioning", row: "displayName" } as const;
+  const upper = { source: { kind: "expression", dialect: "entra", text: "ToUpper([displayName])" } } as const;
+  const cycle = { do: { type: "cycle", application: "expenses" } } as const;
+  const named = (displayName: string) => ({ account: of, attributes: { displayName } });
+  const under = (on: "events" | "cycle", steps: Scenario["steps"]): Scenario => {
+    const runs = on === "events" ? { on } : { on, everyMinutes: 40 };
+    const client = { dialect: on === "events" ? "oktaWizard" : "entra", runs };
+    return { ...BASE, setUp: { ways: { expenses: { way: "scim", settings: { client } } } }, steps };
+  };
+
+  it("waits for the next cycle, and is pushed to everybody at once by a client that goes by events", async () => {
+    const save = { saveRow: { ...row, set: upper } };
+    const waiting = [cycle, { ...save, expect: [named("Mara Okafor")] }, { ...cycle, expect: [named("MARA OKAFOR")] }];
+    expect(await runScenario(under("cycle", waiting), acme)).toMatchObject({ passed: true, actions: 2 });
+    const pushed = [cycle, { ...save, expect: [named("MARA OKAFOR")] }];
+    expect(await runScenario(under("events", pushed), acme)).toMatchObject({ passed: true, actions: 2 });
+  });
+
+  it("adds a row and takes one away, of provisioning, of claims, and of what the application stores", async () => {
+    const added = {
+      ...row,
+      row: "new",
+      set: { target: "title", source: { kind: "constant", value: "Boss" }, apply: "always" },
+    };
+    const login = {
+      do: { type: "login", user: of.of, application: "expenses", protocol: "oidc", startAt: "application" },
+    } as const;
+    const stored = { ...row, of: "application", set: { source: { kind: "constant", value: "Stored" } } } as const;
+    const logins = under("cycle", [
+      { saveRow: added },
+      { saveRow: { ...row, remove: true } },
+      { ...cycle, expect: [{ account: { ...of, of: ADA }, attributes: { displayName: null } }] },
+      { saveRow: stored },
+      { ...login, expect: [named("Stored")] },
+    ]);
+    const scenario = { ...logins, setUp: { ways: { expenses: { way: "scim" as const, jit: true } } } };
+    expect((await runScenario(scenario, acme)).checks.filter(({ holds }) => !holds)).toEqual([]);
+  });
+
+  it.each([
+    [{ ...row, row: "displayNam", remove: true }, "steps[0].saveRow.row", /displayName/],
+    [{ ...row, set: { apply: "sometimes" } }, "steps[0].saveRow.set.apply", /always/],
+    [{ ...row, row: "new", set: {} }, "steps[0].saveRow.set.target", /./],
+    [{ ...row, of: "saml", set: upper }, "steps[0].saveRow.of", /saml/],
+  ] as const)("refuses %j at its place", async (saved, path, message) => {
+    const scenario = under("cycle", [{ saveRow: saved }]);
+    await expect(runScenario(scenario, acme)).rejects.toMatchObject({
+      code: "SCENARIO_ROW",
+      place: { path },
+      message: expect.stringMatching(message),
+    });
+  });
+});
 
 describe("what a scenario expects", () => {
   it.each(EXPECTATIONS.map((each) => ({ ...each, text: JSON.stringify(each.expect) })))(
@@ -107,8 +162,38 @@ describe("a scenario file", () => {
     expect(() => parseScenario(text, "x.json")).toThrow(expect.objectContaining({ code }));
   });
 
+  it("names the place where it stops being JSON", () => {
+    expect(() => parseScenario('{"version": 1,\n  name: "x"}', "x.json")).toThrow(
+      expect.objectContaining({
+        message: expect.stringContaining('found "name"'),
+        place: { file: "x.json", path: "line 2, column 3" },
+      }),
+    );
+  });
+
   it("has its schema published as it is: run `npm run schemas` after changing the format", () => {
     const published = readFileSync(new URL("../../fixtures/scenario.schema.json", import.meta.url), "utf8");
     expect(published).toBe(`${JSON.stringify(scenarioJsonSchema(), null, 2)}\n`);
   });
 });
+
+describe("a step for each person", () => {
+  it.each([
+    { text: 'isMemberOfGroupName("Identity")', people: ["grace.osei@acme.test"] },
+    { text: 'user.getLinkedObject("manager").userName == "sofia"', people: [] },
+    { text: "Time.now() == null", people: [] },
+  ])("asks $text of the whole directory", ({ text, people }) => {
+    const step = { forEach: { where: { expression: { dialect: "okta" as const, text } } }, do: LEAVE_EACH };
+    expect(actionsOf(step, acme).map((action) => ("user" in action ? action.user : ""))).toEqual(people);
+  });
+
+  it("asks for whom people are linked with, and the clock", () => {
+    const asked = 'user.getLinkedObject("manager") != null AND Time.now("UTC", "yyyy") == "2026"';
+    const step = { forEach: { where: { expression: { dialect: "okta" as const, text: asked } } }, do: LEAVE_EACH };
+    const withManager = acme.directory.users.filter(({ attributes }) => typeof attributes.manager === "string");
+    expect(actionsOf(step, acme)).toHaveLength(withManager.length);
+    expect(withManager.length).toBeGreaterThan(0);
+  });
+});
+
+const LEAVE_EACH = { type: "leave", user: "*" } as const;

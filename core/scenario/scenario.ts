@@ -5,6 +5,7 @@ import { jitPolicySchema } from "../jit/policy.ts";
 import { conditionSchema } from "../mapping/condition.ts";
 import { actionSchema } from "../simulation/action.ts";
 import { expectationSchema } from "./expectation.ts";
+import { saveRowSchema } from "./save-row.ts";
 
 /** The version of the scenario format; a reader refuses what it does not know. */
 export const SCENARIO_VERSION = 1;
@@ -39,6 +40,9 @@ const forEachSchema = z.strictObject({
   expect: z.exactOptional(z.array(expectationSchema)),
 });
 
+/** A row of a mapping is saved, between things that happen: in time, it takes none. */
+const saveSchema = z.strictObject({ saveRow: saveRowSchema, expect: z.exactOptional(z.array(expectationSchema)) });
+
 /** A scenario: a workspace, what happens, and what must hold. */
 export const scenarioSchema = z.strictObject({
   $schema: z.exactOptional(z.string()),
@@ -67,7 +71,7 @@ export const scenarioSchema = z.strictObject({
       policies: z.exactOptional(z.record(nameSchema, policyChangeSchema)),
     }),
   ),
-  steps: z.array(z.union([doSchema, forEachSchema])).min(1),
+  steps: z.array(z.union([doSchema, forEachSchema, saveSchema])).min(1),
   /** What must hold at the end. */
   expect: z.array(expectationSchema),
 });

@@ -28,6 +28,13 @@ describe("a place in a user", () => {
     { path: 'emails[type eq "work"].value', resource: { emails: [home] }, found: undefined },
     { path: "emails.value", resource: { emails: [home, { value: "w@x" }, { type: "other" }] }, found: ["h@x", "w@x"] },
     { path: "emails.value", resource: {}, found: undefined },
+    {
+      path: 'roles[primary eq "True"].value',
+      resource: { roles: [{ value: "a" }, { primary: true, value: "b" }] },
+      found: "b",
+    },
+    { path: 'roles[primary eq "false"].value', resource: { roles: [{ primary: false, value: "a" }] }, found: "a" },
+    { path: 'roles[primary eq "True"].value', resource: { roles: [{ primary: "True", value: "a" }] }, found: "a" },
   ])("is read at $path", ({ path, resource, found }) => {
     expect(readBound(resource, parseBoundPath(path, user))).toEqual(found);
   });
@@ -56,6 +63,14 @@ describe("a place in a user", () => {
 });
 
 describe("values at their places", () => {
+  it("make an element that is told by a boolean, as Entra names the primary role, and change it", () => {
+    const place = 'roles[primary eq "True"].value';
+    const made = write({ roles: [{ value: "a" }] }, [[place, "b"]]);
+    expect(made).toEqual({ roles: [{ value: "a" }, { primary: true, value: "b" }] });
+    expect(write(made, [[place, "c"]])).toEqual({ roles: [{ value: "a" }, { primary: true, value: "c" }] });
+    expect(write(made, [[place, undefined]])).toEqual({ roles: [{ value: "a" }] });
+  });
+
   const WORK = 'addresses[type eq "work"]';
   it.each<{
     what: string;

@@ -199,7 +199,7 @@ function putInElement(
   value: ScimValue,
 ): readonly ScimObject[] {
   const index = elements.findIndex((each) => isElement(each, choice));
-  const present = elements[index] ?? { [choice.sub.name]: choice.value };
+  const present = elements[index] ?? { [choice.sub.name]: valueToTellBy(choice) };
   const changed = withMember(present, name, value);
   return index < 0 ? [...elements, changed] : elements.with(index, changed);
 }
@@ -225,8 +225,14 @@ function saysSomething(element: ScimObject, { sub }: ElementChoice, { subAttribu
   return Object.keys(element).some((name) => name !== sub.name && name !== "primary");
 }
 
+/** What an element is told by, as it is written into it: `primary eq "True"`, as Entra has it, means a boolean. */
+function valueToTellBy({ sub, value }: ElementChoice): string | boolean {
+  return sub.type === "boolean" ? foldCase(value) === "true" : value;
+}
+
 function isElement(each: ScimObject, { sub, value }: ElementChoice): boolean {
   const found = memberOf(each, sub.name);
+  if (typeof found === "boolean") return String(found) === foldCase(value);
   if (typeof found !== "string") return false;
   return found === value || (!sub.caseExact && foldCase(found) === foldCase(value));
 }

@@ -2,8 +2,7 @@ import type { Account, IdentityLink } from "../accounts/account.ts";
 import { isLinkOf, type SubjectKey } from "../accounts/identity-link.ts";
 import type { DirectoryUser } from "../directory/directory.ts";
 import type { Connection, IdentityProvider } from "../idp/identity-provider.ts";
-import { lookupInUser } from "../mapping/claims.ts";
-import { evaluateSource } from "../mapping/evaluate.ts";
+import { evaluateNameIdSource } from "../idp/saml-name-id.ts";
 import { buildPairwiseSubject } from "../oidc/subject.ts";
 import { buildMappedNameId, buildPersistentNameId, nameIdFormatName } from "../saml/name-id.ts";
 import { NAME_ID_FORMAT } from "../saml/names.ts";
@@ -98,21 +97,22 @@ function samlSubject(
 ): SubjectOf | undefined {
   if (saml === undefined) return undefined;
   const format = formatUri === undefined ? "unspecified" : nameIdFormatName(formatUri);
-  if (format === "persistent" && salt !== undefined) {
-    return ({ id: user }) => {
-      const { value, ...rest } = buildPersistentNameId({
-        user,
-        nameQualifier: entityId,
-        spNameQualifier: saml.entityId,
-        salt,
-      });
-      return { issuer: entityId, subject: value, ...rest };
-    };
-  }
+  const persistent: SubjectOf = ({ id: user }) => {
+    if (salt === undefined) return undefined;
+    const { value, ...rest } = buildPersistentNameId({
+      user,
+      nameQualifier: entityId,
+      spNameQualifier: saml.entityId,
+      salt,
+    });
+    return { issuer: entityId, subject: value, ...rest };
+  };
+  if (format === "persistent" && salt !== undefined) return persistent;
   if (format !== "unspecified" && format !== "emailAddress") return undefined;
   return (user) => {
-    const { value } = evaluateSource(saml.nameId.source, lookupInUser(user));
-    if (value === undefined || value === null || Array.isArray(value) || String(value).trim() === "") return undefined;
+    const { value } = evaluateNameIdSource(saml.nameId, user, undefined);
+    if (value === undefined || value === null || Array.isArray(value) || String(value).trim() === "")
+      return saml.nameId.whenEmpty === undefined ? undefined : persistent(user);
     const { value: subject, ...rest } = buildMappedNameId(format, String(value));
     return { issuer: entityId, subject, ...rest };
   };

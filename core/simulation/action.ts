@@ -27,11 +27,16 @@ const logoutActionSchema = z.strictObject({
   application: nameSchema,
 });
 
-/** A person or a group is assigned to an application, or no longer. Exactly one of `user` (a userName) and `group` (an id). */
+/**
+ * A person or a group is assigned to an application, or no longer. Exactly one of `user` (a userName) and `group` (an id).
+ * `appRole`: with this one of the roles that the application publishes, by its id or its value; whoever loses the last
+ * role is not assigned any more.
+ */
 const assignmentMembers = {
   application: nameSchema,
   user: z.exactOptional(z.string().min(1)),
   group: z.exactOptional(z.string().min(1)),
+  appRole: z.exactOptional(z.string().min(1)),
 } as const;
 
 export const assignmentActionSchema = z.discriminatedUnion("type", [
@@ -105,6 +110,12 @@ const reconcileActionSchema = z.strictObject({
   repair: z.boolean(),
 });
 
+/** The active group rules of an identity provider are worked out for everybody: as when one is activated. */
+const applyGroupRulesActionSchema = z.strictObject({
+  type: z.literal("applyGroupRules"),
+  identityProvider: nameSchema,
+});
+
 /** One thing that happens. */
 export const actionSchema = z.discriminatedUnion("type", [
   loginActionSchema,
@@ -117,6 +128,7 @@ export const actionSchema = z.discriminatedUnion("type", [
   outageActionSchema,
   localLoginActionSchema,
   reconcileActionSchema,
+  applyGroupRulesActionSchema,
 ]);
 
 export type Action = z.infer<typeof actionSchema>;
@@ -127,5 +139,6 @@ export type EditAccountAction = z.infer<typeof editAccountActionSchema>;
 export type CycleAction = z.infer<typeof cycleActionSchema>;
 export type PassTimeAction = z.infer<typeof passTimeActionSchema>;
 export type ReconcileAction = z.infer<typeof reconcileActionSchema>;
+export type ApplyGroupRulesAction = z.infer<typeof applyGroupRulesActionSchema>;
 export type OutageAction = z.infer<typeof outageActionSchema>;
 export type LocalLoginAction = z.infer<typeof localLoginActionSchema>;

@@ -72,9 +72,9 @@ function nextRequest(request: HttpRequest, response: HttpResponse, fillIn: FillI
   if (target !== undefined) return getRequest(target);
   const form = response.status < 400 ? parsePageForm(response.body) : undefined;
   if (form === undefined) return undefined;
-  const action = new URL(form.action, request.url);
   const fields = form.autoSubmit ? form.fields : fillIn(form, request.url);
   if (fields === undefined) return undefined;
+  const action = new URL(form.action, request.url);
   return form.method === "POST"
     ? formRequest(action, fields)
     : getRequest(`${action}?${formRequest(action, fields).body}`);

@@ -10,7 +10,7 @@ import { RehearsalError } from "../errors.ts";
 import { isoInstant } from "../time.ts";
 import { endAccess } from "./end-access.ts";
 import { pushToApplications } from "./provision.ts";
-import { ruleGroups } from "./rule-groups.ts";
+import { exceptByHand, ruleGroups } from "./rule-groups.ts";
 import { directoryActor, showName } from "./show-person.ts";
 import type { Stage } from "./stage.ts";
 
@@ -26,6 +26,8 @@ export async function changeDirectory(stage: Stage, change: DirectoryChange, per
     const { directory, before, after } = applyDirectoryChange(workspace.directory, named, isoInstant(stage.now()));
     stage.write({ ...workspace, directory });
     recordChange(stage, change, before, after);
+    if (change.type === "changeGroups" && before !== undefined && after !== undefined)
+      exceptByHand(stage, before, after);
     ruleGroups(stage, person);
     if (before !== undefined && after !== undefined && isAtWork(before) && !isAtWork(after))
       await endAccess(stage, after);

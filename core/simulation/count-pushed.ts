@@ -8,5 +8,7 @@ export function countPushed(workspace: Workspace, application: string): number |
   const connected = connectedApplications(workspace).find((each) => each.application.id === application);
   if (connected?.connection.provisioning?.way !== "scim") return undefined;
   const { provider, connection } = connected;
-  return countIn(connection, workspace.directory, provisioningStateOf(workspace, provider.id, application));
+  const { directory, clock } = workspace;
+  const side = { provider, connection, directory, now: Date.parse(clock.now) };
+  return countIn(side, provisioningStateOf(workspace, provider.id, application));
 }

@@ -3,6 +3,7 @@ import { foldCase } from "../fold-case.ts";
 import type { AttributeMapping } from "../mapping/attribute-mapping.ts";
 import type { ClaimMapping } from "../mapping/claim-mapping.ts";
 import { SUBJECT } from "../mapping/evaluate.ts";
+import { isRefined } from "../mapping/refine-claim.ts";
 import type { Source } from "../mapping/source.ts";
 import { nextBatchAfter } from "../provisioning/schedule.ts";
 import type { Provisioning, ProvisioningMapping, ProvisioningWay, ScimDialect } from "../provisioning/settings.ts";
@@ -153,9 +154,11 @@ export function composeSource({ source }: AttributeMapping, connection: Connecte
 }
 
 function claimSource(claim: string, { saml, oidc }: Connected["connection"]): ClaimMapping["source"] | undefined {
-  if (claim === SUBJECT) return saml?.nameId.source ?? (oidc === undefined ? undefined : attribute("id"));
+  if (claim === SUBJECT && saml === undefined) return oidc === undefined ? undefined : attribute("id");
   const claims = [...(oidc?.claims ?? []), ...(saml?.claims ?? [])];
-  return claims.find((each) => each.claim === claim)?.source;
+  const row = claim === SUBJECT ? saml?.nameId : claims.find((each) => each.claim === claim);
+  // What is done with a source on its way to a claim has no form in provisioning.
+  return row === undefined || isRefined(row) ? undefined : row.source;
 }
 
 function attribute(name: string): Source {

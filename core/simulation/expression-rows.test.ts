@@ -252,3 +252,21 @@ describe("Okta's expressions in rows", () => {
     expect(await client.cycle()).toMatchObject({ requests: 0 });
   });
 });
+
+describe("DefaultDomain", () => {
+  const rows = [USER_NAME, entra("nickName", 'Join("@", [givenName], DefaultDomain())')];
+
+  it("is the first of the verified domains", async () => {
+    const provider = { domains: ["acme.onmicrosoft.com", "acme.test"] };
+    const client = createTestClient({ people: [person("ada")], rows, provider });
+    await client.cycle();
+    expect(bodies(client, "POST")).toMatchObject([{ nickName: "Ada@acme.onmicrosoft.com" }]);
+  });
+
+  it("is not known where nobody says which are verified: the row says so, and nobody is provisioned on a guess", async () => {
+    const client = createTestClient({ people: [person("ada")], rows });
+    expect(await client.cycle()).toMatchObject({
+      people: [{ status: "failure", reason: expect.stringContaining("Cannot tell: Nobody says which domains") }],
+    });
+  });
+});

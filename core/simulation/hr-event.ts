@@ -4,6 +4,7 @@ import { RehearsalError } from "../errors.ts";
 import { assignedBy } from "../idp/assignment.ts";
 import { lookupInUser } from "../mapping/claims.ts";
 import { evaluateCondition } from "../mapping/evaluate-condition.ts";
+import type { ExpressionWorld } from "../mapping/person-world.ts";
 import { type DueItem, type NewDueItem, withDueItems } from "../provisioning/agenda.ts";
 import type { HrEvent, Provisioning } from "../provisioning/settings.ts";
 import { addWorkingHours } from "../provisioning/working-hours.ts";
@@ -11,6 +12,7 @@ import type { Workspace } from "../store/workspace.ts";
 import { isoInstant, readableInstant } from "../time.ts";
 import { changeDirectory } from "./change-directory.ts";
 import { type Connected, connectedApplications } from "./find-in-workspace.ts";
+import { personWorldIn } from "./person-world-in.ts";
 import { provisioningStateOf } from "./provisioning-state.ts";
 import { directoryActor, showName } from "./show-person.ts";
 import type { Stage } from "./stage.ts";
@@ -121,11 +123,21 @@ interface PersonNews {
 /** Writes tickets and sets the rules of policy workflows going, in every application that is concerned. */
 function setGoing(stage: Stage, event: HrEvent, news: PersonNews): void {
   for (const connected of connectedApplications(stage.read()))
-    if (concerns(stage.read(), connected, news)) setGoingIn(stage, connected, event, [news.after]);
+    if (concerns(stage.read(), connected, news)) setGoingIn(stage, connected, event, [news.after], news.directory);
 }
 
-/** The same in one application, for several people: an assignment that comes or goes is an event there too. */
-export function setGoingIn(stage: Stage, connected: Connected, event: HrEvent, people: readonly DirectoryUser[]): void {
+/**
+ * The same in one application, for several people: an assignment that comes or goes is an event there too.
+ *
+ * @param directory the people as whoever sets it going knows them
+ */
+export function setGoingIn(
+  stage: Stage,
+  connected: Connected,
+  event: HrEvent,
+  people: readonly DirectoryUser[],
+  directory: Directory,
+): void {
   const { provisioning } = connected.connection;
   if (provisioning?.way === "manual")
     addToAgenda(
@@ -135,7 +147,10 @@ export function setGoingIn(stage: Stage, connected: Connected, event: HrEvent, p
   if (provisioning?.way === "workflow")
     addToAgenda(
       stage,
-      people.flatMap((person) => itemsOfRules(stage.now(), connected, provisioning, event, person)),
+      people.flatMap((person) => {
+        const world = personWorldIn(connected, { directory, user: person, now: stage.now() });
+        return itemsOfRules(connected, provisioning, event, person, world);
+      }),
     );
 }
 
@@ -183,17 +198,17 @@ const TICKETS: Readonly<Record<HrEvent, string>> = {
 
 /** The rules that the event sets going. */
 function itemsOfRules(
-  now: number,
   { application }: Connected,
   { rules }: Workflow,
   event: HrEvent,
   person: DirectoryUser,
+  world: ExpressionWorld,
 ): readonly NewDueItem[] {
   const lookup = lookupInUser(person);
   return rules
-    .filter(({ on, when }) => on === event && (when === undefined || evaluateCondition(when, lookup).holds))
+    .filter(({ on, when }) => on === event && (when === undefined || evaluateCondition(when, lookup, world).holds))
     .map(({ id, afterMinutes = 0 }) => {
-      const at = isoInstant(now + afterMinutes * MINUTE);
+      const at = isoInstant(world.now + afterMinutes * MINUTE);
       return { kind: "workflow", at, person: person.id, application: application.id, rule: id };
     });
 }

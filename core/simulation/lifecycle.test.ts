@@ -122,6 +122,29 @@ describe("a policy workflow", () => {
     const hired = await runAll(picky, [HIRE, passMinutes(1)]);
     expect(accountOf(hired.workspace, APP, GINA)).toBeUndefined();
   });
+
+  it.each([
+    { text: 'isMemberOfGroupName("Finance")', isProvisioned: true },
+    { text: 'isMemberOfGroupName("Sales")', isProvisioned: false },
+    { text: 'user.getLinkedObject("manager").department == "Finance"', isProvisioned: true },
+  ])("asks $text of the people as HR knows them", async ({ text, isProvisioned }) => {
+    const picky = provisionedBy({ ...acme, hr: { delayMinutes: 10 } }, APP, "workflow", (settings) => ({
+      ...settings,
+      rules: [
+        {
+          id: "ask",
+          on: "joiner",
+          action: "provision",
+          when: { expression: { dialect: "okta", text } },
+          afterMinutes: 20,
+        },
+      ],
+    }));
+    const attributes = { displayName: "Gina Torres", department: "Finance", manager: "u-tomas" };
+    const hire: Action = { type: "hire", id: "u-gina", userName: GINA, attributes, groups: ["g-finance"] };
+    const hired = await runAll(picky, [hire, passMinutes(30)]);
+    expect(accountOf(hired.workspace, APP, GINA) !== undefined).toBe(isProvisioned);
+  });
 });
 
 describe("HR", () => {
@@ -288,4 +311,18 @@ describe("an assignment", () => {
   ])("is refused with %s where it makes no sense", async (code, whom) => {
     await expect(runAction(acme, { type: "assign", application: APP, ...whom })).rejects.toMatchObject({ code });
   });
+});
+
+it("looks again in every cycle where people come into scope as time passes", async () => {
+  const text = 'CBool(DateDiff("h", "2026-03-02T09:00:00Z", Now()) >= 5)';
+  const workspace = provisionedBy(acme, APP, "scim", (settings) => ({
+    ...settings,
+    scope: { expression: { dialect: "entra", text } },
+    client: { ...settings.client, dialect: "entra", runs: { on: "cycle", everyMinutes: 60 } },
+  }));
+  const ada = "ada.lovelace@acme.test";
+  const early = await runAll(workspace, [{ type: "cycle", application: APP }, passMinutes(4 * 60)]);
+  expect(accountOf(early.workspace, APP, ada)).toBeUndefined();
+  const late = await runAction(early.workspace, passMinutes(2 * 60));
+  expect(accountOf(late.workspace, APP, ada)).toMatchObject({ active: true });
 });

@@ -5,7 +5,7 @@ import { type Clash, findClash } from "../accounts/uniqueness.ts";
 import { type AttributeValue, isList } from "../attribute-value.ts";
 import { type Directory, type DirectoryUser, findUserById, groupsOfUser } from "../directory/directory.ts";
 import { assignedBy } from "../idp/assignment.ts";
-import { buildPersonWorld, type ExpressionWorld } from "../mapping/person-world.ts";
+import type { ExpressionWorld } from "../mapping/person-world.ts";
 import { matchingRows, valuesFor } from "../provisioning/map-user.ts";
 import { decideScope, lookupForProvisioning, type ScopeResult } from "../provisioning/scope.ts";
 import type { ProvisioningLink } from "../provisioning/state.ts";
@@ -14,8 +14,10 @@ import { isoInstant } from "../time.ts";
 import type { Decision } from "../trace/step.ts";
 import type { Connected } from "./find-in-workspace.ts";
 import type { HandDesk, HandProvisioning } from "./hand-desk.ts";
+import { personWorldIn } from "./person-world-in.ts";
 import { showName } from "./show-person.ts";
 import type { Stage } from "./stage.ts";
+import { createTaken } from "./taken-values.ts";
 
 /** What is wanted for one person, by somebody who writes accounts without SCIM. */
 export interface HandJob {
@@ -66,21 +68,21 @@ export function provisionByHand(stage: Stage, desk: HandDesk, job: HandJob): Han
 function gather(desk: HandDesk, { person, directory }: HandJob, now: number): HandFacts {
   const { connected, provisioning, accounts } = desk;
   const user = findUserById(directory, person);
-  const { expressions: settings } = connected.connection;
-  const world = user === undefined ? undefined : buildPersonWorld({ directory, user, now, settings });
+  const world = user === undefined ? undefined : personWorldIn(connected, { directory, user, now });
   const scope = scopeOf(connected, provisioning, user, person, world);
   const link = desk.linkOf(person);
   const linked = link === undefined ? undefined : accounts.find(link.target);
+  const known = linked ?? desk.findOwned(person);
+  const isTakenAt = createTaken(connected.application, accounts, ({ id }) => id === known?.id);
   const values =
-    user === undefined
+    user === undefined || world === undefined
       ? new Map<string, AttributeValue>()
       : valuesFor(
           provisioning.mappings,
           lookupForProvisioning(user, scope.inScope),
           linked === undefined ? "create" : "update",
-          world,
+          { ...world, isTakenAt },
         );
-  const known = linked ?? desk.findOwned(person);
   const account = known ?? (user === undefined ? undefined : findMatch(desk, values));
   return { desk, user, scope, values, account, isLinked: known !== undefined };
 }
@@ -207,7 +209,7 @@ function accountAfter(
     // Whoever takes an account away leaves everything else in it as it is.
     values: isEnding ? new Map<string, AttributeValue>() : values,
     active: !isEnding && scope.inScope,
-    groups: user === undefined ? [] : groupsOfUser(directory, user).map(({ name }) => name),
+    groups: user === undefined ? [] : groupsOfUser(directory, user),
   };
   const { account: after, evaluations } = writeAccount(application, account, id, wish, hand);
   if (evaluations.length > 0) {

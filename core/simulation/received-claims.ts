@@ -1,5 +1,6 @@
 import { type Attributes, type AttributeValue, valuesOf } from "../attribute-value.ts";
 import { type Directory, type DirectoryUser, groupsOfUser } from "../directory/directory.ts";
+import { appRolesOf } from "../idp/assigned-roles.ts";
 import type { Connection } from "../idp/identity-provider.ts";
 import type { ClaimMapping } from "../mapping/claim-mapping.ts";
 import { type ClaimValue, evaluateClaims } from "../mapping/claims.ts";
@@ -20,8 +21,10 @@ export function createClaims(
     !isProtocolClaim(claim) && (scope === undefined || scopes.has(scope));
   const mappings = signOn === "oidc" ? (connection.oidc?.claims ?? []).filter(isSent) : (connection.saml?.claims ?? []);
   const received = signOn === "oidc" ? (value: AttributeValue) => value : asTexts;
+  const assigned = connection.assignment.groups;
   return (user) => {
-    const { attributes, refusal } = evaluateClaims(mappings, { user, groups: groupsOfUser(directory, user) }, "");
+    const person = { user, groups: groupsOfUser(directory, user), assigned, appRoles: appRolesOf(connection, user) };
+    const { attributes, refusal } = evaluateClaims(mappings, person, "");
     return refusal === undefined ? receiveAll(attributes, received) : undefined;
   };
 }

@@ -5,7 +5,7 @@ import { type AttributeValue, isList, sameValue, showValue } from "../attribute-
 import type { DirectoryUser } from "../directory/directory.ts";
 import { isAtWork } from "../directory/directory-change.ts";
 import { assignedBy } from "../idp/assignment.ts";
-import { buildPersonWorld, type ExpressionWorld } from "../mapping/person-world.ts";
+import type { ExpressionWorld } from "../mapping/person-world.ts";
 import { type Pace, WITHOUT_REST, withName } from "../pace.ts";
 import { valuesFor } from "../provisioning/map-user.ts";
 import { lookupForProvisioning } from "../provisioning/scope.ts";
@@ -17,6 +17,7 @@ import type { Change } from "../trace/step.ts";
 import { ownersIn } from "./account-owner.ts";
 import type { ReconcileAction } from "./action.ts";
 import { type Connected, findConnected, withApplication } from "./find-in-workspace.ts";
+import { personWorldIn } from "./person-world-in.ts";
 import { showName } from "./show-person.ts";
 import type { Stage } from "./stage.ts";
 
@@ -75,7 +76,8 @@ export async function findDifferences(
 ): Promise<readonly Finding[]> {
   const { id, name, accounts } = connected.application;
   const ownerOf = ownersIn(workspace, id);
-  const world = (user: DirectoryUser) => worldIn(workspace, connected, user);
+  const { directory, clock } = workspace;
+  const world = (user: DirectoryUser) => personWorldIn(connected, { directory, user, now: Date.parse(clock.now) });
   const { isDue, rest } = withName(pace, `${name} held against the directory`);
   const findings: Finding[] = [];
   for (const [done, account] of accounts.entries()) {
@@ -87,10 +89,6 @@ export async function findDifferences(
 
 /** What the rows' expressions may ask about a person. */
 type WorldOf = (user: DirectoryUser) => ExpressionWorld;
-
-function worldIn({ directory, clock }: Workspace, { connection }: Connected, user: DirectoryUser): ExpressionWorld {
-  return buildPersonWorld({ directory, user, now: Date.parse(clock.now), settings: connection.expressions });
-}
 
 function findingsOf(
   account: Account,

@@ -81,6 +81,31 @@ describe("group rules", () => {
     expect(accounts(moved.workspace)).toMatchObject([{ active: true }]);
   });
 
+  it("pass over whoever is taken out of their group by hand", async () => {
+    const taken: Action = { type: "changeGroups", user: GINA, join: [], leave: ["g-finance"] };
+    const { workspace, trace } = await runAll(ruled, [HIRE, taken]);
+    expect(groupsOf(workspace)).toEqual([]);
+    expect(trace.steps.map(({ title }) => title)).toContain("Group rules pass over Gina Torres from now on");
+    const back = await runAll(workspace, [{ ...MOVE, attributes: { department: "Finance", title: "CFO" } }]);
+    expect(groupsOf(back.workspace)).toEqual([]);
+  });
+
+  it("are worked out for everybody at once", async () => {
+    const { workspace } = await runAll(readAcme(), [HIRE]);
+    const before = withRules(workspace, { "g-legal": 'user.department == "Finance"' });
+    const action: Action = { type: "applyGroupRules", identityProvider: "acme-id" };
+    const applied = await runAction(before, action);
+    expect(groupsOf(applied.workspace)).toEqual(["g-legal"]);
+    expect(applied.outcome.reason).toBe("The group rules of Acme ID: 5 people join Legal.");
+    const again = await runAction(applied.workspace, action);
+    expect(again.outcome.reason).toBe("The group rules of Acme ID: everybody is where they are to be.");
+    expect(again.workspace.directory).toBe(applied.workspace.directory);
+    await expect(runAction(before, { ...action, identityProvider: "acme-idd" })).rejects.toMatchObject({
+      code: "ACTION_UNKNOWN_IDENTITY_PROVIDER",
+      message: expect.stringContaining("acme-id"),
+    });
+  });
+
   it("say what they cannot work out, and leave people where they are", async () => {
     const broken = withRules(readAcme(), { "g-sales": "user.department > 3" });
     const { trace, workspace } = await runAll(broken, [HIRE]);

@@ -15,6 +15,7 @@ import { logOut } from "./logout.ts";
 import { setOutage } from "./outage.ts";
 import { passTime } from "./pass-time.ts";
 import { reconcile } from "./reconcile.ts";
+import { ruleEverybody } from "./rule-groups.ts";
 import { runCycleNow } from "./run-cycle.ts";
 import { showName } from "./show-person.ts";
 import { createStage, type Stage, type StageOptions } from "./stage.ts";
@@ -98,6 +99,8 @@ export async function perform(stage: Stage, action: Exclude<Action, LoginAction>
       return logOut(stage, action);
     case "reconcile":
       return reconcile(stage, action);
+    case "applyGroupRules":
+      return { by: `idp:${action.identityProvider}`, reason: await ruleEverybody(stage, action) };
     default:
       return { by: "hr", reason: await carryOutChange(stage, action) };
   }
@@ -116,9 +119,15 @@ function nameOf(workspace: Workspace, change: DirectoryChange): string {
   return person === undefined ? change.user : showName(person);
 }
 
-function describeAssignment({ type, user, group, application }: Extract<Action, { type: "assign" | "unassign" }>) {
+function describeAssignment({
+  type,
+  user,
+  group,
+  application,
+  appRole,
+}: Extract<Action, { type: "assign" | "unassign" }>) {
   const whom = user ?? `the group ${group ?? ""}`;
-  return `${whom} is ${type === "assign" ? "assigned to" : "no longer assigned to"} ${application}.`;
+  return `${whom} is ${type === "assign" ? "assigned to" : "no longer assigned to"} ${application}${appRole === undefined ? "" : ` as ${appRole}`}.`;
 }
 
 function describeCycle(application: string, summary: CycleSummary): Ending {

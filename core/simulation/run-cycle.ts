@@ -1,5 +1,6 @@
 import { findPerson } from "../directory/directory-change.ts";
 import { RehearsalError } from "../errors.ts";
+import { changesWithTime } from "../idp/scim-client/known-person.ts";
 import type { CycleReport } from "../idp/scim-client/world.ts";
 import { nextBatchAfter } from "../provisioning/schedule.ts";
 import type { Workspace } from "../store/workspace.ts";
@@ -71,6 +72,7 @@ function isIdle(stage: Stage, connected: Connected): boolean {
     seen.directory === last.directory &&
     seen.connection === last.connection &&
     seen.application === last.application &&
+    !changesWithTime(connected.connection) &&
     Object.keys(state.escrow).length === 0 &&
     state.quarantine === undefined &&
     (state.staged ?? []).length === 0

@@ -804,7 +804,9 @@ describe("Okta", () => {
     await client.cycle();
     expect(client.steps()[0]).toMatchObject({
       title: "Entra begins an initial cycle for App",
-      why: expect.stringContaining("A mapping or the scope was saved, so everything begins anew"),
+      why: expect.stringContaining(
+        "A mapping, the scope or how expressions are taken was saved, so everything begins anew",
+      ),
     });
   });
 

@@ -4,7 +4,7 @@ import { createAccountStore } from "../accounts/account-store.ts";
 import type { Directory, DirectoryUser } from "../directory/directory.ts";
 import type { Connection, IdentityProvider } from "../idp/identity-provider.ts";
 import { runCycle } from "../idp/scim-client/cycle.ts";
-import { pushPeople } from "../idp/scim-client/push.ts";
+import { countPushed, pushPeople } from "../idp/scim-client/push.ts";
 import type { CycleOptions, CycleReport, ScimClientWorld, ScimProvisioning } from "../idp/scim-client/world.ts";
 import { type Call, type Cell, createCell } from "../party/party.ts";
 import type { ProvisioningMapping, ScimClientSettings, ScimDialect } from "../provisioning/settings.ts";
@@ -87,10 +87,15 @@ export interface TestClientOptions {
   readonly client?: Partial<ScimClientSettings>;
   readonly scope?: ScimProvisioning["scope"];
   /** Ids; undefined: everybody is assigned. */
-  readonly assigned?: { readonly users: string[]; readonly groups: string[] };
+  readonly assigned?: Omit<Connection["assignment"], "required">;
+  readonly appRoles?: Connection["appRoles"];
   readonly accounts?: readonly Account[];
   readonly roles?: ScimServerSettings["roles"];
   readonly expressions?: Connection["expressions"];
+  /** What the identity provider is, beside its usual self. */
+  readonly provider?: Partial<IdentityProvider>;
+  /** Where people come from. */
+  readonly sources?: Directory["sources"];
 }
 
 /** A request as it was sent. */
@@ -116,6 +121,10 @@ export interface TestClient {
   assign(assigned: TestClientOptions["assigned"]): void;
   configure(differs: Partial<ScimClientSettings>): void;
   setRows(rows: ProvisioningMapping[]): void;
+  /** Changes how expressions are taken. */
+  takeExpressions(expressions: Connection["expressions"]): void;
+  /** How many people a push to everybody would be about. */
+  countPushed(): number;
   behave(behaviour: ScimBehaviour): void;
   account(name: string): Account | undefined;
   accounts(): readonly Account[];
@@ -166,6 +175,7 @@ export function createTestClient(options: TestClientOptions = {}): TestClient {
   return {
     ...server,
     ...settings,
+    countPushed: () => countPushed({ ...settings.world(), now: clock.now }, state.read()),
     cycle: (cycleOptions = {}) => run((world, call) => runCycle(world, call, cycleOptions)),
     push(...people) {
       const ids = people.map((name) => `u-${name}`);
@@ -203,7 +213,9 @@ function createServer(options: TestClientOptions) {
 
 /** The identity provider's side: people and settings, never changed in place. */
 function createSettings(options: TestClientOptions) {
-  let directory: Directory = { users: [...(options.people ?? [])], groups: options.groups ?? [] };
+  const { people = [], groups = [], sources } = options;
+  let directory: Directory = { users: [...people], groups, ...(sources === undefined ? {} : { sources }) };
+  const provider = { ...PROVIDER, ...options.provider };
   let connection = buildConnection(options);
   let provisioning = buildProvisioning(options);
   const withUsers = (users: Directory["users"]): void => {
@@ -217,7 +229,7 @@ function createSettings(options: TestClientOptions) {
   };
   configure(provisioning);
   return {
-    world: () => ({ provider: PROVIDER, connection, provisioning, application: { id: "app", name: "App" }, directory }),
+    world: () => ({ provider, connection, provisioning, application: { id: "app", name: "App" }, directory }),
     change,
     setAttribute(name: string, attribute: string, value: DirectoryUser["attributes"][string]): void {
       const before = directory.users.find(({ id }) => id === `u-${name}`)?.attributes;
@@ -225,8 +237,8 @@ function createSettings(options: TestClientOptions) {
     },
     hire: (user: DirectoryUser) => withUsers([...directory.users, user]),
     purge: (name: string) => withUsers(directory.users.filter(({ id }) => id !== `u-${name}`)),
-    setGroups(groups: Directory["groups"]): void {
-      directory = { ...directory, groups };
+    setGroups(next: Directory["groups"]): void {
+      directory = { ...directory, groups: next };
     },
     assign(assigned: TestClientOptions["assigned"]): void {
       connection = { ...connection, assignment: buildAssignment(assigned) };
@@ -234,6 +246,10 @@ function createSettings(options: TestClientOptions) {
     configure: (differs: Partial<ScimClientSettings>) =>
       configure({ ...provisioning, client: { ...provisioning.client, ...differs } }),
     setRows: (mappings: ProvisioningMapping[]) => configure({ ...provisioning, mappings }),
+    takeExpressions(expressions: Connection["expressions"]): void {
+      const { expressions: _, ...others } = connection;
+      connection = { ...others, ...(expressions === undefined ? {} : { expressions }) };
+    },
   };
 }
 
@@ -249,12 +265,16 @@ function sentIn(steps: readonly Step[]): readonly SentRequest[] {
 }
 
 function buildAssignment(assigned: TestClientOptions["assigned"]): Connection["assignment"] {
-  return { required: assigned !== undefined, users: assigned?.users ?? [], groups: assigned?.groups ?? [] };
+  return assigned === undefined ? { required: false, users: [], groups: [] } : { required: true, ...assigned };
 }
 
-function buildConnection({ assigned, expressions }: TestClientOptions): Connection {
-  const settings = expressions === undefined ? {} : { expressions };
-  return { application: "app", assignment: buildAssignment(assigned), ...settings };
+function buildConnection({ assigned, expressions, appRoles }: TestClientOptions): Connection {
+  return {
+    application: "app",
+    assignment: buildAssignment(assigned),
+    ...(expressions === undefined ? {} : { expressions }),
+    ...(appRoles === undefined ? {} : { appRoles }),
+  };
 }
 
 function buildProvisioning({ dialect = "entra", rows = ROWS, client, scope }: TestClientOptions): ScimProvisioning {
@@ -293,7 +313,11 @@ function buildApplication(behaviour: ScimBehaviour, roles: ScimServerSettings["r
       { name: "manager" },
       { name: "badge" },
     ],
-    roles: [{ id: "seller", name: "Seller" }],
+    roles: [
+      { id: "seller", name: "Seller" },
+      { id: "admin", name: "Admin" },
+      { id: "reader", name: "Reader" },
+    ],
     scim: {
       bearerToken: TEST_TOKEN,
       bindings: [

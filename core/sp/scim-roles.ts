@@ -3,6 +3,7 @@ import type { AccountGroup } from "../accounts/account-group.ts";
 import { groupsByMember } from "../accounts/groups-by-member.ts";
 import { grantRoles, type WantedRole, withRoles } from "../accounts/role-grants.ts";
 import { foldCase } from "../fold-case.ts";
+import type { InputGroup } from "../mapping/person-world.ts";
 import { evaluateRoleRules } from "../mapping/roles.ts";
 import { isScimObject, memberOf, type ScimObject, type ScimValue } from "../scim/resource.ts";
 import type { ScimRoles } from "../scim/settings.ts";
@@ -68,12 +69,20 @@ function rolesOfGroups(
 }
 
 /** The application's own rules, with the account's attributes for claims. */
-function rolesByRules(account: Account, { application, evaluated }: ScimStoreContext): readonly WantedRole[] {
+function rolesByRules(account: Account, context: ScimStoreContext): readonly WantedRole[] {
+  const { application, evaluated, writing } = context;
   const { id, roleRules, roles } = application;
   const lookup = claimsOfAccount(application, account);
-  const { grants, evaluations } = evaluateRoleRules(roleRules, roles, lookup, `applications/${id}/roleRules`);
+  const world = { now: Date.parse(writing.at), groups: groupsAsAsked(account, context) };
+  const { grants, evaluations } = evaluateRoleRules(roleRules, roles, lookup, `applications/${id}/roleRules`, world);
   if (evaluations.length > 0) evaluated(account, evaluations);
   return grants.map(({ role, rule, why }) => ({ role, cause: rule, why }));
+}
+
+/** The application's own groups of an account, as an expression asks for groups. */
+function groupsAsAsked({ id }: Account, { groups }: ScimStoreContext): readonly InputGroup[] {
+  const found = groupsByMember(groups.read()).get(id) ?? [];
+  return found.map((group) => ({ id: group.id, name: group.displayName }));
 }
 
 /** A value that names no role grants nothing. A role that SCIM gave already was given for what it was given for. */

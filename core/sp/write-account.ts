@@ -3,6 +3,8 @@ import { applyValues, buildAccount, type ValueWrite } from "../accounts/apply-va
 import { grantRoles, type WantedRole } from "../accounts/role-grants.ts";
 import { type AttributeValue, isBlank, isList, valuesOf } from "../attribute-value.ts";
 import { foldCase } from "../fold-case.ts";
+import { readAppRole } from "../mapping/app-role-rows.ts";
+import type { InputGroup } from "../mapping/person-world.ts";
 import { evaluateRoleRules } from "../mapping/roles.ts";
 import { isSamePlace, parseBoundPath } from "../scim/binding.ts";
 import { ScimError } from "../scim/scim-error.ts";
@@ -20,8 +22,8 @@ export interface AccountWish {
   /** By SCIM paths, as provisioning rows have them: what would be sent to a SCIM server. */
   readonly values: ReadonlyMap<string, AttributeValue>;
   readonly active: boolean;
-  /** Names of the groups that the person is in. */
-  readonly groups: readonly string[];
+  /** The groups that the person is in. */
+  readonly groups: readonly InputGroup[];
 }
 
 /** Who writes, when and why. */
@@ -61,7 +63,7 @@ export function writeAccount(
     before === undefined
       ? buildAccount({ id, userName, at: hand.at, written, values: writes, roles: [], links: [], held: false })
       : applyValues(before, writes);
-  const { roles, evaluations } = wantedRoles(application, settings, account, wish);
+  const { roles, evaluations } = wantedRoles(application, settings, account, wish, Date.parse(hand.at));
   if (!wish.active) return { account, evaluations, homeless };
   const wanted = orDefaultRole(roles, account, { application, settings }, hand.writer);
   return { account: grantRoles(account, wanted, hand), evaluations, homeless };
@@ -105,8 +107,9 @@ function writesOf({ values, active }: AccountWish, shape: ScimShape, hand: Hand)
       continue;
     }
     const place = findPlace(shape, target);
-    if (place === undefined) homeless.push(target);
-    else writes.push({ name: place.attribute, value: shapeFor(value, place), written: written(target) });
+    if (place === undefined && !PRIMARY_ROLE.test(target)) homeless.push(target);
+    else if (place !== undefined)
+      writes.push({ name: place.attribute, value: shapeFor(value, place), written: written(target) });
   }
   return { writes, homeless };
 }
@@ -144,28 +147,47 @@ function wantedRoles(
   { roles: from }: Pick<ScimServerSettings, "roles">,
   account: Account,
   { values, groups }: AccountWish,
+  now: number,
 ): { readonly roles: readonly WantedRole[]; readonly evaluations: readonly Evaluation[] } {
   const { id, roles, roleRules } = application;
   switch (from.from) {
     case "none":
       return { roles: [], evaluations: [] };
     case "groups": {
-      const names = new Set(groups.map(foldCase));
+      const names = new Set(groups.map(({ name }) => foldCase(name)));
       const granted = from.groups.filter(({ displayName }) => names.has(foldCase(displayName)));
       return { roles: granted.map(({ role, displayName }) => byGroup(role, displayName)), evaluations: [] };
     }
     case "roles":
     case "entitlements": {
-      const listed = new Set(valuesOf(values.get(from.from)).map(String));
+      const listed = namesListed(values, from.from);
       const known = roles.filter((role) => listed.has(role.id) || listed.has(role.name));
       return { roles: known.map((role) => byList(role.id, from.from)), evaluations: [] };
     }
     case "rules": {
       const lookup = claimsOfAccount(application, account);
-      const { grants, evaluations } = evaluateRoleRules(roleRules, roles, lookup, `applications/${id}/roleRules`);
+      const { grants, evaluations } = evaluateRoleRules(roleRules, roles, lookup, `applications/${id}/roleRules`, {
+        now,
+        groups,
+      });
       return { roles: grants.map(({ role, rule, why }) => ({ role, cause: rule, why })), evaluations };
     }
   }
+}
+
+const PRIMARY_ROLE = /^roles\[\s*primary eq "true"\s*\]\.value$/i;
+
+/** A single role goes where the primary one stands; an app role comes as JSON in a text. */
+function namesListed(values: AccountWish["values"], list: "roles" | "entitlements"): ReadonlySet<string> {
+  const given = [...values].filter(([target]) => target === list || (list === "roles" && PRIMARY_ROLE.test(target)));
+  return new Set(
+    given.flatMap(([, value]) =>
+      valuesOf(value).flatMap((each) => {
+        const role = readAppRole(String(each));
+        return role === undefined ? [String(each)] : Object.values(role);
+      }),
+    ),
+  );
 }
 
 function byGroup(role: string, group: string): WantedRole {

@@ -1,8 +1,11 @@
 import type { Connection, IdentityProvider } from "../idp/identity-provider.ts";
 import { checkJitPolicy } from "../jit/check-policy.ts";
 import { checkClaimMappings, checkMappings } from "../mapping/check.ts";
+import { checkRefinement } from "../mapping/check-refinement.ts";
 import type { Application } from "../sp/application.ts";
 import { checkAgenda } from "./check-agenda.ts";
+import { checkAppRoles } from "./check-app-roles.ts";
+import { checkClaimConditions } from "./check-claim-conditions.ts";
 import { checkClaims } from "./check-claims.ts";
 import { checkGroupRules } from "./check-group-rules.ts";
 import { checkCertificate, checkCertificates, checkKeyPair, checkKeys } from "./check-keys.ts";
@@ -86,7 +89,9 @@ function checkConnection(
     ...checkKnown(application, idsOf(applications), [...path, "application"], "application"),
     ...checkAllKnown(assignment.users, idsOf(directory.users), [...path, "assignment", "users"], "person"),
     ...checkAllKnown(assignment.groups, idsOf(directory.groups), [...path, "assignment", "groups"], "group"),
+    ...checkAppRoles(connection, path, workspace),
     ...checkProvisioning(connection, path, workspace),
+    ...checkClaimConditions(connection, path, workspace),
     ...(saml === undefined ? [] : checkSamlConnection(saml, [...path, "saml"], provider)),
     ...(oidc === undefined ? [] : checkOidcConnection(oidc, [...path, "oidc"], provider)),
   ];
@@ -105,6 +110,7 @@ function checkSamlConnection(
       ? []
       : checkCertificate(encryptionCertificate, [...path, "encryptionCertificate"])),
     ...asErrors(checkClaimMappings(saml.claims, formatPath([...path, "claims"]))),
+    ...asErrors(checkRefinement(saml.nameId, formatPath([...path, "nameId"]))),
   ];
 }
 

@@ -25,6 +25,10 @@ describe("an action in words", () => {
       "Ada Lovelace joins Finance and leaves g-x",
     ],
     [{ type: "rename", ...ada, userName: "ada.king@acme.test" }, "Ada Lovelace is renamed to ada.king@acme.test"],
+    [
+      { type: "applyGroupRules", identityProvider: "acme-id" },
+      "The group rules of acme-id are worked out for everybody",
+    ],
     [{ type: "suspend", ...ada }, "Ada Lovelace is suspended"],
     [{ type: "leave", ...ada }, "Ada Lovelace leaves"],
     [{ type: "delete", ...ada }, "Ada Lovelace is deleted"],

@@ -11,9 +11,12 @@ export interface ActionNames {
   /** Of an application, or of an identity provider. */
   application(id: string): string;
   group(id: string): string;
+  /** What one go at everybody is called there; absent: a cycle. */
+  run?(application: string): "cycle" | "push";
 }
 
-const AS_WRITTEN: ActionNames = {
+/** The names as the action has them. */
+export const AS_WRITTEN: ActionNames = {
   person: (userName) => userName,
   application: (id) => id,
   group: (id) => id,
@@ -39,21 +42,33 @@ const DESCRIPTIONS: Readonly<Record<string, Describe>> = {
   leave: (action, names) => `${personOf(action, names)} leaves`,
   delete: (action, names) => `${personOf(action, names)} is deleted`,
   return: (action, names) => `${personOf(action, names)} returns`,
-  assign: (action, names) => `${whom(action, names)} is assigned to ${applicationOf(action, names)}`,
-  unassign: (action, names) => `${whom(action, names)} is no longer assigned to ${applicationOf(action, names)}`,
+  assign: (action, names) => `${whom(action, names)} is assigned to ${applicationOf(action, names)}${roleOf(action)}`,
+  unassign: (action, names) =>
+    `${whom(action, names)} is no longer assigned to ${applicationOf(action, names)}${roleOf(action)}`,
   editAccount: (action, names) =>
     `${textOf(action.account)} is ${action.remove === true ? "removed" : "edited"} by hand in ${applicationOf(action, names)}`,
   cycle: (action, names) =>
-    `Cycle: ${applicationOf(action, names)}${typeof action.user === "string" ? `, ${personOf(action, names)} alone` : ""}${action.restart === true ? ", from the beginning" : ""}`,
+    `${runOf(action, names)}: ${applicationOf(action, names)}${typeof action.user === "string" ? `, ${personOf(action, names)} alone` : ""}${action.restart === true ? ", from the beginning" : ""}`,
   passTime: ({ by }) => `Time passes: ${describePassing(by)}`,
   reconcile: (action, names) =>
     `The accounts of ${applicationOf(action, names)} are ${action.repair === true ? "put right" : "held against the directory"}`,
+  applyGroupRules: (action, names) => `The group rules of ${providerOf(action, names)} are worked out for everybody`,
   outage: (action, names) => `${partyOf(action, names)} ${action.down === false ? "is back" : "cannot be reached"}`,
   localLogin: (action, names) =>
     `${textOf(action.account)} → ${applicationOf(action, names)}, without the identity provider`,
   live: ({ method, path }) => `${textOf(method)} ${textOf(path)} from outside`,
   due: (action, names) => `Due: ${describeDue(action, names)}`,
 };
+
+/** In the words of whoever provisions the application. */
+function runOf({ application }: RecordedAction, { run }: ActionNames): string {
+  return typeof application === "string" && run?.(application) === "push" ? "Push" : "Cycle";
+}
+
+/** The app role of an assignment, as it was named. */
+function roleOf({ appRole }: RecordedAction): string {
+  return typeof appRole === "string" ? ` as ${appRole}` : "";
+}
 
 function describeDue(action: RecordedAction, names: ActionNames): string {
   const what = textOf(action.what);
@@ -99,6 +114,10 @@ function personOf({ user }: RecordedAction, names: ActionNames): string {
 
 function applicationOf({ application }: RecordedAction, names: ActionNames): string {
   return typeof application === "string" ? names.application(application) : "an application";
+}
+
+function providerOf({ identityProvider }: RecordedAction, names: ActionNames): string {
+  return typeof identityProvider === "string" ? names.application(identityProvider) : "an identity provider";
 }
 
 function partyOf({ party }: RecordedAction, names: ActionNames): string {

@@ -215,6 +215,30 @@ describe("a copy with people pseudonymised", () => {
     expect(ada?.note?.owner).toBe(grace?.attributes.displayName);
   });
 
+  it("leaves whoever is assigned an app role with it, by the new id", () => {
+    const workspace = buildTestWorkspace();
+    const appRoles = [{ id: "r-admin", value: "Admin", displayName: "Administrator" }];
+    const identityProviders = workspace.identityProviders.map((provider) => ({
+      ...provider,
+      connections: provider.connections.map((connection) => ({
+        ...connection,
+        appRoles,
+        assignment: {
+          ...connection.assignment,
+          roles: { users: { "u-ada": ["r-admin"] }, groups: { "g-finance": ["r-admin"] } },
+        },
+      })),
+    }));
+    const copy = share(true, { ...workspace, identityProviders });
+    const connection = copy.identityProviders[0]?.connections[0];
+    expect(connection?.appRoles).toEqual(appRoles);
+    expect(connection?.assignment.roles).toEqual({
+      users: { [copy.directory.users[0]?.id ?? ""]: ["r-admin"] },
+      groups: { "g-finance": ["r-admin"] },
+    });
+    expect(readable(copy)).not.toContain("u-ada");
+  });
+
   it("keeps what a SCIM client sent, with the same new names, and who is in which group", () => {
     const [wiki] = share(true).applications;
     const [ada] = share(true).directory.users;
@@ -382,5 +406,43 @@ describe("a copy of a workspace with an imported configuration file", () => {
     expect(copy.identityProviders[0]?.groupRules?.rules).toEqual([{ ...rule, except: { users: [user?.id] } }]);
     expect(user?.id).not.toBe("u-ada");
     expect(describeCopy(copy).join(" ")).toContain("configuration files that were imported are left out");
+  });
+});
+
+describe("a pseudonymised copy of what was imported", () => {
+  const source = { importedAt: BASE.at, attributes: ["email"], groups: false };
+  const workspace = buildTestWorkspace();
+  const { directory } = workspace;
+  const imported = { file: "lovelace accounts.csv", at: BASE.at, owner: "linked", why: "By its id." } as const;
+  const sources = [
+    { ...source, id: "import-ada-private", name: "Ada private.csv" },
+    { ...source, id: "import-ada-private-2", name: "Ada private.csv, hr.csv" },
+  ];
+  const changed: Workspace = {
+    ...workspace,
+    directory: {
+      ...directory,
+      sources,
+      users: directory.users.map((user, index) => ({ ...user, source: sources[index % 2]?.id ?? "" })),
+    },
+    applications: workspace.applications.map((application) => ({
+      ...application,
+      accounts: application.accounts.map((account) => ({ ...account, imported })),
+    })),
+  };
+  const edit = { type: "edit", ...BASE, again: "whole", events: pack([]) } as const;
+  const records = [{ ...edit, id: "r1", what: "2 accounts from lovelace accounts.csv; 3 people from hr.csv" }];
+  const copy = copyToShare({ workspace: changed, records, head: "r1", pseudonymise: true, seed: "seed" });
+
+  it("names no file, neither in the state nor in what happened, nor in the ids of imports", () => {
+    expect(JSON.stringify(copy)).not.toMatch(/private|accounts\.csv|lovelace/i);
+    expect(JSON.stringify(copy.journal)).toContain("2 accounts from import-");
+  });
+
+  it("still knows who came from which import", () => {
+    expect(copy.directory.sources?.map(({ id }) => id)).toEqual(["source-1", "source-2"]);
+    expect(copy.directory.users.map((user) => user.source)).toEqual(["source-1", "source-2", "source-1"]);
+    expect(copy.applications[0]?.accounts[0]?.imported).toMatchObject({ owner: "linked", why: "By its id." });
+    expect(workspaceDocumentSchema.safeParse(copy).error).toBeUndefined();
   });
 });

@@ -1,4 +1,4 @@
-import type { Account } from "../accounts/account.ts";
+import { type Account, accountImportSchema } from "../accounts/account.ts";
 import type { AccountGroup } from "../accounts/account-group.ts";
 import type { DirectoryUser } from "../directory/directory.ts";
 import { withoutClientToken } from "../provisioning/settings.ts";
@@ -7,6 +7,7 @@ import type { Application } from "../sp/application.ts";
 import { mapStrings } from "./map-strings.ts";
 import { createPseudonymiser, type Pseudonymiser } from "./pseudonym.ts";
 import { replaceInAction } from "./pseudonym-action.ts";
+import { createFilePseudonymiser, type FilePseudonymiser } from "./pseudonym-file.ts";
 import { createUserPseudonymiser, type UserPseudonymiser } from "./pseudonym-user.ts";
 import { checkpointState } from "./read-record.ts";
 import { JOURNAL_VERSION, type JournalRecord, pack } from "./record.ts";
@@ -48,13 +49,16 @@ export function copyToShare({ workspace, records, head, pseudonymise, seed }: Sh
   if (!pseudonymise) return withJournal(states, records, head);
   const pseudonyms = createPseudonymiser(seed);
   const users = createUserPseudonymiser(pseudonyms);
+  const files = createFilePseudonymiser();
   for (const state of states) learn(state, pseudonyms, users);
+  for (const state of states) files.learn(state);
   for (const state of states) learnSubjects(state, pseudonyms);
   for (const record of records) if (record.type === "action") replaceInAction(record.action, pseudonyms);
-  const replaced = states.map((state) => replaceEverywhere(state, pseudonyms, users));
+  const mention = mentionIn(pseudonyms, files);
+  const replaced = states.map((state) => files.replace(replaceEverywhere(state, { pseudonyms, users, mention })));
   return withJournal(
     replaced,
-    records.map((record) => replaceInRecord(record, pseudonyms)),
+    records.map((record) => replaceInRecord(record, pseudonyms, mention)),
     head,
     [
       TRACES_LEFT_OUT,
@@ -151,7 +155,14 @@ function learn(workspace: Workspace, pseudonyms: Pseudonymiser, users: UserPseud
   for (const account of accounts) replacePersonal(account, pseudonyms);
   for (const { id, accounts: own } of workspace.applications)
     for (const account of own) replaceKept(account, id, users);
-  mapStrings(workspace, (text, member) => (member === "owner" ? pseudonyms.personal(text) : text));
+  mapStrings(workspace, (text, member) =>
+    member === "owner" && !isOwnership(text) ? pseudonyms.personal(text) : text,
+  );
+}
+
+/** Of an imported account, `owner` says whether its owner is known; of a note it is somebody's name. */
+function isOwnership(text: string): boolean {
+  return accountImportSchema.shape.owner.safeParse(text).success;
 }
 
 /** What issuers call people, once everybody is known: identifiers that are nobody's name are found in sentences too. */
@@ -207,9 +218,16 @@ function replaceInGroups(
 /** Members with sentences that may mention people. */
 const SENTENCES: ReadonlySet<string> = new Set(["text", "owner", "why", "reason", "what", "description"]);
 
-function replaceEverywhere(workspace: Workspace, pseudonyms: Pseudonymiser, users: UserPseudonymiser): Workspace {
-  const mentions = mapStrings(workspace, mentionIn(pseudonyms), (name, member) =>
-    member === "table" ? pseudonyms.reference(name) : name,
+/** What a workspace is gone through with. */
+interface Replacing {
+  readonly pseudonyms: Pseudonymiser;
+  readonly users: UserPseudonymiser;
+  readonly mention: Mention;
+}
+
+function replaceEverywhere(workspace: Workspace, { pseudonyms, users, mention }: Replacing): Workspace {
+  const mentions = mapStrings(workspace, mention, (name, member) =>
+    NAMED_BY_REFERENCE.has(member) ? pseudonyms.reference(name) : name,
   );
   const { directory } = mentions;
   return {
@@ -261,6 +279,9 @@ function overlayPersonal<Person extends DirectoryUser | Account>(
   }));
 }
 
+/** Members whose own members go by values of people: a table of claims, and who is assigned which app roles. */
+const NAMED_BY_REFERENCE: ReadonlySet<string> = new Set(["table", "users"]);
+
 /** Only members that can hold a reference are looked at: nobody's user name may change what a setting says. */
 const REFERENCES: ReadonlySet<string> = new Set([
   "user",
@@ -273,21 +294,25 @@ const REFERENCES: ReadonlySet<string> = new Set([
   "allowedEmailDomains",
 ]);
 
-function mentionIn(pseudonyms: Pseudonymiser): (text: string, member: string) => string {
+/** Another text for the one of a member. */
+type Mention = (text: string, member: string) => string;
+
+function mentionIn(pseudonyms: Pseudonymiser, files: FilePseudonymiser): Mention {
   return (text, member) => {
-    if (SENTENCES.has(member)) return pseudonyms.mention(text);
+    if (member === "owner" && isOwnership(text)) return text;
+    if (SENTENCES.has(member)) return pseudonyms.mention(files.mention(text));
     if (member === "setting") return text.split("/").map(pseudonyms.id).join("/");
     return REFERENCES.has(member) ? pseudonyms.reference(text) : text;
   };
 }
 
-function replaceInRecord(record: JournalRecord, pseudonyms: Pseudonymiser): JournalRecord {
-  if (record.type === "checkpoint") return { ...record, name: pseudonyms.mention(record.name) };
+function replaceInRecord(record: JournalRecord, pseudonyms: Pseudonymiser, mention: Mention): JournalRecord {
+  if (record.type === "checkpoint") return { ...record, name: mention(record.name, "text") };
   if (record.type === "edit") {
     const { again: _, events: __, ...rest } = record;
-    return mapStrings(rest, mentionIn(pseudonyms));
+    return mapStrings(rest, mention);
   }
-  if (record.type !== "action") return mapStrings(record, mentionIn(pseudonyms));
+  if (record.type !== "action") return mapStrings(record, mention);
   const { trace: _, before: __, action, ...rest } = record;
-  return { ...mapStrings(rest, mentionIn(pseudonyms)), action: replaceInAction(action, pseudonyms) };
+  return { ...mapStrings(rest, mention), action: replaceInAction(action, pseudonyms) };
 }

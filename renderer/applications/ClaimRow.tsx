@@ -4,8 +4,10 @@ import { CardStanding } from "./CardStanding.tsx";
 import { Choice } from "./Choice.tsx";
 import { useEditing } from "./editing.ts";
 import { FieldProblems } from "./FieldProblems.tsx";
+import { FurtherSources } from "./FurtherSources.tsx";
 import { NoteField } from "./NoteField.tsx";
 import { PresetStanding } from "./PresetStanding.tsx";
+import { AddRefinement, RefinementEditor } from "./RefinementEditor.tsx";
 import { RowPopulationBar } from "./RowPopulationBar.tsx";
 import { SourceEditor } from "./SourceEditor.tsx";
 import type { SettingPath } from "./setting.ts";
@@ -35,10 +37,12 @@ export function ClaimRow({
   protocol: "saml" | "oidc";
   path: SettingPath;
 }) {
-  const { detail, canEdit, change } = useEditing();
+  const { draft, detail, canEdit, change } = useEditing();
   const name = `Claim ${number}`;
   const put = (next: ClaimMapping): void => change(path, next);
   const key = useMemo(() => ({ kind: protocol, id: row.id }), [protocol, row.id]);
+  const refinement = { name, value: row, ofGroups: row.source.kind === "groups", onChange: put };
+  const isRefined = row.transformations !== undefined || row.conditions !== undefined;
   return (
     <>
       <div className="row-line">
@@ -57,12 +61,25 @@ export function ClaimRow({
           path={[...path, "source"]}
           noun="attribute"
           source={row.source}
-          suggestions={["id", "userName", ...detail.directoryAttributes]}
+          suggestions={[
+            "id",
+            "userName",
+            ...(draft.connection.appRoles === undefined ? [] : ["assignedroles"]),
+            ...detail.directoryAttributes,
+          ]}
           row={key}
           groups
           onChange={(source) => put({ ...row, source })}
         />
+        {isRefined ? null : <AddRefinement {...refinement} />}
       </div>
+      <FurtherSources name={name} path={path} row={row} onChange={put} />
+      <RefinementEditor {...refinement} path={path} />
+      {isRefined ? (
+        <div className="row-line">
+          <AddRefinement {...refinement} />
+        </div>
+      ) : null}
       {protocol === "saml" ? (
         <SamlNames name={name} path={path} row={row} put={put} />
       ) : (

@@ -7,14 +7,17 @@ import { FieldProblems } from "./FieldProblems.tsx";
 import { applyFix } from "./mismatch.ts";
 import { type ShownMismatch, useMismatches } from "./mismatch-context.ts";
 import { PresetStanding } from "./PresetStanding.tsx";
+import { useWordsOf } from "./product-words.ts";
 import { isSame, parsePath, readSetting } from "./setting.ts";
 
 /** One setting of a side: its name, what it does, how it stands, and its control. */
 export function ConnectionFieldRow({ field, side }: { field: ConnectionField; side: string }) {
   const { base, draft } = useEditing();
+  const isEntra = useWordsOf() === "entra";
   const path = parsePath(field.path);
   const mismatches = useMismatches(path);
   const value = readSetting(draft, path);
+  if (field.control.kind === "appRoles" && value === undefined && !isEntra) return null;
   const isChanged = !isSame(value, readSetting(base, path));
   const isDangerous = field.danger !== undefined && Array.isArray(value) && value.length > 0;
   return (

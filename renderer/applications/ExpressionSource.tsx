@@ -1,6 +1,6 @@
 import type { Source } from "../../core/contract/model.ts";
 import { ExpressionField } from "../expressions/ExpressionField.tsx";
-import type { Written } from "../expressions/use-trial.ts";
+import type { TriedRow, Written } from "../expressions/use-trial.ts";
 import { Choice } from "./Choice.tsx";
 import { DecidingSettings } from "./DecidingSettings.tsx";
 import { useEditing } from "./editing.ts";
@@ -64,6 +64,7 @@ function OfPeople({ name, path, source, row, onChange }: ExpressionSourceProps &
       written={{ dialect: source.dialect, text: source.text, place, ...(expressions && { settings: expressions }) }}
       saved={saved && { ...saved, place, ...(before && { settings: before }) }}
       trying={trying}
+      row={row.kind === "provisioning" ? rowIn(path, draft) : undefined}
       below={(settings) => <DecidingSettings name={name} of={settings} />}
       canEdit={canEdit}
       isInvalid={marks["aria-invalid"]}
@@ -93,6 +94,13 @@ function OfClaims({ name, path, source, names, onChange }: ExpressionSourceProps
       onChange={(text) => onChange({ ...source, text })}
     />
   );
+}
+
+/** The row that an expression is of, as far as trying it asks for it. */
+function rowIn(path: SettingPath, draft: Parameters<typeof readSetting>[0]): TriedRow {
+  const target = memberOf(readSetting(draft, path.slice(0, -1)), "target");
+  const application = draft.application.id;
+  return typeof target === "string" && target !== "" ? { application, target } : { application };
 }
 
 /** Accounts are matched by a row with a number, where not everything may be used. */

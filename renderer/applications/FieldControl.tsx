@@ -1,11 +1,14 @@
 import type { ClaimMapping } from "../../core/contract/model.ts";
+import { AppRoles } from "./AppRoles.tsx";
 import { AssignmentControl } from "./AssignmentControl.tsx";
 import { AuthnContextControl } from "./AuthnContextControl.tsx";
 import { CertificateControl, CertificatesControl, KeyControl, SecretControl } from "./CertificateControls.tsx";
 import { Choice } from "./Choice.tsx";
+import type { Refinement } from "./claim-refinement.ts";
 import type { Control } from "./connection-fields.ts";
 import { useEditing } from "./editing.ts";
 import { NumberField } from "./NumberField.tsx";
+import { AddRefinement, RefinementEditor } from "./RefinementEditor.tsx";
 import { SourceEditor } from "./SourceEditor.tsx";
 import type { SettingPath } from "./setting.ts";
 import { TagsField } from "./TagsField.tsx";
@@ -99,6 +102,8 @@ export function FieldControl({ control, ...props }: ControlProps & { readonly co
           />
         </span>
       );
+    case "refinement":
+      return <NameIdRefinement {...props} />;
     case "certificate":
       return <CertificateControl {...props} />;
     case "certificates":
@@ -113,6 +118,8 @@ export function FieldControl({ control, ...props }: ControlProps & { readonly co
       return <TrustControl {...props} />;
     case "assignment":
       return <AssignmentControl {...props} />;
+    case "appRoles":
+      return <AppRoles />;
   }
 }
 
@@ -164,6 +171,23 @@ function textOf(value: unknown): string {
 
 function textsOf(value: unknown): string[] {
   return Array.isArray(value) ? value.filter((each) => typeof each === "string") : [];
+}
+
+function NameIdRefinement({ path, value }: ControlProps) {
+  const { change } = useEditing();
+  const refinement = { name: "NameID", value: asRefinement(value), onChange: (next: Refinement) => change(path, next) };
+  return (
+    <>
+      <RefinementEditor {...refinement} path={path} />
+      <div className="row-line">
+        <AddRefinement {...refinement} />
+      </div>
+    </>
+  );
+}
+
+function asRefinement(value: unknown): Refinement {
+  return typeof value === "object" && value !== null ? (value as Refinement) : {};
 }
 
 function asSource(value: unknown): ClaimMapping["source"] {

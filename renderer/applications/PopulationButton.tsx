@@ -9,7 +9,7 @@ import { usePopulation } from "./use-population.ts";
 
 /** Looks at everybody under the draft, says how far it is and what came of it, and can be given up. */
 export function PopulationButton() {
-  const { population, look } = usePopulation();
+  const { population, isCurrent, look } = usePopulation();
   const { base, draft } = useEditing();
   const { running } = population;
   if (running !== undefined) {
@@ -19,7 +19,7 @@ export function PopulationButton() {
   return (
     <>
       <span className="draft-counts" role="status">
-        {describeLook(population, draft)}
+        {describeLook(population, draft, isCurrent)}
       </span>
       <Button variant="default" leftSection={<IconUsers size={14} />} onClick={look}>
         {base === draft ? "Count over everybody" : "Preview on everybody"}
@@ -29,9 +29,9 @@ export function PopulationButton() {
 }
 
 /** What came of looking at this draft; nothing where the last look was at another. */
-function describeLook({ result, of, failure }: Population, draft: Configuration): string | null {
+function describeLook({ result, failure }: Population, draft: Configuration, isCurrent: boolean): string | null {
   if (failure?.of === draft) return describeFailure(failure.error);
-  if (result === undefined || of !== draft) return null;
+  if (result === undefined || !isCurrent) return null;
   return `${showCount(result.people)} people looked at, ${showCount(result.interesting.length)} worth a look`;
 }
 

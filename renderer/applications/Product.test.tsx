@@ -136,4 +136,12 @@ describe("another product", () => {
       expect(saved).toEqual([{ workspace: "acme", provider: "idp", product: "adfs", connections: "defaults" }]),
     );
   });
+
+  it("takes the verified domains of Entra, the default one first", async () => {
+    const { user, saved } = show("connection");
+    await user.click(await screen.findByRole("button", { name: "Change the product…" }));
+    await user.type(await screen.findByLabelText("Verified domains"), "contoso.onmicrosoft.com, contoso.com");
+    await user.click(within(screen.getByRole("dialog")).getByRole("button", { name: "Save" }));
+    await waitFor(() => expect(saved).toMatchObject([{ domains: ["contoso.onmicrosoft.com", "contoso.com"] }]));
+  });
 });

@@ -53,6 +53,7 @@ function ProductForm({
     product: provider.product,
     connections: "keep",
     ...(provider.tenant === undefined ? {} : { tenant: provider.tenant }),
+    ...(provider.domains === undefined ? {} : { domains: [...provider.domains] }),
   });
   const product = products.find(({ id }) => id === wish.product);
   const save = async (): Promise<void> => {
@@ -90,7 +91,7 @@ function ProductForm({
           ))}
         </Stack>
       </Radio.Group>
-      <Effects wish={wish} />
+      <Effects wish={withoutDomains(wish)} />
       {error === undefined ? null : <ErrorNotice error={error} />}
       <Group justify="flex-end">
         <Button variant="default" onClick={onClose}>
@@ -131,6 +132,7 @@ function ProviderFields({
           }}
         />
       )}
+      {product.id === "entra" ? <DomainsField wish={wish} change={change} /> : null}
       {issuer === undefined ? null : (
         <Checkbox
           label={`Take its issuer: ${issuer.pattern}`}
@@ -144,6 +146,30 @@ function ProviderFields({
         />
       )}
     </>
+  );
+}
+
+/** They make no difference to any application, and may be half written. */
+function withoutDomains({ domains: _, ...others }: Wish): Wish {
+  return others;
+}
+
+/** Entra's `DefaultDomain()` asks for them. */
+function DomainsField({ wish, change }: { wish: Wish; change: (wish: Wish) => void }) {
+  const { canEdit } = useAccess();
+  const [text, setText] = useState((wish.domains ?? []).join(", "));
+  return (
+    <TextInput
+      label="Verified domains"
+      description="With commas between them, the default one first. Left empty: DefaultDomain() is not known."
+      placeholder="contoso.onmicrosoft.com, contoso.com"
+      value={text}
+      disabled={!canEdit}
+      onChange={({ currentTarget: { value } }) => {
+        setText(value);
+        change({ ...wish, domains: value.split(/[\s,;]+/).filter((each) => each !== "") });
+      }}
+    />
   );
 }
 

@@ -1,12 +1,13 @@
 import { useMemo } from "react";
 import type { Condition, Provisioning, ProvisioningMapping } from "../../core/contract/model.ts";
+import type { WordsOf } from "../../core/contract/product-words.ts";
 import { Choice } from "./Choice.tsx";
 import { ConditionEditor } from "./ConditionEditor.tsx";
 import { useEditing } from "./editing.ts";
 import { FieldProblems } from "./FieldProblems.tsx";
 import { NoteField } from "./NoteField.tsx";
 import { NumberField } from "./NumberField.tsx";
-import { PRODUCT_WORDS, type Product, productOf } from "./product-words.ts";
+import { PRODUCT_WORDS, useWordsOf } from "./product-words.ts";
 import { RowList } from "./RowList.tsx";
 import { RowPopulationBar } from "./RowPopulationBar.tsx";
 import { RowWriting } from "./RowWriting.tsx";
@@ -31,6 +32,8 @@ const TARGETS = [
   'emails[type eq "work"].value',
   'phoneNumbers[type eq "work"].value',
   "preferredLanguage",
+  "roles",
+  'roles[primary eq "True"].value',
   ...["department", "costCenter", "employeeNumber", "manager"].map(
     (name) => `urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:${name}`,
   ),
@@ -38,7 +41,7 @@ const TARGETS = [
 
 /** From the directory to the account: who is meant, and what is written. */
 export function ProvisioningRows({ provisioning }: { provisioning: Provisioning }) {
-  const words = PRODUCT_WORDS[productOf(provisioning)];
+  const words = PRODUCT_WORDS[useWordsOf()];
   return (
     <section className="block" aria-labelledby="rows-title" data-setting="connection/provisioning/mappings">
       <h2 id="rows-title" className="block-title">
@@ -68,7 +71,7 @@ function Scope({ provisioning }: { provisioning: Provisioning }) {
   const { canEdit, change } = useEditing();
   const { scope } = provisioning;
   const path = [...PATH, "scope"];
-  const product = productOf(provisioning);
+  const product = useWordsOf();
   const kind = scope === undefined ? FIRST_KIND[product] : kindOfScope(scope);
   return (
     <div className="scope" data-setting="connection/provisioning/scope">
@@ -109,7 +112,7 @@ const SCOPE_KINDS = [
 
 type ScopeKind = (typeof SCOPE_KINDS)[number][0];
 
-const FIRST_KIND: Readonly<Record<Product, ScopeKind>> = { entra: "filters", okta: "expression", plain: "tests" };
+const FIRST_KIND: Readonly<Record<WordsOf, ScopeKind>> = { entra: "filters", okta: "expression", plain: "tests" };
 
 const NEW_SCOPES: Readonly<Record<ScopeKind, Condition>> = {
   tests: { operator: "isPresent", claim: "department" },
@@ -128,7 +131,7 @@ function ProvisioningRow({ row, number }: { row: ProvisioningMapping; number: nu
   const name = `Provisioning row ${number}`;
   const put = (next: ProvisioningMapping): void => change(path, next);
   const key = useMemo(() => ({ kind: "provisioning" as const, id: row.id }), [row.id]);
-  const words = PRODUCT_WORDS[productOf(draft.connection.provisioning)];
+  const words = PRODUCT_WORDS[useWordsOf()];
   const bound = draft.application.scim?.bindings.map((binding) => binding.path) ?? [];
   return (
     <>

@@ -1,6 +1,7 @@
 import { Button } from "@mantine/core";
 import { useState } from "react";
 import type { Provisioning } from "../../core/contract/model.ts";
+import { nounOfRun } from "../../core/contract/product-words.ts";
 import type { ApplicationLifecycle } from "../../core/contract/results.ts";
 import { showInstant } from "../components/instant.ts";
 import { Notice } from "../components/Notice.tsx";
@@ -14,12 +15,13 @@ import { nameOfWay } from "./ways.ts";
 
 /** How provisioning stands as it is saved: when it ran and will run, what is wrong, and ways to run it now. */
 export function ProvisioningStanding({ standing, clock }: { standing: ApplicationLifecycle; clock: string }) {
-  const { workspace, base } = useEditing();
+  const { workspace, base, detail } = useEditing();
   const acting = useAct(workspace);
   const { way, quarantine, disabledAt, escrow, staged } = standing;
   if (way !== "scim" && way !== "scheduled") return null;
-  const noun = way === "scim" ? "cycle" : "batch";
-  const isPushed = goesByEvents(base.connection.provisioning);
+  const { provisioning } = base.connection;
+  const noun = way === "scim" ? nounOfRun(detail.preset?.product, provisioning) : "batch";
+  const isPushed = goesByEvents(provisioning);
   const facts = isPushed ? [PUSHED] : describeCycles(standing, clock, noun);
   const waiting =
     escrow === 0 ? [] : [`${escrow} ${escrow === 1 ? "person" : "people"} failed, and will be tried again.`];
@@ -30,13 +32,16 @@ export function ProvisioningStanding({ standing, clock }: { standing: Applicatio
       </h2>
       <p className="block-text">{[...facts, ...waiting].join(" ")}</p>
       {quarantine === undefined ? null : (
-        <Notice tone="warn" title={`In quarantine since ${showInstant(quarantine.since)}: cycles come seldom.`}>
+        <Notice
+          tone="warn"
+          title={`In quarantine since ${showInstant(quarantine.since)}: ${noun === "push" ? "pushes" : `${noun}s`} come seldom.`}
+        >
           {quarantine.reason}
         </Notice>
       )}
       {disabledAt === undefined ? null : (
         <Notice tone="bad" title={`Switched off since ${showInstant(disabledAt)}`}>
-          {nameOfWay(way)} was too long in quarantine. A cycle as if for the first time starts it again.
+          {nameOfWay(way)} was too long in quarantine. A {noun} as if for the first time starts it again.
         </Notice>
       )}
       {staged === 0 ? null : (

@@ -1,5 +1,6 @@
 import { MultiSelect } from "@mantine/core";
 import type { Provisioning, ScimClientSettings } from "../../core/contract/model.ts";
+import { nounOfRun } from "../../core/contract/product-words.ts";
 import { useAnswer } from "../connection/use-answer.ts";
 import { Choice } from "./Choice.tsx";
 import { useEditing } from "./editing.ts";
@@ -121,13 +122,14 @@ function Runs({ client, put }: ClientProps) {
 }
 
 function Limits({ client, put }: ClientProps) {
-  const { canEdit } = useEditing();
+  const { canEdit, draft, detail } = useEditing();
+  const noun = nounOfRun(detail.preset?.product, draft.connection.provisioning);
   return (
     <>
       <div className="row-line" data-setting="connection/provisioning/client/deletionThreshold">
-        <span>Deactivations and deletions in one cycle, at most</span>
+        <span>Deactivations and deletions in one {noun}, at most</span>
         <NumberField
-          label="Most deactivations and deletions in one cycle"
+          label={`Most deactivations and deletions in one ${noun}`}
           path={[...PATH, "deletionThreshold"]}
           value={client.deletionThreshold}
           unit="people"

@@ -3,10 +3,11 @@ import { Choice } from "./Choice.tsx";
 import { ExpressionSource } from "./ExpressionSource.tsx";
 import { useEditing } from "./editing.ts";
 import { GroupLimitLine } from "./GroupLimitLine.tsx";
-import { productOf } from "./product-words.ts";
+import { useWordsOf } from "./product-words.ts";
 import type { SettingPath } from "./setting.ts";
 import { TableEditor } from "./TableEditor.tsx";
 import { TextField } from "./TextField.tsx";
+import { Tick } from "./Tick.tsx";
 import { kindOf, type ScalarKind, showScalar, toKind, toScalar } from "./typed-value.ts";
 import type { RowKey } from "./use-row-count.ts";
 import { withMember } from "./with-member.ts";
@@ -32,8 +33,9 @@ interface SourceEditorProps {
 /** Where a value comes from: what is read, a fixed value, a table, or groups. */
 export function SourceEditor(props: SourceEditorProps) {
   const { name, path, source, noun, groups = false, onChange } = props;
-  const { draft, canEdit } = useEditing();
-  const dialect = productOf(draft.connection.provisioning) === "okta" ? "okta" : "entra";
+  const { canEdit, detail } = useEditing();
+  const isOkta = useWordsOf() === "okta" || detail.preset?.product === "okta";
+  const dialect = isOkta ? "okta" : "entra";
   const kinds = [
     ["attribute", noun === "claim" ? "the claim" : "the attribute"],
     ["constant", "a fixed value"],
@@ -253,6 +255,15 @@ function Groups({
           onChange={(value) => onChange({ ...source, filter: { ...filter, value } })}
         />
       )}
+      <Tick
+        path={[...path, "assigned"]}
+        checked={source.assigned === true}
+        disabled={!canEdit}
+        label={`${name}: groups that are assigned to the application alone`}
+        onChange={(on) => onChange(withMember(source, "assigned", on ? true : undefined))}
+      >
+        assigned to the application
+      </Tick>
       <GroupLimitLine name={name} path={path} source={source} onChange={onChange} />
     </>
   );

@@ -18,9 +18,13 @@ export type Control =
   | { readonly kind: "key" }
   | { readonly kind: "secret" }
   | { readonly kind: "source" }
+  /** What is done with a source that stands beside it. */
+  | { readonly kind: "refinement" }
   | { readonly kind: "authnContext" }
   | { readonly kind: "trust" }
-  | { readonly kind: "assignment" };
+  | { readonly kind: "assignment" }
+  /** Shown where the identity provider is like a product that has them, or somebody listed some. */
+  | { readonly kind: "appRoles" };
 
 type Options = readonly (readonly [value: string, words: string])[];
 
@@ -55,6 +59,12 @@ export const GENERAL_PAIRS: readonly FieldPair[] = [
         label: "Assigned to",
         help: "Whom the identity provider lets sign in to this application.",
         control: { kind: "assignment" },
+      },
+      {
+        path: "connection/appRoles",
+        label: "App roles",
+        help: "What people and groups can be assigned as, and what is sent of it. Rows that read them cannot tell until somebody says which there are.",
+        control: { kind: "appRoles" },
       },
       {
         path: "connection/requireSecondFactor",

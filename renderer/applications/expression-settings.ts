@@ -19,6 +19,23 @@ const CHOICES: readonly SettingChoice[] = [
     ],
   },
   {
+    name: "entraSingleRole",
+    question: "Of several app roles, SingleAppRoleAssignment takes",
+    options: [
+      ["drawn", "any, another one at another time: nothing is guaranteed", undefined],
+      ["first", "the first that the application publishes", "first"],
+      ["last", "the last that the application publishes", "last"],
+    ],
+  },
+  {
+    name: "entraRoleName",
+    question: "The name of a single app role is",
+    options: [
+      ["value", "its value", undefined],
+      ["displayName", "its display name", "displayName"],
+    ],
+  },
+  {
     name: "oktaNullInText",
     question: "A missing value that is added to a text becomes",
     options: [

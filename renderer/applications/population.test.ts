@@ -18,37 +18,43 @@ function createSlowEngine() {
   return { engine: { call, subscribe: () => () => undefined } as Client, asked };
 }
 
+/** What is saved while it is looked at. */
+const SAVED = { policy: [] };
+
 const stateOf = (key: string) => usePopulations.getState()[key];
 
 beforeEach(() => usePopulations.setState({}, true));
 
 it("says how far it is, and what came of it for which draft", async () => {
   const { engine, asked } = createSlowEngine();
-  const looking = lookAtEverybody(engine, "key", "acme", EXPENSES);
+  const looking = lookAtEverybody(engine, "key", "acme", EXPENSES, SAVED);
   asked[0]?.options.progress?.({ type: "progress", call: "c", done: 5, total: 24, what: "people" });
   expect(stateOf("key")?.running).toMatchObject({ done: 5, total: 24 });
   asked[0]?.answer();
   await looking;
-  expect(stateOf("key")).toEqual({ result: RESULT, of: EXPENSES });
+  expect(stateOf("key")).toEqual({ result: RESULT, of: EXPENSES, beside: SAVED });
 });
 
 it("can be given up, and keeps what was known", async () => {
   const { engine, asked } = createSlowEngine();
-  const first = lookAtEverybody(engine, "key", "acme", EXPENSES);
+  const first = lookAtEverybody(engine, "key", "acme", EXPENSES, SAVED);
   asked[0]?.answer();
   await first;
-  const second = lookAtEverybody(engine, "key", "acme", EXPENSES);
+  const second = lookAtEverybody(engine, "key", "acme", EXPENSES, SAVED);
   stateOf("key")?.running?.cancel();
   await second;
-  expect(stateOf("key")).toEqual({ result: RESULT, of: EXPENSES });
+  expect(stateOf("key")).toEqual({ result: RESULT, of: EXPENSES, beside: SAVED });
 });
 
 it("gives an earlier look up for a later one, whose answer alone counts", async () => {
   const { engine, asked } = createSlowEngine();
   const later = { ...EXPENSES, provider: "other" };
-  const looks = [lookAtEverybody(engine, "key", "acme", EXPENSES), lookAtEverybody(engine, "key", "acme", later)];
+  const looks = [
+    lookAtEverybody(engine, "key", "acme", EXPENSES, SAVED),
+    lookAtEverybody(engine, "key", "acme", later, SAVED),
+  ];
   expect(asked[0]?.options.signal?.aborted).toBe(true);
   asked[1]?.answer();
   await Promise.all(looks);
-  expect(stateOf("key")).toEqual({ result: RESULT, of: later });
+  expect(stateOf("key")).toEqual({ result: RESULT, of: later, beside: SAVED });
 });

@@ -7,8 +7,9 @@ import { describeFailure } from "../connection/answers.ts";
 /** What a draft gives for everybody, as far as it was asked. */
 export interface Population {
   readonly result?: PopulationPreview;
-  /** The draft that `result` is about. */
+  /** The draft that `result` is about, and what was saved then. */
   readonly of?: Configuration;
+  readonly beside?: unknown;
   readonly running?: { readonly cancel: () => void; readonly done: number; readonly total: number };
   /** Why a look came to nothing, and at which draft it was. */
   readonly failure?: { readonly error: ContractError; readonly of: Configuration };
@@ -17,12 +18,16 @@ export interface Population {
 /** By the key of the draft. */
 export const usePopulations = create<Readonly<Record<string, Population>>>(() => ({}));
 
-/** Looks at everybody under a draft; what was under way for an earlier one is given up. */
+/**
+ * Looks at everybody under a draft; what was under way for an earlier one is given up. `beside`: what is saved, which
+ * another object stands for once anything was.
+ */
 export async function lookAtEverybody(
   engine: Client,
   key: string,
   workspace: string,
   configuration: Configuration,
+  beside: unknown,
 ): Promise<void> {
   usePopulations.getState()[key]?.running?.cancel();
   const controller = new AbortController();
@@ -41,7 +46,7 @@ export async function lookAtEverybody(
         progress: ({ done, total }) => put((now) => ({ ...now, running: { cancel, done, total } })),
       },
     );
-    put(() => ({ result, of: configuration }));
+    put(() => ({ result, of: configuration, beside }));
   } catch (failure) {
     const error = describeFailure(failure);
     put((now) => ({ ...kept(now), ...(error.code === "CANCELLED" ? {} : { failure: { error, of: configuration } }) }));
@@ -49,6 +54,6 @@ export async function lookAtEverybody(
 }
 
 /** The last result stays to be seen until there is another. */
-function kept({ result, of }: Population = {}): Population {
-  return { ...(result === undefined ? {} : { result }), ...(of === undefined ? {} : { of }) };
+function kept({ result, of, beside }: Population = {}): Population {
+  return { ...(result === undefined ? {} : { result }), ...(of === undefined ? {} : { of, beside }) };
 }

@@ -1,14 +1,10 @@
-import type { Provisioning } from "../../core/contract/model.ts";
+import { type WordsOf, wordsOf } from "../../core/contract/product-words.ts";
+import { useEditing } from "./editing.ts";
 
-/** Whose words the settings of provisioning are in. */
-export type Product = "entra" | "okta" | "plain";
-
-/** The product whose client provisions; `plain`: any other way. */
-export function productOf(provisioning: Provisioning | undefined): Product {
-  if (provisioning?.way !== "scim") return "plain";
-  const { dialect } = provisioning.client;
-  if (dialect.startsWith("entra")) return "entra";
-  return dialect.startsWith("okta") ? "okta" : "plain";
+/** Whose words the settings of the application's provisioning are in, as they are being edited. */
+export function useWordsOf(): WordsOf {
+  const { draft, detail } = useEditing();
+  return wordsOf(detail.preset?.product, draft.connection.provisioning);
 }
 
 /** What the parts of a provisioning are called. */
@@ -22,7 +18,7 @@ export interface ProductWords {
 }
 
 /** Where Entra and Okta have words of their own (entra-schema-format.md; okta-expressions.md), these are used. */
-export const PRODUCT_WORDS: Readonly<Record<Product, ProductWords>> = {
+export const PRODUCT_WORDS: Readonly<Record<WordsOf, ProductWords>> = {
   entra: {
     rows: "Attribute mappings",
     rowsText:

@@ -26,13 +26,14 @@ export const useRowCounts = create<Readonly<Record<string, RowCount>>>(() => ({}
 
 /** Everything of a draft that a row's count hangs on, as a key. */
 export function countQuestion({ configuration: { application, connection }, row }: Asked): string {
-  const { assignment, provisioning, expressions } = connection;
+  const { assignment, appRoles, provisioning, expressions } = connection;
+  const assigned = [assignment, appRoles];
   if (row.kind !== "provisioning")
-    return JSON.stringify([row, connection[row.kind]?.claims.find(({ id }) => id === row.id), assignment, expressions]);
+    return JSON.stringify([row, connection[row.kind]?.claims.find(({ id }) => id === row.id), assigned, expressions]);
   const client = provisioning?.way === "scim" ? provisioning.client.dialect : "";
   const own = provisioning?.mappings.find(({ id }) => id === row.id);
   const shape = [application.accountAttributes, application.scim?.bindings];
-  return JSON.stringify([row, own, assignment, expressions, provisioning?.scope, provisioning?.way, client, shape]);
+  return JSON.stringify([row, own, assigned, expressions, provisioning?.scope, provisioning?.way, client, shape]);
 }
 
 /** Counts a row over everybody; what was under way for an earlier draft of it is given up. */

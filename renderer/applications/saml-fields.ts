@@ -92,6 +92,22 @@ export const SAML_PAIRS: readonly FieldPair[] = [
         control: { kind: "source" },
       },
       {
+        path: "connection/saml/nameId",
+        label: "On the way to the NameID",
+        help: "Entra's transformations and conditions. Join leaves out the domain of its input here.",
+        control: { kind: "refinement" },
+      },
+      {
+        path: "connection/saml/nameId/whenEmpty",
+        label: "Where no value comes out",
+        help: "Another NameID than the person would have with a value: who is known by it is taken for somebody new.",
+        control: {
+          kind: "choice",
+          options: [["persistent", "a persistent pairwise identifier is sent"]],
+          absent: "nobody gets in",
+        },
+      },
+      {
         path: "connection/saml/allowedNameIdFormats",
         label: "Other formats a request may ask for",
         help: "Whatever else a request asks for is refused.",

@@ -2,6 +2,7 @@ import { Button } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { useCallback } from "react";
 import type { Saved } from "../../core/contract/results.ts";
+import { outdate } from "../connection/answers.ts";
 import { goTo } from "../connection/hash-location.ts";
 import { places } from "../connection/places.ts";
 import { useUndo } from "../shell/use-undo.ts";
@@ -16,6 +17,8 @@ export function useTellSaved(workspace: string): (saved: Saved) => void {
   const { undo } = useUndo(workspace);
   return useCallback(
     ({ what, changed, problems, run }: Saved) => {
+      // The event that says so may still be on its way: what can be undone is out of date by now.
+      outdate(workspace);
       const undoAndClose = (): void => {
         notifications.hide(SAVED);
         undo();
@@ -34,7 +37,7 @@ export function useTellSaved(workspace: string): (saved: Saved) => void {
             </span>
             {run === undefined ? null : (
               <Button size="compact-xs" variant="default" onClick={showRun}>
-                Show the push
+                Show the run
               </Button>
             )}
             {changed ? (

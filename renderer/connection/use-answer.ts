@@ -9,6 +9,7 @@ import { useEngine } from "./engine-context.ts";
 export interface ScreenAnswer<Value> {
   readonly value: Value | undefined;
   readonly error: ContractError | undefined;
+  /** Being asked, or out of date and about to be. */
   readonly pending: boolean;
 }
 
@@ -27,7 +28,8 @@ export function useAnswer<M extends Method>(method: M, args: Arguments<M> | unde
   useEffect(() => {
     if (key !== undefined && question.current !== undefined && isDue) void ask(engine, method, question.current);
   }, [engine, method, key, isDue]);
-  return { value: answer.value as Result<M> | undefined, error: answer.error, pending: answer.pending };
+  const pending = answer.pending || isDue;
+  return { value: answer.value as Result<M> | undefined, error: answer.error, pending };
 }
 
 const UNKNOWN: Answer = { pending: false, stale: true };

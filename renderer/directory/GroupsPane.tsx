@@ -1,4 +1,4 @@
-import { ActionIcon, Tooltip } from "@mantine/core";
+import { ActionIcon, Button, Tooltip } from "@mantine/core";
 import { IconPlus } from "@tabler/icons-react";
 import { useDeferredValue, useMemo, useState } from "react";
 import type { DirectoryGroup } from "../../core/contract/model.ts";
@@ -7,7 +7,9 @@ import { useTellSaved } from "../components/tell-saved.tsx";
 import { describeFailure } from "../connection/answers.ts";
 import { useEngine } from "../connection/engine-context.ts";
 import { tellError } from "../connection/told.ts";
+import { useAnswer } from "../connection/use-answer.ts";
 import { useAccess } from "../connection/workspace-context.ts";
+import { useShortcuts } from "../keyboard/shortcuts.ts";
 import { GroupDialog } from "./later.ts";
 import { PeopleTree } from "./PeopleTree.tsx";
 import { buildTree } from "./tree.ts";
@@ -43,10 +45,11 @@ export function GroupsPane({ directory }: { directory: DirectoryView }) {
         </Tooltip>
       </header>
       <div className="pane-body">
+        <RulesLine directory={directory} />
         <PeopleTree
           nodes={nodes}
-          filter={place.filter}
-          onFilter={(filter) => go({ filter })}
+          filter={place.rule === undefined ? place.filter : undefined}
+          onFilter={(filter) => go({ filter, rule: undefined })}
           actions={canEdit ? actions : undefined}
         />
       </div>
@@ -59,6 +62,30 @@ export function GroupsPane({ directory }: { directory: DirectoryView }) {
         />
       )}
     </section>
+  );
+}
+
+/** The way to the rules that put people into groups, with how many there are. */
+function RulesLine({ directory: { workspace, place, go } }: { directory: DirectoryView }) {
+  const { value } = useAnswer("groupRules.read", { workspace: workspace.id });
+  const count = value?.providers.reduce((sum, { rules }) => sum + rules.length, 0);
+  const isOpen = place.rule !== undefined;
+  useShortcuts("Group rules", [{ keys: [], title: "Group rules", run: () => go({ rule: "" }) }]);
+  return (
+    <Button
+      variant={isOpen ? "light" : "subtle"}
+      size="compact-xs"
+      h={26}
+      mx={6}
+      px={8}
+      w="calc(100% - 12px)"
+      justify="space-between"
+      aria-current={isOpen ? "page" : undefined}
+      rightSection={count === undefined ? null : <span className="tree-count">{count.toLocaleString("en")}</span>}
+      onClick={() => go({ rule: isOpen ? undefined : "" })}
+    >
+      Group rules
+    </Button>
   );
 }
 

@@ -34,6 +34,7 @@ export function GroupsTab({ edited, groups }: { edited: EditedPerson; groups: re
           <li key={id} className="group-line">
             <span>
               <strong>{byId.get(id)?.name ?? id}</strong>
+              {person.groupsByRule?.includes(id) === true ? <em className="quiet"> by a group rule</em> : null}
               {saved.has(id) ? null : <em className="quiet"> joins on saving</em>}
               <span className="quiet group-text">{byId.get(id)?.description}</span>
             </span>

@@ -20,7 +20,8 @@ export function PeopleTree({
   actions,
 }: {
   nodes: readonly TreeNode[];
-  filter: string;
+  /** Undefined: none of its lines is what is shown. */
+  filter: string | undefined;
   onFilter: (filter: string) => void;
   actions: GroupActions | undefined;
 }) {
@@ -54,7 +55,7 @@ export function PeopleTree({
           key={line.id}
           line={line}
           current={line.id === here?.id}
-          chosen={line.filter === filter}
+          chosen={filter !== undefined && line.filter === filter}
           onChoose={() => choose(line)}
           onKeyDown={(event) => onKeyDown(event, line)}
           actions={line.group === undefined ? undefined : actions}

@@ -68,7 +68,13 @@ function NoAccount({ standing, person }: { standing: PersonApplication; person: 
   );
 }
 
-function describeAssignment({ assigned, group }: PersonApplication, groups: readonly DirectoryGroup[]): string {
+function describeAssignment(standing: PersonApplication, groups: readonly DirectoryGroup[]): string {
+  const { appRoles = [] } = standing;
+  const how = describeHow(standing, groups);
+  return appRoles.length === 0 ? how : `${how}, as ${appRoles.join(" and ")}`;
+}
+
+function describeHow({ assigned, group }: PersonApplication, groups: readonly DirectoryGroup[]): string {
   switch (assigned) {
     case "everybody":
       return "assigned to everybody";

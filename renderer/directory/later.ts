@@ -12,7 +12,15 @@ export const NewPerson = loadLater(async () => (await import("./NewPerson.tsx"))
 /** The dialog that makes or renames a group. */
 export const GroupDialog = loadLater(async () => (await import("./GroupDialog.tsx")).GroupDialog);
 
+/** The group rules, in the place of the people. */
+export const RuleListPane = loadLater(async () => (await import("../group-rules/RuleListPane.tsx")).RuleListPane);
+
+/** One group rule, in the place of the inspector. */
+export const RulePane = loadLater(async () => (await import("../group-rules/RulePane.tsx")).RulePane);
+
 /** Loads what the directory does not show at first sight, so that it is there when it is asked for. */
 export async function loadDirectoryParts(): Promise<void> {
-  await Promise.all([PersonInspector, SeveralInspector, NewPerson, GroupDialog].map(({ load }) => load()));
+  await Promise.all(
+    [PersonInspector, SeveralInspector, NewPerson, GroupDialog, RuleListPane, RulePane].map(({ load }) => load()),
+  );
 }

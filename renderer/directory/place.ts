@@ -13,21 +13,29 @@ export interface DirectoryPlace {
   readonly person?: string | undefined;
   readonly filter: string;
   readonly tab: PersonTab;
+  /** The group rules stand in the place of the people: the key of the one that is looked at, or empty. */
+  readonly rule?: string | undefined;
 }
 
 /** Reads the query of the directory's address. */
 export function readPlace(search: string): DirectoryPlace {
   const query = new URLSearchParams(search);
   const tab = PERSON_TABS.find((each) => each === query.get("tab")) ?? "attributes";
-  return { person: query.get("person") ?? undefined, filter: query.get("filter") ?? "", tab };
+  return {
+    person: query.get("person") ?? undefined,
+    filter: query.get("filter") ?? "",
+    tab,
+    rule: query.get("rule") ?? undefined,
+  };
 }
 
 /** The directory's address with what it shows. What is as it comes is left out. */
-export function writePlace(workspace: string, { person, filter, tab }: DirectoryPlace): string {
+export function writePlace(workspace: string, { person, filter, tab, rule }: DirectoryPlace): string {
   const query = new URLSearchParams();
   if (person !== undefined) query.set("person", person);
   if (filter !== "") query.set("filter", filter);
   if (tab !== "attributes") query.set("tab", tab);
+  if (rule !== undefined) query.set("rule", rule);
   const search = query.toString();
   return `/w/${encodeURIComponent(workspace)}/directory${search === "" ? "" : `?${search}`}`;
 }

@@ -129,6 +129,28 @@ describe("on a projector", () => {
   });
 });
 
+describe("an editor on a projector", () => {
+  it.each(["Applications: mapping", "Applications: SCIM", "A new group rule"])(
+    "%s is shown larger, can be read by everybody, and is left again",
+    async (name) => {
+      await openScreen(screenOf(name), { viewport: { width: 1024, height: 768 } });
+      const sizeOf = () => page.evaluate(() => Number.parseFloat(getComputedStyle(document.body).fontSize));
+      const before = await sizeOf();
+      await page.keyboard.press("Control+Shift+p");
+      await page.getByRole("button", { name: "Stop presenting" }).waitFor();
+      expect(await sizeOf()).toBeGreaterThan(before * 1.25);
+      for (const colorScheme of ["light", "dark"] as const) {
+        await page.emulateMedia({ colorScheme });
+        expect.soft(await violations(colorScheme === "light" ? "all" : "colours")).toEqual([]);
+      }
+      expect.soft(await cutOff()).toEqual([]);
+      await page.keyboard.press("Escape");
+      await page.getByRole("banner").waitFor();
+      expect(await sizeOf()).toBe(before);
+    },
+  );
+});
+
 describe("a comparison on a projector", () => {
   it.each(["Compare: one person", "Compare: everybody"])("%s can be read by everybody, and fits", async (name) => {
     await openScreen(screenOf(name), { viewport: { width: 1024, height: 768 } });

@@ -52,6 +52,16 @@ async function runCycle(engine: Client, workspace: string): Promise<string> {
 const dialog = (page: Page) => page.getByRole("dialog").waitFor();
 const press = (key: string) => (page: Page) => page.keyboard.press(key);
 
+/** The screens of group rules. */
+const RULE_SCREENS: readonly Screen[] = [
+  { name: "Group rules", place: "directory?rule=", reach: (page) => pane(page, "Group rules").waitFor() },
+  { name: "A new group rule", place: "directory?rule=acme-id%2F", reach: newRule },
+];
+
+async function newRule(page: Page): Promise<void> {
+  await page.getByRole("textbox", { name: "Expression of the rule" }).waitFor();
+}
+
 /** The dialogs of importing and exporting. */
 const IMPORT_SCREENS: readonly Screen[] = [
   { name: "Import a file", place: "directory", reach: (page) => opens(page, "Import a file…") },
@@ -60,6 +70,8 @@ const IMPORT_SCREENS: readonly Screen[] = [
   { name: "Import: what it will do", place: "directory", reach: (page) => importing(page, 2) },
   { name: "Export", place: "directory", reach: (page) => opens(page, "Export…") },
 ];
+
+const OTHER_SCREENS: readonly Screen[] = [...RULE_SCREENS, ...IMPORT_SCREENS];
 
 /** Every screen and dialog of the app. */
 export function screensOf({ run, refused, account, cycle }: Sample): readonly Screen[] {
@@ -70,7 +82,7 @@ export function screensOf({ run, refused, account, cycle }: Sample): readonly Sc
     { name: "Save a copy", reach: (page) => opens(page, "Save a copy of Acme to share") },
     { name: "Remove a workspace", reach: (page) => opens(page, "Remove Acme") },
     { name: "Directory", place: "directory" },
-    ...IMPORT_SCREENS,
+    ...OTHER_SCREENS,
     {
       name: "Directory: a person",
       place: "directory?person=u-ada",

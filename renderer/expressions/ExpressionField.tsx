@@ -6,7 +6,7 @@ import { FindingList } from "./FindingList.tsx";
 import { ExpressionEditor } from "./later.ts";
 import { readTrial } from "./read-trial.ts";
 import type { Stretch } from "./reading.ts";
-import { useTrial, type Written } from "./use-trial.ts";
+import { type TriedRow, useTrial, type Written } from "./use-trial.ts";
 import "./expressions.css";
 
 /** Whom an expression is tried for, and who else is worth a look. */
@@ -26,6 +26,8 @@ interface ExpressionFieldProps {
   readonly saved: Written | undefined;
   /** Absent: what it reads is no person of the directory, so that it cannot be tried. */
   readonly trying: Trying | undefined;
+  /** The provisioning row that it is of. */
+  readonly row?: TriedRow | undefined;
   /** The names that it reads, where these are not a person's attributes. */
   readonly names?: readonly string[];
   readonly canEdit: boolean;
@@ -48,7 +50,7 @@ export function ExpressionField(props: ExpressionFieldProps) {
   const language = useLanguage(workspace, written.dialect, props.names);
   const names = usePersonNames(workspace);
   const person = trying?.person;
-  const question = { workspace, person, expression: written, saved, fresh };
+  const question = { workspace, person, expression: written, saved, row: props.row, fresh };
   const { trial, failure } = useTrial(props.names === undefined ? question : undefined);
   const who = person === undefined ? undefined : names(person);
   const read = useMemo(() => (trial === undefined ? undefined : readTrial(trial.of, trial.result, who)), [trial, who]);

@@ -37,7 +37,7 @@ export function ExpressionPanel(props: PanelProps) {
         <span className="row-soft">{person === undefined ? "Nobody" : nameOf(person)}</span>
         <span aria-hidden="true">→</span>
         {outcome === undefined ? <span className="row-soft">not evaluated</span> : <Outcome outcome={outcome} />}
-        {trial.evaluated?.outcome === "notKnown" ? (
+        {trial.evaluated?.outcome === "notKnown" && trial.evaluated.why === undefined ? (
           <button type="button" className="link-button" onClick={() => askForImport()}>
             Add a file…
           </button>

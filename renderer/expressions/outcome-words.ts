@@ -23,6 +23,11 @@ const EFFECTS: Readonly<Record<Extract<Evaluated, { outcome: "value" }>["effects
     tone: "bad",
   },
   nextUnique: { word: "next choice", text: "The first choice was taken, so the next one is used.", tone: "warn" },
+  writeNull: {
+    word: "null written",
+    text: "Null is written: the target loses its value, as by Entra's bug in cycles after the first.",
+    tone: "warn",
+  },
   redact: { word: "hidden in logs", text: "The value is sent, and no log shows it.", tone: "note" },
 };
 
@@ -32,7 +37,7 @@ export function describeOutcome(evaluated: Evaluated, file?: string): OutcomeWor
     case "error":
       return { word: "error", text: evaluated.message, tone: "bad" };
     case "notKnown":
-      return { word: "cannot tell", text: describeNotKnown(evaluated.attribute, file), tone: "warn" };
+      return { word: "cannot tell", text: evaluated.why ?? describeNotKnown(evaluated.attribute, file), tone: "warn" };
     case "value": {
       const [first] = evaluated.effects;
       const effect = first === undefined ? { tone: "good" as const } : EFFECTS[first];

@@ -15,12 +15,17 @@ export interface TrialState {
 
 const PAUSE_MS = 150;
 
+/** A provisioning row: with its application, and with its target a person is looked at as a cycle would. */
+export type TriedRow = Pick<Arguments<"expressions.try">, "application" | "target">;
+
 /** What is asked. `fresh`: another object asks anew, as when the workspace has changed. */
 export interface Question {
   readonly workspace: string;
   readonly person: string | undefined;
   readonly expression: Written;
   readonly saved: Written | undefined;
+  /** The provisioning row that it is of. */
+  readonly row: TriedRow | undefined;
   readonly fresh: unknown;
 }
 
@@ -31,7 +36,9 @@ export interface Question {
 export function useTrial(question: Question | undefined): TrialState {
   const engine = useEngine();
   const [state, setState] = useState<TrialState>({ trial: undefined, failure: undefined });
-  const key = question && JSON.stringify([question.workspace, question.person, question.expression, question.saved]);
+  const key =
+    question &&
+    JSON.stringify([question.workspace, question.person, question.expression, question.saved, question.row]);
   const fresh = question?.fresh;
   const asked = useMemo(() => ({ key, fresh }), [key, fresh]);
   useEffect(() => {
@@ -57,11 +64,18 @@ export function useTrial(question: Question | undefined): TrialState {
 }
 
 function buildArguments(key: string): Arguments<"expressions.try"> {
-  const [workspace, person, expression, saved] = JSON.parse(key) as readonly [
+  const [workspace, person, expression, saved, row] = JSON.parse(key) as readonly [
     string,
     string | null,
     Written,
     Written | null,
+    TriedRow | null,
   ];
-  return { workspace, expression, ...(person === null ? {} : { person }), ...(saved === null ? {} : { saved }) };
+  return {
+    workspace,
+    expression,
+    ...(person === null ? {} : { person }),
+    ...(saved === null ? {} : { saved }),
+    ...row,
+  };
 }

@@ -14,6 +14,7 @@ export function describeRun(
   return describeAction(action, {
     person: (userName) => nameOf(userName, table),
     application: (id) => applications.find((each) => each.id === id)?.name ?? id,
+    run: (id) => applications.find((each) => each.id === id)?.run ?? "cycle",
     group: (id) => table?.groups.find((each) => each.id === id)?.name ?? id,
   });
 }

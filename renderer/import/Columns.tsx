@@ -3,7 +3,7 @@ import type { ColumnPlan, ColumnsPlan, ImportOutlook } from "../../core/contract
 import { Chip } from "../components/Chip.tsx";
 import { Notice } from "../components/Notice.tsx";
 import { Sentence } from "../components/Sentence.tsx";
-import { chooseColumn, forgetColumns, targetsFor } from "./choose-column.ts";
+import { canBeLeftOut, chooseColumn, forgetColumns, hasChosenColumns, targetsFor } from "./choose-column.ts";
 import { FirstRows } from "./FirstRows.tsx";
 import type { ImportingFile } from "./use-importing-file.ts";
 
@@ -26,11 +26,11 @@ export function Columns({ importing, plan }: { importing: ImportingFile; plan: I
       <ColumnTable importing={importing} columns={columns} />
       <div className="import-line">
         <span>{left.length === 0 ? "Every column is taken." : `Left out: ${left.map(nameOf).join(", ")}.`}</span>
-        {choices.columns === undefined ? null : (
+        {hasChosenColumns(choices) ? (
           <Button size="compact-sm" variant="default" onClick={() => setChoices(forgetColumns(choices))}>
             As it was recognised
           </Button>
-        )}
+        ) : null}
       </div>
       <RowFaults plan={plan} />
       {looked.value?.table === undefined ? null : <FirstRows table={looked.value.table} />}
@@ -74,7 +74,7 @@ function ColumnRow({
   column: ColumnPlan;
 }) {
   const example = column.sample.find((cell) => cell !== "");
-  const none = column.target === undefined ? [{ value: LEFT_OUT, label: "Left out" }] : [];
+  const none = canBeLeftOut(columns, column) ? [{ value: LEFT_OUT, label: "Leave out" }] : [];
   return (
     <tr data-left={column.target === undefined}>
       <th scope="row">{nameOf(column)}</th>
@@ -85,9 +85,9 @@ function ColumnRow({
           data={[...none, ...targetsFor(columns, column)]}
           value={column.target ?? LEFT_OUT}
           disabled={column.column === ""}
-          onChange={({ currentTarget: { value } }) => {
-            if (value !== LEFT_OUT) setChoices(chooseColumn(choices, column.column, value));
-          }}
+          onChange={({ currentTarget: { value } }) =>
+            setChoices(chooseColumn(choices, column.column, value === LEFT_OUT ? undefined : value))
+          }
         />
       </td>
       <td>
@@ -99,8 +99,8 @@ function ColumnRow({
 }
 
 function toneOf({ target, why }: ColumnPlan): "warn" | "accent" | "good" {
-  if (target === undefined) return "warn";
-  return why === "as you said" ? "accent" : "good";
+  if (why === "as you said") return "accent";
+  return target === undefined ? "warn" : "good";
 }
 
 /** Rows with errors that are listed here; the next step has all. */

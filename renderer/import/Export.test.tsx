@@ -25,14 +25,14 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-function show(wish: ExportWish = {}, answers: Answers = {}) {
+function show(wish: ExportWish = {}, answers: Answers = {}, workspace = buildSummary()) {
   const client = createTestClient({
     "exports.list": () => ({ kinds: KINDS }),
     "exports.make": () => PEOPLE,
     ...answers,
   });
   askForExport(wish);
-  renderWith(<ExportDialog />, client, buildSummary());
+  renderWith(<ExportDialog />, client, workspace);
   return () => client.calls.filter(({ method }) => method === "exports.make").map(({ args }) => args);
 }
 
@@ -75,6 +75,26 @@ describe("an export", () => {
     expect(screen.getByRole("combobox", { name: "Application" }).getAttribute("placeholder")).toContain(
       "identity provider",
     );
+  });
+
+  it("asks which identity provider is meant, where there are several", async () => {
+    const kinds = [{ ...KINDS[2], identityProvider: true }] as const;
+    const identityProviders = ["acme-id", "other"].map((id) => {
+      return { id, name: `The ${id}`, origin: `https://${id}.test`, entityId: `https://${id}.test/saml` };
+    });
+    const asked = show({}, { "exports.list": () => ({ kinds }) }, buildSummary({ identityProviders }));
+    await userEvent.click(await screen.findByRole("combobox", { name: "Identity provider" }));
+    await userEvent.click(await screen.findByRole("option", { name: "The other" }));
+    await waitFor(() => expect(asked().at(-1)).toMatchObject({ identityProvider: "other" }));
+  });
+
+  it("of people asks whose names the columns have", async () => {
+    const asked = show({}, { "exports.list": () => ({ kinds: [{ ...KINDS[1], names: true }] }) });
+    await waitFor(() => expect(asked().at(-1)).toMatchObject({ kind: "peopleCsv", names: "entra" }));
+    await userEvent.click(await screen.findByRole("combobox", { name: "Columns are called as in" }));
+    await userEvent.click(await screen.findByRole("option", { name: "Okta" }));
+    await waitFor(() => expect(asked().at(-1)).toMatchObject({ names: "okta" }));
+    expect(screen.queryByRole("combobox", { name: "Identity provider" })).toBeNull();
   });
 
   it("says why there is nothing to save", async () => {

@@ -1,6 +1,6 @@
 import { Button, Group, Select, Stack } from "@mantine/core";
 import { useMemo, useState } from "react";
-import type { Exported, ExportKind, ExportKindItem } from "../../core/contract/exports.ts";
+import type { Exported, ExportKind, ExportKindItem, PeopleNames } from "../../core/contract/exports.ts";
 import { Answered } from "../components/Answered.tsx";
 import { Dialog } from "../components/Dialog.tsx";
 import { downloadText } from "../components/download.ts";
@@ -25,11 +25,13 @@ export function ExportDialog() {
 }
 
 function ExportForm({ kinds }: { kinds: readonly ExportKindItem[] }) {
-  const { applications } = useWorkspace();
+  const { applications, identityProviders } = useWorkspace();
   const { wish } = useExporting();
   const offered = kinds.filter(({ application }) => application !== "yes" || applications.length > 0);
   const [item, setItem] = useState(() => firstKind(offered, wish?.application));
   const [application, setApplication] = useState(wish?.application);
+  const [identityProvider, setProvider] = useState<string>();
+  const [names, setNames] = useState<PeopleNames>("entra");
   if (item === undefined) return null;
   const about = item.application === "yes" ? (application ?? applications[0]?.id) : application;
   return (
@@ -55,10 +57,40 @@ function ExportForm({ kinds }: { kinds: readonly ExportKindItem[] }) {
           clearButtonProps={{ "aria-label": "About the identity provider" }}
         />
       )}
-      <MadeExport kind={item.kind} application={item.application === "no" ? undefined : about} />
+      {item.identityProvider === true && identityProviders.length > 1 ? (
+        <Select
+          label="Identity provider"
+          data={identityProviders.map(({ id, name }) => ({ value: id, label: name }))}
+          value={identityProvider ?? null}
+          placeholder="The only one that has it"
+          onChange={(value) => setProvider(value ?? undefined)}
+          clearable
+          clearButtonProps={{ "aria-label": "Whichever has it" }}
+        />
+      ) : null}
+      {item.names === true ? (
+        <Select
+          label="Columns are called as in"
+          data={NAMES}
+          value={names}
+          onChange={(value) => setNames(value === "okta" ? "okta" : "entra")}
+          allowDeselect={false}
+        />
+      ) : null}
+      <MadeExport
+        kind={item.kind}
+        application={item.application === "no" ? undefined : about}
+        identityProvider={item.identityProvider === true ? identityProvider : undefined}
+        names={item.names === true ? names : undefined}
+      />
     </Stack>
   );
 }
+
+const NAMES: readonly { readonly value: PeopleNames; readonly label: string }[] = [
+  { value: "entra", label: "Microsoft Entra" },
+  { value: "okta", label: "Okta" },
+];
 
 /** Who comes from an application means a file about it; anybody else the people. */
 function firstKind(kinds: readonly ExportKindItem[], application: string | undefined): ExportKindItem | undefined {
@@ -67,11 +99,25 @@ function firstKind(kinds: readonly ExportKindItem[], application: string | undef
   return kinds.find(isWanted) ?? kinds[0];
 }
 
-function MadeExport({ kind, application }: { kind: ExportKind; application: string | undefined }) {
+/** What is written, and what somebody said about it. */
+interface Making {
+  readonly kind: ExportKind;
+  readonly application: string | undefined;
+  readonly identityProvider: string | undefined;
+  readonly names: PeopleNames | undefined;
+}
+
+function MadeExport({ kind, application, identityProvider, names }: Making) {
   const { id: workspace } = useWorkspace();
   const args = useMemo(
-    () => ({ workspace, kind, ...(application === undefined ? {} : { application }) }),
-    [workspace, kind, application],
+    () => ({
+      workspace,
+      kind,
+      ...(application === undefined ? {} : { application }),
+      ...(identityProvider === undefined ? {} : { identityProvider }),
+      ...(names === undefined ? {} : { names }),
+    }),
+    [workspace, kind, application, identityProvider, names],
   );
   const { made, cancel } = useMade(args);
   const { value, error } = made;

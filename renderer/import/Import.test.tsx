@@ -127,6 +127,21 @@ describe("the columns of a table", () => {
     await waitFor(() => expect(asked().at(-1)?.choices).toEqual({}));
   });
 
+  it("are left out where somebody wants that, but for the one that nothing goes without", async () => {
+    const { asked } = show();
+    await described();
+    await next();
+    const needed = screen.getByRole("combobox", { name: "What userPrincipalName is taken for" });
+    expect(within(needed).queryByRole("option", { name: "Leave out" })).toBeNull();
+    const town = screen.getByRole("combobox", { name: "What Town is taken for" });
+    await userEvent.selectOptions(town, "City (city)");
+    await waitFor(() => expect(asked().at(-1)?.choices).toEqual({ columns: { city: "Town" } }));
+    await userEvent.selectOptions(town, "Leave out");
+    await waitFor(() => expect(asked().at(-1)?.choices).toEqual({ leaveOut: ["Town"] }));
+    await click("As it was recognised")();
+    await waitFor(() => expect(asked().at(-1)?.choices).toEqual({}));
+  });
+
   it("show the first rows, and rows that cannot be taken by their lines", async () => {
     show();
     await described();
@@ -249,12 +264,23 @@ describe("where nothing was dropped", () => {
 });
 
 describe("a file that is too large", () => {
-  it("is refused by its size, before it is read", async () => {
+  const MB = 1024 * 1024;
+
+  it.each([
+    [
+      LARGEST_IMPORT + 1,
+      'huge.csv has 181 MiB; a window reads 180 MiB at most. The command line reads 256 MiB: rehearse import "huge.csv" --workspace FILE.',
+    ],
+    [
+      300 * MB,
+      "huge.csv has 300 MiB; a window reads 180 MiB at most, and the command line 256 MiB. Split it, or leave columns out.",
+    ],
+  ])("of %d bytes is refused by its size, before it is read", async (size, says) => {
     const file = new File(["x"], "huge.csv");
-    Object.defineProperty(file, "size", { value: LARGEST_IMPORT + 1 });
+    Object.defineProperty(file, "size", { value: size });
     const read = vi.spyOn(FileReader.prototype, "readAsDataURL");
     const { asked } = show({}, [file]);
-    expect((await screen.findByRole("alert")).textContent).toContain("huge.csv has 181 MB; 180 MB are read at most.");
+    expect((await screen.findByRole("alert")).textContent).toContain(says);
     expect(read).not.toHaveBeenCalled();
     expect(asked()).toEqual([]);
     expect(checkSize({ name: "a", size: LARGEST_IMPORT })).toBeUndefined();

@@ -1,5 +1,5 @@
 import type { ContractError } from "../../core/contract/contract.ts";
-import { LARGEST_IMPORT } from "../../core/contract/largest-import.ts";
+import { LARGEST_FILE, LARGEST_IMPORT } from "../../core/contract/largest-import.ts";
 import { unreadable } from "./take-files.ts";
 
 /** A file as the engine takes it: its name, and its bytes in base64. */
@@ -11,8 +11,13 @@ export interface FileContent {
 /** Why a file is not read, known from its size alone; undefined: it is. */
 export function checkSize({ name, size }: Pick<File, "name" | "size">): ContractError | undefined {
   if (size <= LARGEST_IMPORT) return undefined;
-  const megabytes = (bytes: number) => `${Math.ceil(bytes / 1024 / 1024)} MB`;
-  const message = `${name} has ${megabytes(size)}; ${megabytes(LARGEST_IMPORT)} are read at most. Split it, or leave columns out.`;
+  const mebibytes = (bytes: number) => `${Math.ceil(bytes / 1024 / 1024)} MiB`;
+  const limit = `${name} has ${mebibytes(size)}; a window reads ${mebibytes(LARGEST_IMPORT)} at most`;
+  const most = mebibytes(LARGEST_FILE);
+  const message =
+    size <= LARGEST_FILE
+      ? `${limit}. The command line reads ${most}: \`rehearse import "${name}" --workspace FILE\`.`
+      : `${limit}, and the command line ${most}. Split it, or leave columns out.`;
   return { code: "IMPORT_TOO_LARGE", message };
 }
 

@@ -2,6 +2,7 @@ import { Autocomplete, Group, MultiSelect, SegmentedControl, Select, TextInput }
 import { useMemo } from "react";
 import type { DirectoryTable } from "../../core/contract/results.ts";
 import { PersonPicker } from "../components/PersonPicker.tsx";
+import { useAnswer } from "../connection/use-answer.ts";
 import { useWorkspace } from "../connection/workspace-context.ts";
 import { commonDomain, suggestUserName } from "../directory/new-person.ts";
 import type { HappeningForm } from "./build-happening.ts";
@@ -164,7 +165,7 @@ function AssignmentFields(props: FieldsProps) {
         data={applications.map(({ id, name }) => ({ value: id, label: name }))}
         value={form.application}
         allowDeselect={false}
-        onChange={(application) => onChange({ ...form, application: application ?? "" })}
+        onChange={(application) => onChange({ ...form, application: application ?? "", appRole: "" })}
       />
       <SegmentedControl
         aria-label="To whom"
@@ -187,7 +188,30 @@ function AssignmentFields(props: FieldsProps) {
           onChange={(group) => onChange({ ...form, group: group ?? "" })}
         />
       )}
+      {form.application === "" ? null : <AppRoleField {...props} />}
     </>
+  );
+}
+
+/** With which of the application's roles; nothing where it publishes none. */
+function AppRoleField({ form, onChange }: FieldsProps) {
+  const { id: workspace } = useWorkspace();
+  const { value: detail } = useAnswer("applications.read", { workspace, application: form.application });
+  const roles = detail?.configuration.connection.appRoles ?? [];
+  if (roles.length === 0) return null;
+  return (
+    <Select
+      label="App role"
+      clearable
+      placeholder={form.kind === "assign" ? "none in particular" : "whatever they are assigned as"}
+      data={roles.map(({ id, displayName, enabled }) => ({
+        value: id,
+        label: displayName,
+        disabled: form.kind === "assign" && enabled === false,
+      }))}
+      value={form.appRole === "" ? null : form.appRole}
+      onChange={(appRole) => onChange({ ...form, appRole: appRole ?? "" })}
+    />
   );
 }
 

@@ -74,4 +74,5 @@ const WORDS: Readonly<Record<Happening["type"], string>> = {
   outage: "Somebody cannot be reached",
   localLogin: "Somebody signs in",
   reconcile: "Accounts are held against the directory",
+  applyGroupRules: "Group rules are worked out",
 };

@@ -51,6 +51,10 @@ const complete: readonly [Partial<HappeningForm>, unknown][] = [
     { kind: "unassign", application: "slack", whom: "group", group: "g-1" },
     { type: "unassign", application: "slack", group: "g-1" },
   ],
+  [
+    { kind: "assign", ...ada, application: "slack", appRole: "r-admin" },
+    { type: "assign", application: "slack", user: "ada@acme.test", appRole: "r-admin" },
+  ],
 ];
 
 it.each(complete)("%j happens", (form, action) => {

@@ -21,6 +21,8 @@ export interface HappeningForm {
   /** Whom an assignment is about. */
   readonly whom: "person" | "group";
   readonly group: string;
+  /** Id of the app role that an assignment is with; empty: none in particular. */
+  readonly appRole: string;
 }
 
 /** Nothing is filled in yet. */
@@ -39,6 +41,7 @@ export const EMPTY_FORM: HappeningForm = {
   application: "",
   whom: "person",
   group: "",
+  appRole: "",
 };
 
 /** What the form describes; undefined while something is missing. `taken`: ids of people, for somebody new. */
@@ -81,10 +84,11 @@ function buildRename({ user, userName, email }: HappeningForm): Happening | unde
 }
 
 function buildAssignment(
-  { application, whom, user, group }: HappeningForm,
+  { application, whom, user, group, appRole }: HappeningForm,
   type: "assign" | "unassign",
 ): Happening | undefined {
   const named = whom === "person" ? user : group;
   if (application === "" || named === "") return undefined;
-  return { type, application, ...(whom === "person" ? { user } : { group }) };
+  const role = appRole === "" ? {} : { appRole };
+  return { type, application, ...(whom === "person" ? { user } : { group }), ...role };
 }

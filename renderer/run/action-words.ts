@@ -24,6 +24,7 @@ const KINDS: Readonly<Record<Exclude<RunAction["type"], "login">, string>> = {
   passTime: "Time passes",
   outage: "Outage",
   localLogin: "The application's own sign-in",
+  applyGroupRules: "Group rules",
   reconcile: "Accounts against the directory",
   live: "Live request",
   due: "Due in live mode",

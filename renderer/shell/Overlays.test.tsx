@@ -1,7 +1,14 @@
 import { act, cleanup, screen, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { buildSummary, createTestClient, renderWith } from "../connection/test-client.tsx";
+import { outdate } from "../connection/answers.ts";
+import {
+  type Answers,
+  buildSummary,
+  createTestClient,
+  renderWith,
+  type TestClient,
+} from "../connection/test-client.tsx";
 import { KeyListener } from "../keyboard/KeyListener.tsx";
 import { closeLoginDialog } from "./login-dialog.ts";
 import { Overlays } from "./Overlays.tsx";
@@ -31,8 +38,9 @@ afterEach(() => {
   cleanup();
 });
 
-function show(): void {
+function show(answers: Answers = {}): TestClient {
   const workspace = buildSummary();
+  const client = createTestClient(answers);
   const parts = [
     <KeyListener key="k" />,
     <main key="m" id="screen" tabIndex={-1}>
@@ -40,8 +48,9 @@ function show(): void {
     </main>,
     <Overlays key="o" workspace={workspace} />,
   ];
-  renderWith(parts, createTestClient({}), workspace);
+  renderWith(parts, client, workspace);
   screen.getByRole("button", { name: "On the screen" }).focus();
+  return client;
 }
 
 const focused = (): Element | null => document.activeElement;
@@ -118,5 +127,39 @@ describe("what opens over the screens", () => {
     show();
     await userEvent.keyboard("{Control>}{Enter}{/Control}");
     await expect.poll(focused).toBe(await screen.findByRole("textbox", { name: "Person" }));
+  });
+});
+
+describe("undo by key", () => {
+  const undone = (client: TestClient): boolean => client.calls.some(({ method }) => method === "history.undo");
+
+  it("is left to the field where nothing can be undone", async () => {
+    const client = show({ "workspaces.open": () => buildSummary() });
+    await expect.poll(() => client.calls.length).toBe(1);
+    await act(async () => {});
+    await userEvent.keyboard("{Control>}z{/Control}");
+    expect(undone(client)).toBe(false);
+  });
+
+  it("is asked of the engine while it is not known here yet what can be undone", async () => {
+    let answer = (): void => undefined;
+    const later = new Promise<void>((resolve) => {
+      answer = resolve;
+    });
+    let asked = 0;
+    const client = show({
+      "workspaces.open": async () => {
+        asked += 1;
+        if (asked > 1) await later;
+        return buildSummary();
+      },
+      "history.undo": () => ({ what: "Changed department of Ada Lovelace" }),
+    });
+    await act(async () => {});
+    act(() => outdate("acme"));
+    await userEvent.keyboard("{Control>}z{/Control}");
+    expect(undone(client)).toBe(true);
+    answer();
+    await screen.findByText("Undone: Changed department of Ada Lovelace");
   });
 });

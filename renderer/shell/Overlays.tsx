@@ -1,5 +1,6 @@
 import type { WorkspaceSummary } from "../../core/contract/results.ts";
 import { goTo } from "../connection/hash-location.ts";
+import { useAnswer } from "../connection/use-answer.ts";
 import { askForExport, askForImport, useExporting, useImporting } from "../import/importing.ts";
 import { ExportDialog, ImportDialog, ImportInto } from "../import/later.ts";
 import { WindowDrop } from "../import/WindowDrop.tsx";
@@ -53,6 +54,11 @@ function GlobalKeys({ workspace }: { workspace: WorkspaceSummary | undefined }):
   const { undo, redo } = useUndo(workspace?.id ?? "");
   const { goBackTo } = useReturn(workspace?.id ?? "");
   const [start] = workspace?.checkpoints ?? [];
+  // Right after a save it is not known here yet what can be undone: then the engine says it.
+  const unsure = useAnswer(
+    "workspaces.open",
+    workspace === undefined ? undefined : { workspace: workspace.id },
+  ).pending;
   // Who types something that is not saved yet means the text by Ctrl Z.
   const inFields = useUnsavedCount(workspace?.id) === 0;
   useShortcuts(
@@ -73,13 +79,13 @@ function GlobalKeys({ workspace }: { workspace: WorkspaceSummary | undefined }):
         : [
             { keys: [], title: "Export…", run: () => askForExport() },
             { keys: ["mod+Enter"], title: "Log in as somebody", run: () => askForLogin() },
-            { keys: ["mod+z"], title: "Undo", run: undo, inFields, enabled: workspace.undo !== undefined },
+            { keys: ["mod+z"], title: "Undo", run: undo, inFields, enabled: unsure || workspace.undo !== undefined },
             {
               keys: ["mod+shift+z", "mod+y"],
               title: "Redo",
               run: redo,
               inFields,
-              enabled: workspace.redo !== undefined,
+              enabled: unsure || workspace.redo !== undefined,
             },
             {
               keys: ["mod+shift+Home"],

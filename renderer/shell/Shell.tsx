@@ -1,3 +1,4 @@
+import { Button } from "@mantine/core";
 import type { ReactNode } from "react";
 import type { WorkspaceSummary } from "../../core/contract/results.ts";
 import { useAnswers } from "../connection/answers.ts";
@@ -6,28 +7,43 @@ import { RememberPlace } from "../home/last-place.ts";
 import { LifecycleBar } from "../lifecycle/later.ts";
 import { LiveBar } from "../live/later.ts";
 import { Guide } from "./later.ts";
-import { usePresenting } from "./presenting.ts";
+import { present, usePresenting } from "./presenting.ts";
 import { Rail } from "./Rail.tsx";
 import { StatusBar } from "./StatusBar.tsx";
 import { TopBar } from "./TopBar.tsx";
 import { Unreachable } from "./Unreachable.tsx";
 import { useUnsavedGuard } from "./unsaved.ts";
+import { usePresentKeys } from "./use-present-keys.ts";
 import { WorkspaceNotices } from "./WorkspaceNotices.tsx";
 import "./shell.css";
 
-/** The frame of every screen. While presenting, the screen has the window to itself. */
+/**
+ * The frame of every screen. While presenting, the screen has the window to itself: in a layout of its own, or larger.
+ */
 export function Shell({ workspace, children }: { workspace: WorkspaceSummary | undefined; children: ReactNode }) {
   const presenting = usePresenting((state) => state.on);
   useUnsavedGuard();
+  usePresentKeys();
   // One tree either way: the screen keeps what it knows when presenting begins and ends.
   return (
     <div className="shell" data-presenting={presenting}>
-      {presenting ? null : <Above workspace={workspace} />}
+      {presenting ? <StopPresenting /> : <Above workspace={workspace} />}
       <main className="screen" id="screen" tabIndex={-1}>
         {presenting ? null : <WaitingBar />}
         {children}
       </main>
       {presenting ? null : <Below workspace={workspace} />}
+    </div>
+  );
+}
+
+/** The way back, where the screen has none of its own: see shell.css. */
+function StopPresenting() {
+  return (
+    <div className="presenting-head">
+      <Button variant="default" onClick={() => present(false)}>
+        Stop presenting
+      </Button>
     </div>
   );
 }

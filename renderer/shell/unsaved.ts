@@ -1,10 +1,11 @@
 import { useEffect } from "react";
 import { useApplicationDraftCount } from "../applications/drafts.ts";
 import { usePersonDraftCount } from "../directory/drafts.ts";
+import { useRuleDraftCount } from "../group-rules/drafts.ts";
 
-/** How many people and applications are edited and not saved: in one workspace, or in all where none is named. */
+/** How many people, applications and group rules are edited and not saved: in one workspace, or in all where none is named. */
 export function useUnsavedCount(workspace?: string): number {
-  return usePersonDraftCount(workspace) + useApplicationDraftCount(workspace);
+  return usePersonDraftCount(workspace) + useApplicationDraftCount(workspace) + useRuleDraftCount(workspace);
 }
 
 /**

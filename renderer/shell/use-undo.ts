@@ -1,5 +1,5 @@
 import { useCallback } from "react";
-import { describeFailure } from "../connection/answers.ts";
+import { describeFailure, outdate } from "../connection/answers.ts";
 import { useEngine } from "../connection/engine-context.ts";
 import { tell, tellError } from "../connection/told.ts";
 
@@ -9,7 +9,10 @@ export function useUndo(workspace: string): { readonly undo: () => void; readonl
   const call = useCallback(
     (method: "history.undo" | "history.redo") => {
       engine.call(method, { workspace }).then(
-        ({ what }) => tell(`${method === "history.undo" ? "Undone" : "Made again"}: ${what}`),
+        ({ what }) => {
+          outdate(workspace);
+          tell(`${method === "history.undo" ? "Undone" : "Made again"}: ${what}`);
+        },
         (error: unknown) => tellError(describeFailure(error)),
       );
     },

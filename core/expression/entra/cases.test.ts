@@ -23,8 +23,7 @@ function buildInput(): EvaluationInput {
       { id: "r1", value: "Admin", displayName: "Administrator" },
       { id: "r2", value: "Reader", displayName: "Reader" },
     ],
-    root: (name) =>
-      name === "tenant" ? { kind: "object", what: "tenant", member: () => "contoso.onmicrosoft.com" } : undefined,
+    defaultDomain: "contoso.onmicrosoft.com",
   };
 }
 
@@ -105,7 +104,10 @@ describe("what nobody told", () => {
 
   test.each([
     ["SingleAppRoleAssignment([appRoleAssignments])", { outcome: "notKnown", attribute: "appRoleAssignments" }],
-    ["DefaultDomain()", { outcome: "notKnown", attribute: "DefaultDomain()" }],
+    [
+      "DefaultDomain()",
+      { outcome: "notKnown", attribute: "DefaultDomain()", why: expect.stringContaining("verified") },
+    ],
     ["Guid()", { outcome: "error", code: "EXPRESSION_NO_RANDOMNESS" }],
     ['SelectUniqueValue("a","b")', { outcome: "error", code: "EXPRESSION_NO_TARGET" }],
   ])("%s without what it asks for", (text, expected) => {

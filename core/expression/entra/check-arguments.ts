@@ -78,7 +78,9 @@ function textType(text: string): ParameterType {
 
 /** What is taken for what, beside itself: every single value can be written as a text. */
 function isTaken(found: ParameterType, wanted: ParameterType): boolean {
-  return found === "attribute" || (wanted === "text" && found !== "list" && found !== "object");
+  // Which texts are dates is said with the forms that are taken.
+  if (found === "attribute" || (wanted === "moment" && found === "text")) return true;
+  return wanted === "text" && found !== "list" && found !== "object";
 }
 
 /** A slot between others that must not be empty. */

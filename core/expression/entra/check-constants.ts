@@ -1,8 +1,10 @@
 import type { Finding } from "../dialect.ts";
+import type { Span } from "../expression-error.ts";
 import { parseTextPattern } from "../parse-text-pattern.ts";
 import type { CallNode } from "../tree.ts";
 import { isGiven } from "../tree.ts";
 import { literalText } from "./call.ts";
+import { describeNoDate, parseDateText } from "./date-text.ts";
 import { INTERVALS } from "./dates.ts";
 import { parseDateStyles } from "./dotnet-date-exact.ts";
 import { FormatProblem, parseDateFormat } from "./dotnet-date-format.ts";
@@ -18,9 +20,13 @@ export const checkConstants: Rule = ({ node }) => {
       return [...checkPattern(node), ...checkGroup(node)];
     case "FormatDateTime":
       return checkFormats(node);
+    case "CDate":
+    case "NumFromDate":
+      return checkDate(node, 0);
     case "DateAdd":
+      return [...checkInterval(node), ...checkDate(node, 2)];
     case "DateDiff":
-      return checkConstant(node, 0, "EXPRESSION_UNKNOWN_INTERVAL", isInterval, `one of ${INTERVALS.join(", ")}`);
+      return [...checkInterval(node), ...checkDate(node, 1), ...checkDate(node, 2)];
     case "ToLower":
     case "ToUpper":
       return checkConstant(node, 1, "EXPRESSION_UNKNOWN_CULTURE", isCultureOrNone, "a culture such as `tr-TR`");
@@ -35,6 +41,18 @@ export const checkConstants: Rule = ({ node }) => {
       return [];
   }
 };
+
+function checkInterval(node: CallNode): readonly Finding[] {
+  return checkConstant(node, 0, "EXPRESSION_UNKNOWN_INTERVAL", isInterval, `one of ${INTERVALS.join(", ")}`);
+}
+
+/** A text that stands in the expression and is no date in a form that is taken. */
+function checkDate(node: CallNode, slot: number): readonly Finding[] {
+  const argument = node.args[slot];
+  const text = literalText(argument);
+  if (argument === undefined || text === undefined || parseDateText(text) !== undefined) return [];
+  return [finding("error", "EXPRESSION_NOT_A_DATE", argument, describeNoDate(node.name, text))];
+}
 
 function isInterval(text: string): boolean {
   return INTERVALS.includes(text);
@@ -100,11 +118,23 @@ function checkFormat({ args }: CallNode, slot: number): readonly Finding[] {
   if (argument === undefined || text === undefined) return [];
   try {
     parseDateFormat(text);
-    return [];
+    return checkLetters(text, argument);
   } catch (error) {
     if (error instanceof FormatProblem) return [finding("error", "EXPRESSION_DATE_FORMAT", argument, error.message)];
     throw error;
   }
+}
+
+/**
+ * Letters of other products' formats, which .NET copies as they are ("any other character is copied unchanged":
+ * https://learn.microsoft.com/dotnet/standard/base-types/custom-date-and-time-format-strings).
+ */
+function checkLetters(format: string, at: Span): readonly Finding[] {
+  const open = format.replace(/'[^']*'|"[^"]*"|\\./g, "");
+  const found = /YY+|DD+|SS+/.exec(open)?.[0];
+  if (found === undefined) return [];
+  const message = `\`${found}\` stands for itself: .NET's letters are \`yyyy\` for the year, \`MM\` for the month, \`dd\` for the day, \`HH\` or \`hh\`, \`mm\` and \`ss\` for the time.`;
+  return [finding("warning", "EXPRESSION_DATE_LETTERS", at, message)];
 }
 
 /** Two digits of a year are read as those of a century that differs between versions of .NET. */

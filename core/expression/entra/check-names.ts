@@ -3,6 +3,7 @@ import { unknownFunction } from "../check-calls.ts";
 import type { CheckContext, Finding } from "../dialect.ts";
 import type { KeywordNode, ReferenceNode } from "../tree.ts";
 import { finding, type Rule } from "./findings.ts";
+import { foreignName } from "./foreign-names.ts";
 import { spellKeyword } from "./keywords.ts";
 import { ROLES_ATTRIBUTE } from "./roles.ts";
 import { ENTRA_FUNCTIONS, findFunction } from "./signatures.ts";
@@ -23,13 +24,7 @@ export const checkNames: Rule = ({ node }, context) => {
 
 function checkFunctionName(node: Parameters<typeof unknownFunction>[0]): readonly Finding[] {
   const signature = findFunction(node.name);
-  if (signature === undefined)
-    return [
-      unknownFunction(
-        node,
-        ENTRA_FUNCTIONS.map(({ name }) => name),
-      ),
-    ];
+  if (signature === undefined) return [noSuchFunction(node)];
   const found: Finding[] = [];
   if (signature.name !== node.name) found.push(wrongCase(node.name, signature.name, node.nameSpan));
   if (signature.legacy === true)
@@ -42,6 +37,17 @@ function checkFunctionName(node: Parameters<typeof unknownFunction>[0]): readonl
       ),
     );
   return found;
+}
+
+function noSuchFunction(node: Parameters<typeof unknownFunction>[0]): Finding {
+  const instead = foreignName(node.name);
+  if (instead === undefined)
+    return unknownFunction(
+      node,
+      ENTRA_FUNCTIONS.map(({ name }) => name),
+    );
+  const message = `There is no function \`${node.name}\` in Entra's expressions; use \`${instead}\`.`;
+  return finding("error", "EXPRESSION_UNKNOWN_FUNCTION", node.nameSpan, message, instead);
 }
 
 function checkKeyword(node: KeywordNode): readonly Finding[] {
@@ -57,11 +63,16 @@ function wrongCase(written: string, right: string, span: { readonly from: number
 /** Attributes that Entra works out itself; no file carries them. */
 const WORKED_OUT: readonly string[] = ["IsSoftDeleted", ROLES_ATTRIBUTE];
 
-function checkAttribute(node: ReferenceNode, { attributes }: CheckContext): readonly Finding[] {
+function checkAttribute(node: ReferenceNode, context: CheckContext): readonly Finding[] {
+  const { attributes } = context;
   const { name } = node;
   if (attributes === undefined || attributes.includes(name) || WORKED_OUT.includes(name)) return [];
   const known = [...attributes, ...WORKED_OUT];
   const near = nearestName(name, known);
+  if (near === undefined && context.attributesMayBeMore === true) {
+    const message = `Nobody here has an attribute \`${name}\`: it counts as absent.`;
+    return [finding("warning", "EXPRESSION_UNKNOWN_ATTRIBUTE", node, message)];
+  }
   const isCaseOnly = near !== undefined && near.toLowerCase() === name.toLowerCase();
   const extension =
     isCaseOnly && name.startsWith("extension_") ? " Names of directory extensions are case-sensitive." : "";

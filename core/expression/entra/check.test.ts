@@ -63,7 +63,17 @@ const ROWS: readonly Row[] = [
   { text: 'DateAdd("d",IsNull([a]),Now())', found: ["error EXPRESSION_TYPE_CLASH IsNull([a])"] },
   { text: 'ToLower(Split([a],","))', found: ['error EXPRESSION_TYPE_CLASH Split([a],",")'] },
   { text: 'Count("a")', found: ['error EXPRESSION_TYPE_CLASH "a"'] },
-  { text: 'CDate("tomorrow")', found: ['error EXPRESSION_TYPE_CLASH "tomorrow"'] },
+  { text: 'CDate("tomorrow")', found: ['error EXPRESSION_NOT_A_DATE "tomorrow"'] },
+  { text: 'CDate("31.05.2024")', found: ['error EXPRESSION_NOT_A_DATE "31.05.2024"'] },
+  { text: 'CDate("5/31/24")', found: ['error EXPRESSION_NOT_A_DATE "5/31/24"'] },
+  { text: 'CDate("May 31, 2024 8:00 AM -07:00")', found: [] },
+  { text: 'NumFromDate("never")', found: ['error EXPRESSION_NOT_A_DATE "never"'] },
+  { text: 'DateAdd("d",1,"soon")', found: ['error EXPRESSION_NOT_A_DATE "soon"'] },
+  { text: 'DateDiff("d","soon",Now())', found: ['error EXPRESSION_NOT_A_DATE "soon"'] },
+  { text: 'FormatDateTime([a], ,"q","yyyy")', found: ['error EXPRESSION_DATE_FORMAT "q"'] },
+  { text: 'FormatDateTime([a], ,"o","U")', found: [] },
+  { text: 'FormatDateTime([a], ,"yyyy-MM-dd","YYYY-MM-DD")', found: ['warning EXPRESSION_DATE_LETTERS "YYYY-MM-DD"'] },
+  { text: 'FormatDateTime([a], ,"yyyy-MM-dd","dd \'YYYY\'")', found: [] },
   { text: "DateFromNum(129699324000000000)", found: [] },
   { text: 'DateFromNum("129699324000000000")', found: [] },
   // Constants.
@@ -136,6 +146,10 @@ describe("checks", () => {
       message: "Case counts in Entra's expressions: `tolower` is spelt `ToLower`.",
     });
     expect(check("ToLowr([mail])")[0]).toMatchObject({ instead: "ToLower" });
+    expect(check("Substring([mail],1,2)")[0]).toMatchObject({
+      instead: "Mid",
+      message: "There is no function `Substring` in Entra's expressions; use `Mid`.",
+    });
     const attributes = ["extension_0123456789abcdef0123456789abcdef_CostCentre"];
     const written = "ToLower([extension_0123456789abcdef0123456789abcdef_costcentre])";
     expect(check(written, { place: "mapping", attributes })).toContainEqual(
@@ -160,6 +174,15 @@ describe("checks", () => {
     const names = new Set(ENTRA_FUNCTIONS.map(({ name }) => name));
     expect(UNDOCUMENTED.filter(({ name }) => !names.has(name))).toEqual([]);
   });
+});
+
+test("what does the same as a name from elsewhere is a function of Entra", () => {
+  const names = ["Substring", "concat", "If", "Trim", "String.toUpperCase", "ExtractMailPrefix", "Time.now"];
+  const known = new Set(ENTRA_FUNCTIONS.map(({ name }) => name));
+  for (const name of names) {
+    const { instead } = check(`${name}([mail])`).find(({ code }) => code === "EXPRESSION_UNKNOWN_FUNCTION") ?? {};
+    expect(known).toContain(instead);
+  }
 });
 
 describe("the functions", () => {

@@ -1,6 +1,15 @@
 import { DAY_MS, isDay, toDays } from "./calendar.ts";
 import { monthNumber, weekdayNumber } from "./date-names.ts";
 
+/** The forms that are taken, for messages. */
+const DATE_FORMS =
+  "`2024-05-31`, `2024/5/31`, `5/31/2024`, `31 May 2024` or `May 31, 2024`, with or without a weekday, a time (`T08:00:00`, `8:00 AM`) and a zone (`Z`, `-07:00`, `GMT`)";
+
+/** Why a function takes a text for no date: which forms are taken, and what it got. */
+export function describeNoDate(name: string, text: string): string {
+  return `\`${name}\` takes a date written as ${DATE_FORMS}; it got ${JSON.stringify(text.slice(0, LONGEST_DATE))}.`;
+}
+
 /** No date that anybody writes is longer; it keeps a text that is none from being read at length. */
 const LONGEST_DATE = 80;
 
@@ -9,6 +18,8 @@ const LONGEST_DATE = 80;
  * `15 Jun 2009`, `Mon, 15 Jun 2009 20:45:30 GMT`, `June 15, 2009`; with or without a time and a zone. Without a zone it
  * is UTC, without a time midnight. Milliseconds since the epoch; undefined for anything else. Years have four digits:
  * what two mean differs between versions of .NET. A time without a date is refused too.
+ * (https://learn.microsoft.com/dotnet/standard/base-types/parsing-datetime: .NET reads more; what it makes of that hangs on
+ * the machine's day or culture.)
  */
 export function parseDateText(text: string): number | undefined {
   const iso = readIsoDay(text);

@@ -5,7 +5,7 @@ import { type ExpressionValue, isList, type Moment } from "../value.ts";
 import { DAY_MS, daysInMonth, EARLIEST_MS, fromDays, LATEST_MS, toDays, weekdayOf } from "./calendar.ts";
 import { type Call, callError, constantText, type FunctionTable, slot } from "./call.ts";
 import { integerOf, textOf } from "./coerce.ts";
-import { parseDateText } from "./date-text.ts";
+import { describeNoDate, parseDateText } from "./date-text.ts";
 import { DEFAULT_STYLES, parseDateStyles, parseExactDate } from "./dotnet-date-exact.ts";
 import { type FormatPart, FormatProblem, parseDateFormat, writeDate } from "./dotnet-date-format.ts";
 
@@ -43,8 +43,7 @@ function momentOf(value: ExpressionValue, node: CallNode): number | undefined {
   if (text === undefined) return undefined;
   const epochMs = parseDateText(text);
   if (epochMs !== undefined) return epochMs;
-  const message = `\`${node.name}\` takes a date such as \`2024-05-31\` or \`5/31/2024 8:00:00 AM\`; it got ${JSON.stringify(text)}.`;
-  throw callError("EXPRESSION_NOT_A_DATE", message, node);
+  throw callError("EXPRESSION_NOT_A_DATE", describeNoDate(node.name, text), node);
 }
 
 function buildDateFrom(call: Call): Run {
@@ -249,6 +248,6 @@ function stylesOf(text: string | undefined, node: CallNode) {
 }
 
 function notInFormat(text: string, format: string, node: CallNode) {
-  const message = `${JSON.stringify(text)} is not written as \`${format}\`.`;
+  const message = `${JSON.stringify(text)} is not written as \`${format}\`: .NET takes a text that is exactly in its format, and no other.`;
   return callError("EXPRESSION_DATE_NOT_IN_FORMAT", message, node);
 }

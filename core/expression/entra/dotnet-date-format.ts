@@ -31,7 +31,11 @@ export class FormatProblem extends Error {
   }
 }
 
-/** Formats of one letter, spelt out for en-US (.NET, "Standard date and time format strings"). */
+/**
+ * Formats of one letter, spelt out for en-US
+ * (https://learn.microsoft.com/dotnet/standard/base-types/standard-date-and-time-format-strings). `U` is the same as `F`
+ * where the machine is in UTC, as it is here.
+ */
 const STANDARD: ReadonlyMap<string, string> = new Map([
   ["d", "M/d/yyyy"],
   ["D", "dddd, MMMM d, yyyy"],
@@ -49,19 +53,21 @@ const STANDARD: ReadonlyMap<string, string> = new Map([
   ["t", "h:mm tt"],
   ["T", "h:mm:ss tt"],
   ["u", "yyyy-MM-dd HH:mm:ss'Z'"],
+  ["U", "dddd, MMMM d, yyyy h:mm:ss tt"],
   ["Y", "MMMM yyyy"],
   ["y", "MMMM yyyy"],
 ]);
 
 /**
- * The parts of a format in .NET's letters (.NET, "Custom date and time format strings"). A single letter is a standard
+ * The parts of a format in .NET's letters
+ * (https://learn.microsoft.com/dotnet/standard/base-types/custom-date-and-time-format-strings). A single letter is a standard
  * format, and no letter at all the general one. A FormatProblem where .NET would refuse it.
  */
 export function parseDateFormat(format: string): readonly FormatPart[] {
   if (format === "") return parseDateFormat("G");
   if (format.length === 1) {
     const standard = STANDARD.get(format);
-    if (standard === undefined) throw new FormatProblem(`There is no standard format \`${format}\`.`, 0);
+    if (standard === undefined) throw new FormatProblem(noStandard(format), 0);
     return parseDateFormat(standard);
   }
   const parts: FormatPart[] = [];
@@ -71,6 +77,10 @@ export function parseDateFormat(format: string): readonly FormatPart[] {
     at = to;
   }
   return parts;
+}
+
+function noStandard(format: string): string {
+  return `There is no standard format \`${format}\`: there are ${[...STANDARD.keys()].join(", ")}, and formats of several letters such as \`yyyy-MM-dd\` or \`%d\`.`;
 }
 
 interface ReadPart {

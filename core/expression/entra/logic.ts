@@ -141,7 +141,7 @@ function buildOpenSwitch(call: Call): Run {
 
 /**
  * The documented bug of delta cycles: another attribute changed but none that the source of this `Switch` is made of,
- * and Entra sees the source as null and writes null.
+ * and Entra sees the source as null and writes null. What Entra computes anew every time is always seen.
  */
 function withDeltaBug({ args }: CallNode, run: Run): Run {
   const [source] = args;
@@ -150,12 +150,15 @@ function withDeltaBug({ args }: CallNode, run: Run): Run {
   return (session) => {
     const { changed } = session.input;
     const isUnseen = changed !== undefined && changed.size > 0 && !names.some((name) => changed.has(name));
-    return isUnseen ? null : run(session);
+    if (!isUnseen) return run(session);
+    session.effects.push("writeNull");
+    return null;
   };
 }
 
 function referencesOf(node: Node): readonly string[] {
-  return [...nodesOf(node)].flatMap((each) => (each.kind === "reference" ? [each.name] : []));
+  const names = [...nodesOf(node)].flatMap((each) => (each.kind === "reference" ? [each.name] : []));
+  return names.includes("IsSoftDeleted") ? [] : names;
 }
 
 /**

@@ -12,27 +12,55 @@ export const ROLES_ATTRIBUTE = "appRoleAssignments";
 /**
  * Functions on application roles (entra-expressions.md, section 2, "roles"). How a SCIM client sends what they give:
  *
- * - `SingleAppRoleAssignment` gives the role's name as a text, for `roles[primary eq "True"].value`; in a POST
- *   `"roles": [{"primary": true, "type": "WindowsAzureActiveDirectoryRole", "value": "Admin"}]`.
+ * - `SingleAppRoleAssignment` gives the name of one role as a text, for `roles[primary eq "True"].value`; in a POST
+ *   `"roles": [{"primary": true, "type": "WindowsAzureActiveDirectoryRole", "value": "Admin"}]`. Of several roles one is
+ *   drawn: Microsoft guarantees none (F19).
  * - The complex ones give a list of objects; as an attribute's value each is a JSON text with `id`, `value` and
  *   `displayName`. Roles are sent with `primary` false. A PATCH without the compliance flag carries that very text
  *   within the value: `{"value": "{\"id\":…,\"value\":…,\"displayName\":…}"}`; with it, the object.
- * - Which PATCH operation, says {@link rolesOperationOf}.
+ * - Which PATCH operation, says {@link rolesFormIn}.
  */
 export const ROLE_FUNCTIONS: FunctionTable = {
-  SingleAppRoleAssignment: (call) => buildRoles(call, ([first]) => first?.member("value")),
+  SingleAppRoleAssignment: (call) => {
+    const [choose, name] = [chooseBy(call), nameBy(call)];
+    return buildRoles(call, (roles, session) => name(choose(roles, session)));
+  },
   AppRoleAssignmentsComplex: (call) => buildRoles(call, (roles) => roles),
   AssertiveAppRoleAssignmentsComplex: (call) => buildRoles(call, (roles) => roles),
-  AppRoleAssignments: (call) => buildRoles(call, (roles) => roles.map((role) => role.member("value"))),
+  AppRoleAssignments: (call) => {
+    const name = nameBy(call);
+    return buildRoles(call, (roles) => roles.map(name));
+  },
 };
 
+type ChooseRole = (roles: readonly ExpressionObject[], session: Session) => ExpressionObject | undefined;
+
+/** Which of several roles is taken. Without randomness nothing can be drawn: then it is the first. */
+function chooseBy({ settings: { entraSingleRole } }: Call): ChooseRole {
+  if (entraSingleRole !== undefined) return (roles) => roles.at(entraSingleRole === "first" ? 0 : -1);
+  return (roles, { input: { random } }) => {
+    if (roles.length < 2 || random === undefined) return roles[0];
+    return roles[random.bytes(4).readUInt32BE() % roles.length];
+  };
+}
+
+function nameBy({ settings }: Call): (role: ExpressionObject | undefined) => ExpressionValue {
+  const member = settings.entraRoleName ?? "value";
+  return (role) => role?.member(member);
+}
+
+/** How the roles of an expression are sent: one alone; all of them, only ever added; all of them, in the place of what is there. */
+export type RolesForm = "single" | "add" | "replace";
+
 /**
- * How the roles of an expression are written in a PATCH: `AppRoleAssignmentsComplex` only ever adds, its `Assertive`
- * sister replaces, so that foreign roles disappear. Undefined for every other expression.
+ * How the roles of an expression are sent. `AppRoleAssignmentsComplex` only ever adds, its `Assertive` sister replaces, so
+ * that foreign roles disappear. Undefined for every other expression.
  */
-export function rolesOperationOf(node: Node): "add" | "replace" | undefined {
+export function rolesFormIn(node: Node): RolesForm | undefined {
   if (node.kind !== "call") return undefined;
   switch (findFunction(node.name)?.name) {
+    case "SingleAppRoleAssignment":
+      return "single";
     case "AppRoleAssignmentsComplex":
       return "add";
     case "AssertiveAppRoleAssignmentsComplex":
@@ -44,9 +72,12 @@ export function rolesOperationOf(node: Node): "add" | "replace" | undefined {
 
 /** The roles as `[appRoleAssignments]` gives them. NotKnown where nobody told which roles the person has. */
 export function readAppRoles({ input }: Session): readonly ExpressionObject[] {
-  if (input.appRoles === undefined) throw new NotKnown(ROLES_ATTRIBUTE);
+  if (input.appRoles === undefined) throw new NotKnown(ROLES_ATTRIBUTE, UNKNOWN_ROLES);
   return input.appRoles.map(roleObject);
 }
+
+const UNKNOWN_ROLES =
+  "nobody told which app roles there are, and who is assigned them. List them at the application's assignment, or import Entra's app-role assignments.";
 
 const ROLE_MEMBERS = ["id", "value", "displayName"] as const;
 
@@ -62,13 +93,13 @@ function roleObject(role: InputAppRole): ExpressionObject {
   };
 }
 
-function buildRoles(call: Call, give: (roles: readonly ExpressionObject[]) => ExpressionValue): Run {
+function buildRoles(call: Call, give: (roles: readonly ExpressionObject[], session: Session) => ExpressionValue): Run {
   const { node } = call;
   const source = slot(call, 0);
   return (session) => {
     const value = source(session);
     if (isNothing(value)) return undefined;
-    if (isList(value) && value.every(isObject)) return give(value);
+    if (isList(value) && value.every(isObject)) return give(value, session);
     const message = `\`${node.name}\` takes \`[${ROLES_ATTRIBUTE}]\` and nothing else.`;
     throw callError("EXPRESSION_TYPE_CLASH", message, node);
   };

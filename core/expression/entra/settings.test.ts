@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { ExpressionSettings } from "../dialect.ts";
 import { type Evaluated, evaluateFor } from "../evaluate.ts";
 import { entra } from "./entra.ts";
-import { rolesOperationOf } from "./roles.ts";
+import { rolesFormIn } from "./roles.ts";
 
 const PERSON: Readonly<Record<string, string>> = { country: "DE", department: "Sales" };
 
@@ -61,8 +61,9 @@ describe("the log", () => {
 test.each([
   ["AppRoleAssignmentsComplex([appRoleAssignments])", "add"],
   ["AssertiveAppRoleAssignmentsComplex([appRoleAssignments])", "replace"],
-  ["SingleAppRoleAssignment([appRoleAssignments])", undefined],
+  ["SingleAppRoleAssignment([appRoleAssignments])", "single"],
+  ["ToLower(SingleAppRoleAssignment([appRoleAssignments]))", undefined],
   ["[appRoleAssignments]", undefined],
 ])("roles of %s are written by %s", (text, operation) => {
-  expect(rolesOperationOf(entra.parse(text))).toBe(operation);
+  expect(rolesFormIn(entra.parse(text))).toBe(operation);
 });

@@ -5,12 +5,13 @@ import { type Call, type FunctionTable, slot } from "./call.ts";
 /** Functions on the tenant and on the log: `DefaultDomain` (a legacy name) and `Redact`. */
 export const TENANT_FUNCTIONS: FunctionTable = { DefaultDomain: () => readDefaultDomain, Redact: buildRedact };
 
-/** The member `defaultDomain` of the input's root `tenant`; NotKnown where nobody says it. */
-const readDefaultDomain: Run = ({ input }) => {
-  const domain = input.root?.("tenant")?.member("defaultDomain");
-  if (domain === undefined) throw new NotKnown("DefaultDomain()");
-  return domain;
+/** The input's `defaultDomain`; NotKnown, under the function's own name, where nobody says it. */
+const readDefaultDomain: Run = ({ input: { defaultDomain } }) => {
+  if (defaultDomain === undefined) throw new NotKnown("DefaultDomain()", NO_DOMAIN);
+  return defaultDomain;
 };
+
+const NO_DOMAIN = "Nobody says which domains of the tenant are verified: they are a setting of the identity provider.";
 
 /** The value flows as it is; effect `redact`: logs show `[Redact]`. */
 function buildRedact(call: Call): Run {

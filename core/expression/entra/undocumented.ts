@@ -66,7 +66,21 @@ export const UNDOCUMENTED: readonly Undocumented[] = [
   },
   { name: "RemoveDuplicates", message: "Whether case counts is not documented; here it does." },
   { name: "Item", message: "An index beyond the last value is not documented; here: nothing." },
-  { name: "SingleAppRoleAssignment", message: "Which of several roles it takes is not specified; here: the first." },
+  {
+    name: "SingleAppRoleAssignment",
+    message:
+      "Nobody is told which of several roles it takes: here one is drawn each time. Whether a role's name is its value or its display name is not documented; here: its value.",
+  },
+  {
+    name: "AppRoleAssignmentsComplex",
+    message:
+      "Whether roles that were sent before are sent again is not documented; here a PATCH adds those that are new.",
+  },
+  {
+    name: "AssertiveAppRoleAssignmentsComplex",
+    message:
+      "Whether its PATCH has JSON in a text, without `aadOptscim062020`, is not documented; here it does, as its sister's.",
+  },
   {
     name: "Replace",
     message:

@@ -29,7 +29,8 @@ function buildUnique({ node, args, isRoot }: Call): Run {
   };
 }
 
-const NO_TARGET = "`SelectUniqueValue` asks the target who has a value; there is no target here.";
+const NO_TARGET =
+  "`SelectUniqueValue` asks the target who has a value, while provisioning makes an account there: a login, a claim and a lone expression have no target to ask.";
 
 function chosen(value: string, refused: number, effects: Effect[]): string {
   if (refused > 0) effects.push("nextUnique");

@@ -1,5 +1,5 @@
 import { didYouMean, nearestName } from "../../errors.ts";
-import type { Finding } from "../dialect.ts";
+import type { CheckContext, Finding } from "../dialect.ts";
 import type { Span } from "../expression-error.ts";
 import type { MemberNode, Node, ReferenceNode } from "../tree.ts";
 import { error, info, type Scope, warning } from "./finding.ts";
@@ -17,7 +17,7 @@ function checkBareName(node: ReferenceNode, { language, context }: Scope): reado
   if (language.userRoots.has(node.name) || language.roots.has(node.name)) return [];
   if (context.roots?.includes(node.name) === true) return [];
   if (language.id !== "okta") return [unknownRoot(node, { language, context })];
-  const unknown = checkAttribute(node.name, node, context.attributes);
+  const unknown = checkAttribute(node.name, node, context);
   if (unknown.length > 0) return unknown;
   const message = `\`${node.name}\` alone is taken as an attribute of the mapping's source, as in Okta's own samples; \`user.${node.name}\` says it.`;
   return [info("EXPRESSION_BARE_NAME", node, message, `user.${node.name}`)];
@@ -30,9 +30,9 @@ function checkMember(node: MemberNode, scope: Scope): readonly Finding[] {
     if (!language.userRoots.has(of.name)) return checkRoot(of, scope);
     if (language.id === "okta-ie") return checkProperty(node, scope);
     if (isInternal(node, scope)) return [internalProperty(node)];
-    return checkAttribute(node.name, node.nameSpan, context.attributes);
+    return checkAttribute(node.name, node.nameSpan, context);
   }
-  return isProfileOfUser(of, scope) ? checkAttribute(node.name, node.nameSpan, context.attributes) : [];
+  return isProfileOfUser(of, scope) ? checkAttribute(node.name, node.nameSpan, context) : [];
 }
 
 /** `user.status` of the classic language, where no attribute of that name is known. Group rules refuse it anyway. */
@@ -82,10 +82,15 @@ function unknownRoot(node: ReferenceNode, { language, context }: Pick<Scope, "la
   return (certain ? error : warning)("EXPRESSION_UNKNOWN_ROOT", node, message, near);
 }
 
-function checkAttribute(name: string, span: Span, attributes: readonly string[] | undefined): readonly Finding[] {
+function checkAttribute(name: string, span: Span, context: CheckContext): readonly Finding[] {
+  const { attributes } = context;
   if (attributes === undefined) return [];
   if (!attributes.includes(name)) {
     const near = nearestName(name, attributes);
+    if (near === undefined && context.attributesMayBeMore === true) {
+      const message = `Nobody here has an attribute \`${name}\`: it counts as absent.`;
+      return [warning("EXPRESSION_UNKNOWN_ATTRIBUTE", span, message)];
+    }
     const message = `There is no attribute \`${name}\`.${didYouMean(name, attributes)}`;
     return [error("EXPRESSION_UNKNOWN_ATTRIBUTE", span, message, near)];
   }

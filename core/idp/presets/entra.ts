@@ -28,6 +28,11 @@ export const ENTRA: ProductPreset = {
       note: "A NameIDPolicy in the request is honoured before this. Applications whose NameID is the user principal name get it as unspecified or emailAddress.",
     },
     nameIdSource: { value: "userName", evidence: CUSTOMIZE },
+    nameIdWhenEmpty: {
+      value: "persistent",
+      evidence: CUSTOMIZE,
+      note: "Where a transformation gives nothing, or what cannot be a NameID, a persistent pairwise identifier is sent.",
+    },
     allowedNameIdFormats: {
       value: ["persistent", "emailAddress", "unspecified", "transient"],
       evidence: TOKENS,
@@ -65,6 +70,7 @@ export const ENTRA: ProductPreset = {
         note: "Object ids unless another form is chosen. Nested groups count; here groups do not nest.",
       },
       { ...person("upn", `${WS_2005}/upn`, "userName"), evidence: OPTIONAL },
+      { ...roles(`${WS_2008}/role`), evidence: TOKENS },
     ],
   },
   oidc: {
@@ -81,6 +87,7 @@ export const ENTRA: ProductPreset = {
       { ...person("given-name", "given_name", "firstName"), evidence: OPTIONAL },
       { ...person("family-name", "family_name", "lastName"), evidence: OPTIONAL },
       { ...person("upn", "upn", "userName"), evidence: OPTIONAL },
+      { ...roles("roles"), evidence: ID_TOKEN },
       {
         id: "groups",
         claim: "groups",
@@ -95,8 +102,9 @@ export const ENTRA: ProductPreset = {
     ],
   },
   notCovered: [
-    "`authnmethodsreferences`, `roles` and `wids`: they follow from sign-in methods, app roles and directory roles.",
+    "`authnmethodsreferences` and `wids`: they follow from sign-in methods and directory roles.",
     "Nested groups, and directory extensions as sources.",
+    "Conditions on guests of other Entra organisations, or without one: no list of people tells them apart.",
   ],
 };
 
@@ -106,6 +114,11 @@ function person(
   fact: "firstName" | "lastName" | "email" | "userName" | "id" | "displayName",
 ) {
   return { id, claim, source: { kind: "person", fact }, evidence: CUSTOMIZE } as const;
+}
+
+function roles(claim: string) {
+  const note = "The values of the app roles that the person is assigned, directly or by a group; left out without any.";
+  return { id: "roles", claim, source: { kind: "assignedRoles" }, note } as const;
 }
 
 function constant(id: string, claim: string, value: string) {

@@ -69,6 +69,8 @@ export interface PresetClaim {
   readonly source:
     | { readonly kind: "person"; readonly fact: PersonFact }
     | { readonly kind: "constant"; readonly value: string | readonly string[] }
+    /** The values of the app roles that the person is assigned. */
+    | { readonly kind: "assignedRoles" }
     | PresetGroups;
   readonly evidence: Evidence;
   readonly note?: string;
@@ -90,6 +92,8 @@ export interface ProductPreset {
     readonly nameIdFormat?: Known<NameIdFormat>;
     /** The value of a NameID that is unspecified or an address. */
     readonly nameIdSource?: Known<PersonFact>;
+    /** What is sent where no such value comes out. */
+    readonly nameIdWhenEmpty?: Known<"persistent">;
     /** Formats that a request may ask for. */
     readonly allowedNameIdFormats?: Known<readonly NameIdFormat[]>;
     readonly assertionLifetimeSeconds?: Known<number>;

@@ -45,7 +45,7 @@ export async function runCycle(world: ScimClientWorld, call: Call, options: Cycl
   const leaving = countLeaving(run, chosen.subjects);
   const limit = world.provisioning.client.deletionThreshold;
   run.isStaged = options.allowDeletes !== true && exceedsThreshold(leaving, limit);
-  run.work = `${kind === "initial" ? "Initial cycle" : "Cycle"} of ${world.application.name}`;
+  run.work = nameOfWork(run, kind);
   tellStart(run, kind, chosen, isAnew);
   const done = await work(run, before, chosen);
   const trouble = troubleOf(run, done, leaving);
@@ -184,15 +184,22 @@ function report(
   };
 }
 
+/** "Initial cycle of Jira", "Push to Jira" */
+function nameOfWork({ noun, world }: ClientRun, kind: CycleReport["kind"]): string {
+  const to = noun === "push" ? "to" : "of";
+  const name = kind === "initial" ? `Initial ${noun}` : `${noun.charAt(0).toUpperCase()}${noun.slice(1)}`;
+  return `${name} ${to} ${world.application.name}`;
+}
+
 function tellStart(
   run: ClientRun,
   kind: CycleReport["kind"],
   { subjects, unchanged }: ChosenPeople,
   isAnew: boolean,
 ): void {
-  const title = `${run.dialect.name} begins ${kind === "initial" ? "an initial" : "an incremental"} cycle for ${run.world.application.name}`;
+  const title = `${run.dialect.name} begins ${kind === "initial" ? "an initial" : "an incremental"} ${run.noun} for ${run.world.application.name}`;
   const cause = isAnew
-    ? "A mapping or the scope was saved, so everything begins anew, with every account read again. "
+    ? "A mapping, the scope or how expressions are taken was saved, so everything begins anew, with every account read again. "
     : "";
   const why = `${cause}${subjects.length} people are looked at; about ${unchanged} others nothing has changed. First people, then references to others, then groups.`;
   run.call.record(notice(run, "import", title, why, "ok"));
@@ -207,6 +214,6 @@ function tellEnd(run: ClientRun, { halt }: Done, { quarantine }: ProvisioningSta
     const why = `${halt.reason} The cycle is broken off, and goes on later with whoever was not reached.`;
     run.call.record(notice(run, "apply", `${name} is asked too much`, why, "warning"));
   } else {
-    run.call.record(notice(run, "apply", `The cycle for ${name} is over`, "What was sent is remembered.", "ok"));
+    run.call.record(notice(run, "apply", `The ${run.noun} for ${name} is over`, "What was sent is remembered.", "ok"));
   }
 }

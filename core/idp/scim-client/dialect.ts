@@ -17,6 +17,8 @@ export interface AttributeChange {
   readonly target: Target;
   readonly before?: SentValue;
   readonly value?: SentValue;
+  /** Of a target that takes a single app role: that role as JSON in a text. */
+  readonly role?: string;
 }
 
 /** What is to change in a user. */
@@ -67,6 +69,8 @@ export interface Dialect {
   readonly fillsIn: boolean;
   /** A saved mapping or scope makes the next cycle an initial one (F17); false: nobody's account is read again for it. */
   readonly beginsAnew: boolean;
+  /** False: provision on demand sends no app roles. */
+  readonly rolesOnDemand: boolean;
   /** Query parameters of a search for groups, beside the filter. */
   readonly groupQuery: string;
 

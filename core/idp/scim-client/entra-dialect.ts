@@ -9,9 +9,10 @@ import {
   groupPath,
   patchRequest,
   removeByFilter,
-  type UserUpdate,
   userPath,
 } from "./dialect.ts";
+import { isRoleList } from "./role-targets.ts";
+import { asScim } from "./targets.ts";
 
 /** What Entra lists in a group's `schemas` beside RFC 7643's. */
 const ENTRA_GROUP_URN = "http://schemas.microsoft.com/2006/11/ResourceManagement/ADSCIM/2.0/Group";
@@ -30,6 +31,7 @@ const COMMON = {
   targetGone: "fail",
   fillsIn: false,
   beginsAnew: true,
+  rolesOnDemand: false,
   groupQuery: "excludedAttributes=members",
   // Only `eq` and `and` are used, and special characters are not escaped: they break the filter (a known issue).
   buildFilter: (path, value) => equalityFilter(path, `"${value}"`),
@@ -44,7 +46,7 @@ const COMMON = {
 export const ENTRA_DIALECT: Dialect = {
   ...COMMON,
   buildUpdate: ({ id, changes, active }) => {
-    const operations = [...changes.map(replaceOne), ...(active === undefined ? [] : [replaceActive(active)])];
+    const operations = [...eachOnce(changes).map(replaceOne), ...(active === undefined ? [] : [replaceActive(active)])];
     return patchUser(id, operations);
   },
   buildReference: ({ id, changes }) => patchUser(id, changes.map(replaceReference)),
@@ -85,7 +87,24 @@ function patchUser(id: string, operations: readonly ScimObject[]): readonly Clie
   return operations.length === 0 ? [] : [patchRequest(userPath(id), operations)];
 }
 
-function replaceOne({ target: { text }, before, value }: AttributeChange): ScimObject {
+/** Several parts of a single role are sent as one: the role as a whole. Its type goes with it. */
+function eachOnce(changes: readonly AttributeChange[]): readonly AttributeChange[] {
+  const first = changes.find(({ role }) => role !== undefined);
+  return first === undefined ? changes : changes.filter((each) => each.target.roles !== "single" || each === first);
+}
+
+/**
+ * App roles are JSON in a text, and the path is the whole list (F19). That a single role is added, beside the one that was
+ * there, is what Microsoft's only sample shows.
+ */
+function replaceOne(change: AttributeChange): ScimObject {
+  const { target, before, value, role } = change;
+  const { text, path, roles } = target;
+  if (role !== undefined) return { op: "Add", path: path.attribute.name, value: [{ value: role }] };
+  if (isRoleList(target)) {
+    const texts = Array.isArray(value) ? value : [];
+    return { op: roles === "add" ? "Add" : "Replace", path: text, value: texts.map((each) => ({ value: each })) };
+  }
   return { op: before === undefined ? "Add" : "Replace", path: text, value: asText(value ?? "") };
 }
 
@@ -105,12 +124,12 @@ function replaceReference({ target: { text }, before, value }: AttributeChange):
 }
 
 function operationsOf(changes: readonly AttributeChange[], active: boolean | undefined): readonly ScimObject[] {
-  const isComplex = ({ target }: AttributeChange) => target.path.element !== undefined;
+  const isComplex = ({ target }: AttributeChange) => target.path.element !== undefined || isRoleList(target);
   const simple = changes.filter((change) => !isComplex(change));
   const value = Object.fromEntries(simple.map((change): [string, ScimValue] => [change.target.text, sentOf(change)]));
   return [
     ...changes.filter(isComplex).map((change) => ({
-      op: change.before === undefined ? "add" : "replace",
+      op: verbOf(change),
       path: change.target.text,
       value: sentOf(change),
     })),
@@ -119,7 +138,15 @@ function operationsOf(changes: readonly AttributeChange[], active: boolean | und
   ];
 }
 
-/** Entra sends no attribute without a value: there always is one. */
-function sentOf({ value }: Pick<UserUpdate["changes"][number], "value">): ScimValue {
-  return value ?? "";
+function verbOf({ target: { roles }, before }: AttributeChange): "add" | "replace" {
+  if (roles === "add" || roles === "replace") return roles;
+  return before === undefined ? "add" : "replace";
+}
+
+/**
+ * Entra sends no attribute without a value. The one null that it writes, by the bug of `Switch`, is sent as an empty text,
+ * as a manager who is taken away is (F18): in which form is not documented.
+ */
+function sentOf({ target, value }: AttributeChange): ScimValue {
+  return asScim(target, value) ?? "";
 }

@@ -17,6 +17,8 @@ export interface ClientMemory {
   readonly escrow: Draft<Escrow>;
   /** Fingerprints of those who were passed over. */
   readonly passedOver: Draft<string>;
+  /** What the rows read of people. */
+  readonly reads: Draft<Record<string, string>>;
   /** Who is linked to the account with this id. */
   ownerOf(target: string): string | undefined;
   /** Everything, to be remembered. */
@@ -28,28 +30,33 @@ export function createMemory(state: ProvisioningState): ClientMemory {
   const groups = createDraft(state.groupLinks);
   const escrow = createDraft(state.escrow);
   const passedOver = createDraft(state.passedOver ?? NONE);
+  const reads = createDraft(state.reads ?? NO_READS);
   const { links, ownerOf } = createLinks(state.links, (id) => leaveGroups(groups, id));
   return {
     links,
     groups,
     escrow,
     passedOver,
+    reads,
     ownerOf,
     result(after) {
       const passed = passedOver.result();
-      const { passedOver: _, ...others } = after;
+      const read = reads.result();
+      const { passedOver: _, reads: __, ...others } = after;
       return {
         ...others,
         links: links.result(),
         groupLinks: groups.result(),
         escrow: escrow.result(),
         ...(Object.keys(passed).length === 0 ? {} : { passedOver: passed }),
+        ...(Object.keys(read).length === 0 ? {} : { reads: read }),
       };
     },
   };
 }
 
 const NONE: Record<string, string> = {};
+const NO_READS: Record<string, Record<string, string>> = {};
 
 /** Whoever has no account any more, or another one, is in no group over there. */
 function leaveGroups(groups: Draft<GroupLink>, id: string): void {

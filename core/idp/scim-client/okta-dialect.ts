@@ -30,6 +30,7 @@ const COMMON = {
   targetGone: "match",
   fillsIn: true,
   beginsAnew: false,
+  rolesOnDemand: true,
   groupQuery: "",
   buildFilter: (path, value) => equalityFilter(path, JSON.stringify(value)),
   buildUser: (user) => user,

@@ -1,9 +1,13 @@
+import { rolesFormOf } from "../../mapping/app-role-rows.ts";
+import { describeSource } from "../../mapping/evaluate.ts";
 import { decideProvisioning } from "../../provisioning/decide.ts";
-import { mapUser, valuesFor } from "../../provisioning/map-user.ts";
+import { type MappingMoment, mapUser, type RowWorld, valuesFor } from "../../provisioning/map-user.ts";
 import type { Finding, ProvisioningDecision, ProvisioningFacts } from "../../provisioning/rule.ts";
 import { isOutOfScope, lookupForProvisioning, type ScopeResult } from "../../provisioning/scope.ts";
+import type { ProvisioningMapping } from "../../provisioning/settings.ts";
 import type { ProvisioningLink } from "../../provisioning/state.ts";
 import type { ScimObject } from "../../scim/resource.ts";
+import type { Evaluation } from "../../trace/step.ts";
 import {
   type Applied,
   applyNothing,
@@ -14,6 +18,7 @@ import {
   fail,
   rememberPassedOver,
 } from "./apply-person.ts";
+import { changedSince, rememberReads } from "./attributes-read.ts";
 import type { Halt } from "./exchange.ts";
 import { matchPerson } from "./match.ts";
 import {
@@ -27,6 +32,7 @@ import {
 } from "./person-steps.ts";
 import { type ClientRun, hasOtherSettings, type Subject, scopeOf, worldOf } from "./run.ts";
 import { shapeValue } from "./targets.ts";
+import { type AskedMapping, mapAsking } from "./unique-values.ts";
 import { type AccountPlan, knownValues, planAccount, readActive } from "./update.ts";
 import type { PersonResult } from "./world.ts";
 
@@ -44,6 +50,7 @@ export interface PersonOutcome {
 export async function provisionPerson(run: ClientRun, subject: Subject): Promise<PersonOutcome> {
   const before = run.exchange.count();
   const { result, ...more } = await provision(run, subject);
+  rememberReads(run, subject);
   const { id: user, userName } = subject;
   return { ...more, result: { user, userName, ...result, requests: run.exchange.count() - before } };
 }
@@ -83,7 +90,8 @@ interface Matched {
 async function conclude(run: ClientRun, matched: Matched): Promise<Applied> {
   const { subject, link, finding, found } = matched;
   const isNew = finding.by === "nothing" || (finding.by === "row" && run.dialect.keepsProfile);
-  const mapped = mapFor(run, subject, isNew ? "create" : "update");
+  const { mapped, failed } = await mapMatched(run, matched, isNew ? "create" : "update");
+  if (failed !== undefined) return fail(run, subject, failed, "create", undefined);
   const isKnown = finding.by === "link" || finding.by === "row";
   const known = isKnown ? knownValues(run, finding.by === "link" ? link : undefined, found) : new Map();
   // Whoever keeps a profile of everybody sends all of it again when a mapping was saved (F17).
@@ -103,6 +111,14 @@ async function conclude(run: ClientRun, matched: Matched): Promise<Applied> {
   run.call.record(buildMappingStep(run, subject, mapped));
   run.call.record(buildDecisionStep(run, subject, decision));
   return applyDecision(run, matched, plan, decision);
+}
+
+/** What the rows give now that it is known whose account it is: for a new one the application may be asked. */
+async function mapMatched(run: ClientRun, { subject, finding }: Matched, moment: MappingMoment): Promise<AskedMapping> {
+  const changed = changedSince(run, subject);
+  if (moment === "update") return { mapped: mapFor(run, subject, moment, changed && { changed }) };
+  const own = finding.by === "row" ? finding.account : undefined;
+  return mapAsking(run, subject, own, (isTakenAt) => mapFor(run, subject, moment, isTakenAt && { isTakenAt }));
 }
 
 /** Somebody who is not to have an active account. */
@@ -145,20 +161,44 @@ function commonFacts(
 }
 
 /** Entra says that somebody is not active only where a row does. */
-export function waysFor({ world, dialect, targets }: ClientRun, { user }: Pick<Subject, "user">) {
+export function waysFor(run: ClientRun, { user }: Pick<Subject, "user">) {
+  const { world, dialect, targets } = run;
   const { deletes } = dialect;
   const { active } = targets;
   if (dialect.active === "always") return { deletes, setsActive: true };
   if (active === undefined || user === undefined) return { deletes, setsActive: active !== undefined };
-  const value = valuesFor(world.provisioning.mappings, lookupForProvisioning(user, false), "update").get(active.text);
+  const lookup = lookupForProvisioning(user, false);
+  const rows = world.provisioning.mappings.filter(({ target }) => target === active.text);
+  const asks = rows.some(({ source }) => source.kind === "expression");
+  const value = valuesFor(rows, lookup, "update", asks ? worldOf(run, user) : undefined).get(active.text);
   return { deletes, setsActive: value !== undefined && shapeValue(active, value) === false };
 }
 
-function mapFor(run: ClientRun, { user }: Subject, moment: "create" | "update") {
+function mapFor(
+  run: ClientRun,
+  { user }: Subject,
+  moment: MappingMoment,
+  asks?: Pick<RowWorld, "changed" | "isTakenAt">,
+) {
   const path = `${run.connectionPath}/provisioning/mappings`;
   const lookup = user === undefined ? () => undefined : lookupForProvisioning(user, true);
-  const world = user === undefined ? undefined : worldOf(run, user);
-  return mapUser(run.world.provisioning.mappings, lookup, moment, path, world);
+  const known = user === undefined ? undefined : worldOf(run, user);
+  const world = known === undefined || asks === undefined ? known : { ...known, ...asks };
+  const { mappings } = run.world.provisioning;
+  if (!run.onDemand || run.dialect.rolesOnDemand) return mapUser(mappings, lookup, moment, path, world);
+  const [roles, others] = [mappings.filter(givesRoles), mappings.filter((each) => !givesRoles(each))];
+  const mapped = mapUser(others, lookup, moment, path, world);
+  return { ...mapped, evaluations: [...mapped.evaluations, ...roles.map((each) => leaveOut(each, path))] };
+}
+
+function givesRoles({ source }: ProvisioningMapping): boolean {
+  return rolesFormOf(source) !== undefined;
+}
+
+function leaveOut({ id, target, source }: ProvisioningMapping, path: string): Evaluation {
+  const why = "Entra provisions no app roles on demand; a cycle does.";
+  const rule = describeSource(source, "attribute");
+  return { id, target, rule, inputs: [], result: "skipped", why, setting: `${path}/${id}` };
 }
 
 /** What differs, in words; `active` where the account is the other way round than the rows say. */

@@ -1,16 +1,15 @@
-import type { Directory } from "../../directory/directory.ts";
 import type { Call } from "../../party/party.ts";
 import { isDue } from "../../provisioning/escrow.ts";
 import type { ProvisioningState } from "../../provisioning/state.ts";
-import type { Connection } from "../identity-provider.ts";
 import { putAside } from "./apply-person.ts";
 import { choosePerson, knownSource } from "./choose-people.ts";
 import type { Halt } from "./exchange.ts";
+import { type ClientSide, isInScope } from "./known-person.ts";
 import { countPeople, provisionPeople, worthTelling } from "./people.ts";
 import { notice } from "./person-steps.ts";
 import { provisionGroups } from "./provision-groups.ts";
 import { restarted } from "./restart.ts";
-import { type ClientRun, hasNewSettings, isInScope, type Subject, startRun } from "./run.ts";
+import { type ClientRun, hasNewSettings, type Subject, startRun } from "./run.ts";
 import type { CycleOptions, CycleReport, PersonResult, ScimClientWorld } from "./world.ts";
 
 /**
@@ -55,13 +54,9 @@ export async function pushEverybody(
 }
 
 /** How many people a push to everybody is about: whoever is in scope, or has an account that the client answers for. */
-export function countPushed(
-  connection: Connection,
-  { users }: Directory,
-  { links }: Pick<ProvisioningState, "links">,
-): number {
+export function countPushed(side: ClientSide, { links }: Pick<ProvisioningState, "links">): number {
   const isManaged = (id: string) => Object.hasOwn(links, id) && links[id]?.unmanaged !== true;
-  return users.filter((user) => isManaged(user.id) || isInScope(connection, user)).length;
+  return side.directory.users.filter((user) => isManaged(user.id) || isInScope(side, user)).length;
 }
 
 function tellStart(world: ScimClientWorld, call: Call, state: ProvisioningState): void {

@@ -8,10 +8,10 @@ export function restarted(state: ProvisioningState): ProvisioningState {
 }
 
 /** Links stay, but every account is read again and compared; what failed is still known. */
-export function readAnew({ links, groupLinks, ...others }: ProvisioningState): ProvisioningState {
+export function readAnew({ links, groupLinks, reads: _, ...others }: ProvisioningState): ProvisioningState {
   return {
     ...others,
     links: Object.fromEntries(Object.entries(links).map(([id, link]) => [id, { ...link, source: REREAD }])),
-    groupLinks: Object.fromEntries(Object.entries(groupLinks).map(([id, { leftOut: _, ...link }]) => [id, link])),
+    groupLinks: Object.fromEntries(Object.entries(groupLinks).map(([id, { leftOut: __, ...link }]) => [id, link])),
   };
 }

@@ -10,6 +10,7 @@ import {
   removeByFilter,
   userPath,
 } from "./dialect.ts";
+import { isRoleList, roleObjects } from "./role-targets.ts";
 import type { Target } from "./targets.ts";
 
 /** A client that sends nothing but what RFC 7644 has an example of, to any server that keeps to it. */
@@ -26,6 +27,7 @@ export const RFC_DIALECT: Dialect = {
   targetGone: "match",
   fillsIn: true,
   beginsAnew: false,
+  rolesOnDemand: true,
   groupQuery: "excludedAttributes=members",
   buildFilter: (path, value) => equalityFilter(path, JSON.stringify(value)),
   buildUser: (user) => user,
@@ -48,14 +50,17 @@ export const RFC_DIALECT: Dialect = {
 
 /** An element that is not there yet is added whole, and one without a value is removed whole. */
 function changeOne({ target, before, value }: AttributeChange): ScimObject {
-  const { path } = target;
+  const { path, roles } = target;
+  if (isRoleList(target) && value !== undefined)
+    return { op: roles === "add" ? "add" : "replace", path: target.text, value: roleObjects(value) };
   const { element, attribute, extension, sub } = path;
   const base = `${extension === undefined ? "" : `${extension}:`}${attribute.name}`;
   if (element !== undefined && sub !== undefined) {
-    const place = `${base}[${element.sub.name} eq ${JSON.stringify(element.value)}]`;
+    const told = element.sub.type === "boolean" ? element.value.toLowerCase() === "true" : element.value;
+    const place = `${base}[${element.sub.name} eq ${JSON.stringify(told)}]`;
     if (value === undefined) return { op: "remove", path: place };
     if (before !== undefined) return { op: "replace", path: `${place}.${sub.name}`, value };
-    return { op: "add", path: base, value: [{ [element.sub.name]: element.value, [sub.name]: value }] };
+    return { op: "add", path: base, value: [{ [element.sub.name]: told, [sub.name]: value }] };
   }
   if (value === undefined) return { op: "remove", path: wholePath(target, base) };
   return { op: before === undefined ? "add" : "replace", ...placed(target, base, value) };

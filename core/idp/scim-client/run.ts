@@ -1,35 +1,33 @@
-import { isBlank, valuesOf } from "../../attribute-value.ts";
 import type { DirectoryUser } from "../../directory/directory.ts";
-import type { Lookup } from "../../mapping/evaluate.ts";
-import { buildPersonWorld } from "../../mapping/person-world.ts";
+import type { ExpressionWorld } from "../../mapping/person-world.ts";
 import { type Progress, withName } from "../../pace.ts";
 import type { Call } from "../../party/party.ts";
-import { fingerprintOf, rememberByIdentity, settingsIn, shortHash } from "../../provisioning/fingerprint.ts";
-import { valuesFor, valuesRead } from "../../provisioning/map-user.ts";
-import { requestSettings } from "../../provisioning/request-settings.ts";
-import {
-  decideScope,
-  lookupForProvisioning,
-  type ScopeFacts,
-  type ScopeResult,
-  withoutAbsent,
-} from "../../provisioning/scope.ts";
+import { settingsIn } from "../../provisioning/fingerprint.ts";
+import { decideScope, type ScopeResult } from "../../provisioning/scope.ts";
 import type { ProvisioningLink, ProvisioningState } from "../../provisioning/state.ts";
-import { createSeededRandom } from "../../random.ts";
-import { assignedBy } from "../assignment.ts";
-import type { Connection } from "../identity-provider.ts";
+import { nameOfClient, nounOfRun } from "../product-words.ts";
 import type { Dialect } from "./dialect.ts";
 import { dialectOf } from "./dialects.ts";
 import { createExchange, type Exchange } from "./exchange.ts";
+import {
+  type ClientSide,
+  describeAssignment,
+  knownPerson,
+  scopeFacts,
+  settingsOf,
+  worldOfPerson,
+} from "./known-person.ts";
 import { type ClientMemory, createMemory } from "./memory.ts";
 import { readTargets, type UserTargets } from "./targets.ts";
-import type { ScimClientWorld, ScimProvisioning } from "./world.ts";
+import type { ScimClientWorld } from "./world.ts";
 
 /** One cycle or push under way. */
 export interface ClientRun {
   readonly world: ScimClientWorld;
   readonly call: Call;
   readonly dialect: Dialect;
+  /** What one go at everybody is called here. */
+  readonly noun: "cycle" | "push";
   readonly targets: UserTargets;
   readonly memory: ClientMemory;
   readonly exchange: Exchange;
@@ -53,10 +51,12 @@ export async function restIfDue({ world: { pace }, work }: ClientRun, progress: 
 /** Begins with what is remembered. */
 export function startRun(world: ScimClientWorld, call: Call, state: ProvisioningState, onDemand: boolean): ClientRun {
   const { provider, application, provisioning } = world;
+  const dialect = dialectOf(provisioning.client, onDemand);
   return {
     world,
     call,
-    dialect: dialectOf(provisioning.client, onDemand),
+    dialect: { ...dialect, name: nameOfClient(provider.product, provisioning.client.dialect, dialect.name) },
+    noun: nounOfRun(provider.product, provisioning),
     targets: readTargets(provisioning.mappings),
     memory: createMemory(state),
     exchange: createExchange(world, call),
@@ -90,7 +90,7 @@ export const PENDING = "pending";
 
 /** The person as a subject. Costs next to nothing for whoever has not changed since the last time. */
 export function subjectOf(run: ClientRun, user: DirectoryUser): Subject {
-  const { fingerprint, manager } = personOf(run.world.connection, user);
+  const { fingerprint, manager } = knownPerson(sideOf(run), user);
   // Whoever fills managers in later looks again when the manager is given an account.
   const managerLink = run.dialect.fillsIn && manager !== undefined ? managedLink(run, manager)?.target : undefined;
   const source = managerLink === undefined ? fingerprint : `${fingerprint} ${managerLink}`;
@@ -144,83 +144,16 @@ export function scopeOf(run: ClientRun, subject: Pick<Subject, "user" | "userNam
   });
 }
 
-/** Whether the person is to have an active account. */
-export function isInScope(connection: Connection, user: DirectoryUser): boolean {
-  return personOf(connection, user).isInScope;
-}
-
 /** Whose manager the person has, by id of the directory; undefined where no row says so, or it gives nothing. */
 export function managerOf(run: ClientRun, user: DirectoryUser): string | undefined {
-  return personOf(run.world.connection, user).manager;
+  return knownPerson(sideOf(run), user).manager;
 }
 
-/** What follows from the settings and a person alone. */
-interface KnownPerson {
-  readonly isInScope: boolean;
-  readonly fingerprint: string;
-  readonly manager: string | undefined;
+/** What an expression may ask about a person. */
+export function worldOf(run: ClientRun, user: DirectoryUser): ExpressionWorld {
+  return worldOfPerson(sideOf(run), user);
 }
 
-const personOf = rememberByIdentity((connection: Connection, user: DirectoryUser): KnownPerson => {
-  const { provisioning } = connection;
-  if (provisioning?.way !== "scim") return { isInScope: false, fingerprint: "", manager: undefined };
-  const facts = scopeFacts(connection, user, user.userName);
-  const assigned = describeAssignment(connection, user, (id) => id);
-  const scope = decideScope({ ...facts, applicationName: "", assigned, connectionPath: "" });
-  const lookup = lookupForProvisioning(user, scope.inScope);
-  const { mappings } = provisioning;
-  const values = valuesRead(mappings, lookup);
-  const fingerprint = fingerprintOf({ scope: scope.reason, values, settings: settingsOf(connection) });
-  return { isInScope: scope.inScope, fingerprint, manager: managerIn(mappings, lookup) };
-});
-
-/** What an expression may ask about a person. What is random is the same for the same person, moment and expression. */
-export function worldOf({ world: { provider, connection, directory }, call: { now } }: ClientRun, user: DirectoryUser) {
-  const randomFor = (text: string) => createSeededRandom(`${provider.id} ${user.id} ${now} ${text}`);
-  return buildPersonWorld({ directory, user, now, randomFor, settings: connection.expressions });
+function sideOf({ world: { provider, connection, directory }, call: { now } }: ClientRun): ClientSide {
+  return { provider, connection, directory, now };
 }
-
-function managerIn(mappings: ScimProvisioning["mappings"], lookup: Lookup): string | undefined {
-  const { reference } = readTargets(mappings);
-  if (reference === undefined) return undefined;
-  const rows = mappings.filter(({ target }) => target === reference.text);
-  const value = valuesFor(rows, lookup, "create").get(reference.text);
-  return value === undefined || isBlank(value) ? undefined : String(valuesOf(value)[0]);
-}
-
-function scopeFacts(
-  connection: Connection,
-  user: DirectoryUser | undefined,
-  userName: string,
-): Pick<ScopeFacts, "user" | "userName" | "condition" | "ignoresSuspension"> {
-  const { provisioning } = connection;
-  if (provisioning?.way !== "scim") return { user, userName };
-  const { ignoresSuspension, absentFailsTests } = dialectOf(provisioning.client, false);
-  const { scope } = provisioning;
-  const condition = scope !== undefined && absentFailsTests ? withoutAbsent(scope) : scope;
-  return { user, userName, condition, ignoresSuspension };
-}
-
-function describeAssignment(
-  connection: Connection,
-  user: DirectoryUser | undefined,
-  nameOf: (group: string) => string,
-): string | undefined {
-  const by = user === undefined ? undefined : assignedBy(connection, user);
-  if (by === undefined) return undefined;
-  if (by === "everybody") return "everybody is";
-  return by === "user" ? "directly" : `through the group ${nameOf(by.group)}`;
-}
-
-/** The settings that requests are made by, as a hash. */
-function settingsOf(connection: Connection): string {
-  const known = hashes.get(connection);
-  if (known !== undefined) return known;
-  const { provisioning, expressions } = connection;
-  const taken = expressions === undefined ? "" : JSON.stringify(expressions);
-  const made = shortHash(`${requestSettings(provisioning)}${taken}`);
-  hashes.set(connection, made);
-  return made;
-}
-
-const hashes = new WeakMap<Connection, string>();

@@ -1,12 +1,14 @@
 import { type AttributeValue, isBlank, isList, type Scalar, valuesOf } from "../../attribute-value.ts";
+import { isRoleListTarget, type RolesForm, rolesFormOf } from "../../mapping/app-role-rows.ts";
 import type { ProvisioningMapping } from "../../provisioning/settings.ts";
 import { type BoundPath, parseBoundPath, readBound, writeBound } from "../../scim/binding.ts";
 import { withSchemas } from "../../scim/check-resource.ts";
 import { ENTERPRISE_USER_SCHEMA } from "../../scim/enterprise-user-schema.ts";
-import { isScimList, type ScimObject } from "../../scim/resource.ts";
+import { isScimList, isScimObject, memberOf, type ScimObject, type ScimValue } from "../../scim/resource.ts";
 import { buildResourceTypes } from "../../scim/resource-types.ts";
 import { attribute, type ScimResourceType, type ScimSchema } from "../../scim/schema.ts";
 import { ScimError } from "../../scim/scim-error.ts";
+import { isRoleList, ROLE_TYPE, roleObjects } from "./role-targets.ts";
 
 /** A value as it goes over the wire. */
 export type SentValue = string | boolean | string[];
@@ -18,6 +20,8 @@ export interface Target {
   readonly path: BoundPath;
   /** Its value is the id of another user: a manager. It is sent in a pass of its own. */
   readonly isReference: boolean;
+  /** It takes app roles: one of them, or the list of all of them. */
+  readonly roles?: RolesForm;
 }
 
 /** The places that the rows of an application name. */
@@ -46,11 +50,12 @@ const read = new WeakMap<readonly ProvisioningMapping[], UserTargets>();
 
 function parseTargets(mappings: readonly ProvisioningMapping[]): UserTargets {
   const texts = [...new Set(mappings.map(({ target }) => target))];
+  const forms = new Map(mappings.map(({ target, source }) => [target, rolesFormOf(source)]));
   const type = buildUserType(texts);
   const refused = new Map<string, string>();
   const targets = texts.flatMap((text): readonly Target[] => {
     try {
-      return [parseTarget(text, type)];
+      return [parseTarget(text, type, forms.get(text))];
     } catch (error) {
       if (!(error instanceof ScimError)) throw error;
       refused.set(text, error.message);
@@ -63,11 +68,18 @@ function parseTargets(mappings: readonly ProvisioningMapping[]): UserTargets {
   return { type, plain, active, reference, refused };
 }
 
-function parseTarget(text: string, type: ScimResourceType): Target {
+function parseTarget(text: string, type: ScimResourceType, form: RolesForm | undefined): Target {
+  if (form !== undefined && form !== "single" && isRoleListTarget(text)) return parseRoleList(text, type, form);
   const isWhole = text.toLowerCase() === MANAGER.toLowerCase();
   const path = parseBoundPath(isWhole ? `${text}.value` : text, type);
   const isReference = path.extension === ENTERPRISE_USER_SCHEMA.id && path.attribute.name === "manager";
-  return { text, path, isReference };
+  const isSingleRole = form === "single" && path.element !== undefined && isRoleListTarget(path.attribute.name);
+  return { text, path, isReference, ...(isSingleRole ? { roles: form } : {}) };
+}
+
+function parseRoleList(text: string, type: ScimResourceType, roles: RolesForm): Target {
+  const { sub: _, ...path } = parseBoundPath(`${text}.value`, type);
+  return { text, path, isReference: false, roles };
 }
 
 const MANAGER = `${ENTERPRISE_USER_SCHEMA.id}:manager`;
@@ -98,8 +110,9 @@ function buildUserType(texts: readonly string[]): ScimResourceType {
  *
  * @param value not blank
  */
-export function shapeValue({ path }: Target, value: AttributeValue): SentValue | undefined {
+export function shapeValue({ path, roles }: Target, value: AttributeValue): SentValue | undefined {
   const last = path.sub ?? path.attribute;
+  if (roles === "single" && last.name === "type") return ROLE_TYPE;
   if (last.type === "boolean") return BOOLEANS.get(String(valuesOf(value)[0]).toLowerCase());
   const texts = valuesOf(value)
     .filter((each) => each !== "")
@@ -123,11 +136,13 @@ function isOwnAttribute({ extension }: BoundPath): boolean {
 }
 
 /** What a user that was read holds at a place; undefined where it holds nothing that this client would send. */
-export function readSent(user: ScimObject, { path }: Target): SentValue | undefined {
-  const value = readBound(user, path);
+export function readSent(user: ScimObject, target: Target): SentValue | undefined {
+  const value = readBound(user, target.path);
   if (typeof value === "string" || typeof value === "boolean") return value;
   if (!isScimList(value)) return undefined;
-  const texts = value.filter((each) => typeof each === "string");
+  const texts = value
+    .map((each) => (isRoleList(target) && isScimObject(each) ? memberOf(each, "value") : each))
+    .filter((each) => typeof each === "string");
   return texts.length === 0 ? undefined : texts;
 }
 
@@ -137,13 +152,26 @@ export function buildUserResource(
   values: ReadonlyMap<string, SentValue>,
   active: boolean | undefined,
 ): ScimObject {
-  const bound = [...plain, ...(reference === undefined ? [] : [reference])].map(({ text, path }) => ({
-    path,
-    value: values.get(text),
+  const bound = [...plain, ...(reference === undefined ? [] : [reference])].map((target) => ({
+    path: target.path,
+    value: asScim(target, values.get(target.text)),
   }));
-  const { schemas: _, ...members } = writeBound({ schemas: [type.schema.id] }, bound);
+  const role = plain.find(({ roles, text }) => roles === "single" && values.has(text));
+  const all = role === undefined ? bound : [{ path: roleTypePath(role.path), value: ROLE_TYPE }, ...bound];
+  const { schemas: _, ...members } = writeBound({ schemas: [type.schema.id] }, all);
   const user = active === undefined ? members : { ...members, active };
   return { schemas: schemasOf(user, type), ...user };
+}
+
+/** A value as a server takes it at a target. */
+export function asScim(target: Target, value: SentValue | undefined): ScimValue | undefined {
+  return value !== undefined && isRoleList(target) ? roleObjects(value) : value;
+}
+
+/** Where the type of the element stands that a single role is written to. */
+function roleTypePath(path: BoundPath): BoundPath {
+  const sub = path.attribute.subAttributes?.find(({ name }) => name === "type");
+  return sub === undefined ? path : { ...path, sub };
 }
 
 function schemasOf(user: ScimObject, type: ScimResourceType): readonly string[] {

@@ -1,9 +1,13 @@
+import type { AttributeValue } from "../../attribute-value.ts";
+import { writeAppRole } from "../../mapping/app-role-rows.ts";
 import type { MappedUser } from "../../provisioning/map-user.ts";
 import type { ProvisioningLink } from "../../provisioning/state.ts";
 import { memberOf, type ScimObject } from "../../scim/resource.ts";
+import { appRolesOf } from "../assigned-roles.ts";
 import type { AttributeChange, UserUpdate } from "./dialect.ts";
+import { changesOfRoles, isRoleList, withRolesAdded } from "./role-targets.ts";
 import { type ClientRun, managedLink, managerOf, type Subject } from "./run.ts";
-import { asSent, buildUserResource, isSameSent, readSent, type SentValue, shapeValue } from "./targets.ts";
+import { asSent, buildUserResource, isSameSent, readSent, type SentValue, shapeValue, type Target } from "./targets.ts";
 
 /** Values by the texts of their targets: without `active`. */
 export type SentValues = ReadonlyMap<string, SentValue>;
@@ -57,12 +61,15 @@ export function planAccount(
   const given = new Map(mapped.values.map(({ mapping, value }) => [mapping.target, value]));
   const values = new Map(known);
   for (const target of targets.plain) {
-    const value = given.get(target.text);
-    const shaped = value === undefined ? undefined : shapeValue(target, value);
-    if (shaped !== undefined) values.set(target.text, shaped);
-    else if (dialect.clears && isCleared(run, target.text)) values.delete(target.text);
+    const { text } = target;
+    const value = wantedValue(target, given.get(text), known.get(text));
+    if (value !== undefined) values.set(text, value);
+    else if (mapped.cleared?.includes(text) || (dialect.clears && isCleared(run, text))) values.delete(text);
   }
-  const changes = targets.plain.flatMap((target) => changeOf(target, known.get(target.text), values.get(target.text)));
+  const changes = targets.plain.flatMap((target) => {
+    const found = changeOf(target, known.get(target.text), values.get(target.text));
+    return target.roles === "single" ? found.map((change) => withRole(run, subject, change)) : found;
+  });
   const { active } = targets;
   const row = active === undefined ? undefined : given.get(active.text);
   const shaped = active === undefined || row === undefined ? undefined : shapeValue(active, row);
@@ -76,6 +83,16 @@ export function planAccount(
   };
 }
 
+/** What a target is to hold; undefined where its row gives nothing that fits. */
+function wantedValue(
+  target: Target,
+  value: AttributeValue | undefined,
+  known: SentValue | undefined,
+): SentValue | undefined {
+  const shaped = value === undefined ? undefined : shapeValue(target, value);
+  return shaped !== undefined && target.roles === "add" ? withRolesAdded(known, shaped) : shaped;
+}
+
 /** Values of rows for creation stay, and so do defaults: what they were is not what the person has now. */
 function isCleared({ world }: ClientRun, text: string): boolean {
   const rows = world.provisioning.mappings.filter(({ target }) => target === text);
@@ -87,8 +104,17 @@ function changeOf(
   before: SentValue | undefined,
   value: SentValue | undefined,
 ): readonly AttributeChange[] {
+  if (isRoleList(target)) return changesOfRoles(target, before, value);
   if (isSameSent(before, value)) return [];
   return [{ target, ...(before === undefined ? {} : { before }), ...(value === undefined ? {} : { value }) }];
+}
+
+/** The role that a single one names, for whoever sends all of it. */
+function withRole({ world }: ClientRun, { user }: Subject, change: AttributeChange): AttributeChange {
+  const { value: named } = change;
+  if (user === undefined) return change;
+  const role = appRolesOf(world.connection, user)?.find((each) => each.value === named || each.displayName === named);
+  return role === undefined ? change : { ...change, role: writeAppRole(role) };
 }
 
 /**

@@ -1,0 +1,1 @@
+export { nounOfRun, type WordsOf, wordsOf } from "../idp/product-words.ts";
