@@ -15,6 +15,20 @@ describe("rehearse idp", () => {
     expect(await readFile(bench.file, "utf8")).toBe(before);
   });
 
+  it("keeps the verified domains, which DefaultDomain() gives", async () => {
+    const words = ["DefaultDomain()", "--dialect", "entra", "--user", "ada.lovelace@acme.test", "-w", bench.file];
+    expect(await bench.rehearse("eval", ...words)).toMatchObject({
+      code: 1,
+      error: expect.stringContaining("Cannot tell: Nobody says which domains of the tenant are verified"),
+    });
+    const domains = ["--domain", "acme.onmicrosoft.com", "acme.test"];
+    expect(await bench.rehearse("idp", "set", bench.file, "-p", "entra", ...domains)).toMatchObject({ code: 0 });
+    expect((await bench.rehearse("idp", "show", bench.file)).out).toContain("acme.onmicrosoft.com, acme.test");
+    expect((await bench.rehearse("eval", ...words)).out).toContain("acme.onmicrosoft.com");
+    const wrong = await bench.rehearse("idp", "set", bench.file, "-p", "entra", "--domain", "nonsense");
+    expect(wrong).toMatchObject({ code: 2, error: expect.stringContaining("DOMAIN_INVALID") });
+  });
+
   it("makes a provider like a product, and shows each value beside its default", async () => {
     expect(
       await bench.rehearse("idp", "set", bench.file, "-p", "okta", "--connections", "defaultsAndRead"),

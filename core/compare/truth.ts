@@ -48,14 +48,15 @@ export function createTruth(directory: Directory, connected: Connected): TruthOf
   const hasExpressions = rows.some(({ source }) => source.kind === "expression");
   return (user, now) => {
     if (!isAtWork(user) || assignedBy(connection, user) === undefined) return undefined;
-    const world = hasExpressions ? personWorldIn(connected, { directory, user, now }) : undefined;
+    const worldOf = () => personWorldIn(connected, { directory, user, now });
+    const world = hasExpressions ? worldOf() : undefined;
     const values = new Map<string, AttributeValue | undefined>();
     for (const { mapping, source } of rows) {
       if (values.has(mapping.target)) continue;
       const { value } = evaluateSource(source, lookupInUser(user), world);
       values.set(mapping.target, isBlank(value) ? mapping.defaultIfNull : value);
     }
-    const lookup = lookupInClaims(subjectOf(user), claimsOf(user) ?? {});
+    const lookup = lookupInClaims(subjectOf(user), claimsOf(user, worldOf) ?? {});
     const { grants } = evaluateRoleRules(application.roleRules, application.roles, lookup, "", { now });
     return { values, roles: new Set(grants.map(({ role }) => role)) };
   };

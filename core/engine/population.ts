@@ -5,6 +5,7 @@ import { assignedBy } from "../idp/assignment.ts";
 import { evaluateAccountValues, lookupInClaims } from "../mapping/account-values.ts";
 import { evaluateRoleRules } from "../mapping/roles.ts";
 import { subjectFor } from "../simulation/account-owner.ts";
+import { personWorldIn } from "../simulation/person-world-in.ts";
 import { createClaims } from "../simulation/received-claims.ts";
 import type { Workspace } from "../store/workspace.ts";
 import { findApplication, findConnection } from "./configuration.ts";
@@ -50,9 +51,11 @@ function createEvaluator(workspace: Workspace, id: string): (user: DirectoryUser
   const subjectOf = subjectFor(provider, connection, application.signOn);
   // What the application knows beside the claims, as at a login.
   const world = { now: Date.parse(workspace.clock.now) };
+  const { directory } = workspace;
+  const worldOf = (user: DirectoryUser) => personWorldIn({ provider, connection }, { directory, user, now: world.now });
   return (user) => {
     if (assignedBy(connection, user) === undefined) return undefined;
-    const lookup = lookupInClaims(subjectOf(user), claimsOf(user) ?? {});
+    const lookup = lookupInClaims(subjectOf(user), claimsOf(user, () => worldOf(user)) ?? {});
     const mapped = evaluateAccountValues(application.mappings, application.accountAttributes, lookup, "", world);
     return {
       values: new Map(mapped.values.map(({ mapping, value }) => [mapping.target, value])),

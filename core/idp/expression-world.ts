@@ -1,12 +1,14 @@
 import { type ExpressionRow, type Person, readsExpression } from "../mapping/claims.ts";
-import { buildPersonWorld, type ExpressionWorld, type PersonWorldInput } from "../mapping/person-world.ts";
+import { oktaRoots } from "../mapping/okta-roots.ts";
+import { buildPersonWorld, type ExpressionWorld } from "../mapping/person-world.ts";
 import type { Call } from "../party/party.ts";
-import { defaultDomainOf } from "./identity-provider.ts";
+import { type Connection, defaultDomainOf } from "./identity-provider.ts";
 import type { IdentityProviderWorld } from "./world.ts";
 
-/** The rows of a connection that are evaluated, and how it takes what the products leave open. */
-export interface AskingRows extends Pick<PersonWorldInput, "settings"> {
+/** The rows of a connection that are evaluated. */
+export interface AskingRows {
   readonly rows: readonly ExpressionRow[];
+  readonly connection: Connection | undefined;
 }
 
 /**
@@ -15,12 +17,19 @@ export interface AskingRows extends Pick<PersonWorldInput, "settings"> {
  * not pay for what it does not use.
  */
 export function expressionWorld(
-  { directory, provider }: Pick<IdentityProviderWorld, "directory" | "provider">,
+  world: Pick<IdentityProviderWorld, "directory" | "provider" | "state">,
   { now, random }: Pick<Call, "now" | "random">,
   { user, groups, appRoles }: Person,
-  { rows, settings }: AskingRows,
+  { rows, connection }: AskingRows,
 ): ExpressionWorld | undefined {
+  const { directory, provider } = world;
   if (directory.sources === undefined && !readsExpression(rows)) return undefined;
   const defaultDomain = defaultDomainOf(provider);
-  return buildPersonWorld({ directory, user, groups, now, randomFor: () => random, settings, defaultDomain, appRoles });
+  const settings = connection?.expressions;
+  const asked = { directory, user, groups, now, randomFor: () => random, settings, defaultDomain, appRoles };
+  const built = buildPersonWorld(asked);
+  if (connection === undefined) return built;
+  const { application: id, oidc } = connection;
+  const profile = () => world.state.read().provisioning?.[id]?.links[user.id]?.profile;
+  return { root: oktaRoots(() => ({ id, clientId: oidc?.clientId, profile: profile() })), ...built };
 }

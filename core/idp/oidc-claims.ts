@@ -39,7 +39,7 @@ export function grantClaims(
     mappings,
     person,
     `${client.settingPath}/claims`,
-    expressionWorld(world, call, person, { rows: mappings, settings: connection?.expressions }),
+    expressionWorld(world, call, person, { rows: mappings, connection }),
   );
   const claims = claimsOf(attributes, mappings, scopes);
   // One evaluation for each row, in their order.

@@ -95,7 +95,7 @@ async function answerWithAssertion(exchange: Exchange, by: Authenticated): Promi
   };
   const expressions = expressionWorld(world, call, person, {
     rows: [connection.nameId, ...connection.claims],
-    settings: registered?.expressions,
+    connection: registered,
   });
   const named = evaluateNameId({
     pending,

@@ -13,7 +13,6 @@ const cases: readonly (readonly [DialectId, string, readonly string[]])[] = [
   ["okta", 'user.getLinkedObject("manager").userName', []],
   ["okta", 'getManagerUser("active_directory").userName', []],
   ["okta", 'user.getGroups({"group.type": {"OKTA_GROUP"}}).![name]', []],
-  ["okta", "appuser.email", ["appuser"]],
   ["okta", 'org.name + " " + office365_app.domain', ["org", "office365_app"]],
   ["okta", "hasDirectoryUser() ? findDirectoryUser().managerUpn : null", ["hasDirectoryUser", "findDirectoryUser"]],
   ["okta-ie", "user.profile.email", []],
@@ -22,6 +21,14 @@ const cases: readonly (readonly [DialectId, string, readonly string[]])[] = [
   ["okta-template", `\${source.login}\${instance.userSuffix}`, ["instance"]],
   ["entra", "ToLower([org.name])", []],
 ];
+
+it.each(["appuser.email", "app.clientId"])("says that %s is known at a sign-on", (text) => {
+  const found = checkExpression({ dialect: "okta", text, place: "claim" });
+  const root = text.split(".")[0];
+  expect(found.map(({ code, severity, from, to }) => [code, severity, text.slice(from, to)])).toEqual([
+    ["EXPRESSION_NOT_GIVEN", "info", root],
+  ]);
+});
 
 describe("what nothing here tells", () => {
   it.each(cases)("%s: %s", (dialect, text, parts) => {

@@ -4,6 +4,9 @@ import { childrenOf, type Node } from "../expression/tree.ts";
 /** Names at the root of Okta's languages that mean the person, about whom everything here is known. */
 const PERSON: readonly string[] = ["user", "source"];
 
+/** The application and its profile of the person: known at a sign-on, as far as provisioning has reached the person. */
+const APPLICATION: readonly string[] = ["app", "appuser"];
+
 /** Functions that ask for a profile which the person, or their manager, has in another application. */
 const ASKS_APPLICATIONS: readonly string[] = [
   "hasDirectoryUser",
@@ -27,7 +30,7 @@ function findingsIn(node: Node): readonly Finding[] {
   switch (node.kind) {
     case "member":
       if (node.of.kind !== "reference") return findingsIn(node.of);
-      return PERSON.includes(node.of.name) ? [] : [notGiven(node.of, `\`${node.of.name}\` is`)];
+      return PERSON.includes(node.of.name) ? [] : [ofRoot(node.of)];
     case "projection":
       return findingsIn(node.of);
     case "call":
@@ -37,6 +40,12 @@ function findingsIn(node: Node): readonly Finding[] {
     default:
       return childrenOf(node).flatMap(findingsIn);
   }
+}
+
+function ofRoot(root: Extract<Node, { kind: "reference" }>): Finding {
+  if (!APPLICATION.includes(root.name)) return notGiven(root, `\`${root.name}\` is`);
+  const message = `\`${root.name}\` is known at a sign-on alone, and only as far as provisioning has filled it.`;
+  return { code: "EXPRESSION_NOT_GIVEN", severity: "info", from: root.from, to: root.to, message };
 }
 
 function notGiven({ from, to }: { readonly from: number; readonly to: number }, what: string): Finding {

@@ -1,4 +1,3 @@
-import type { Attributes } from "../attribute-value.ts";
 import type { Directory, DirectoryUser } from "../directory/directory.ts";
 import { isAtWork } from "../directory/directory-change.ts";
 import { assignedBy } from "../idp/assignment.ts";
@@ -7,7 +6,8 @@ import { provisionJustInTime } from "../jit/provision.ts";
 import { type SubjectOf, subjectKeyFor } from "./account-owner.ts";
 import { type Connected, withApplication } from "./find-in-workspace.ts";
 import { unreachableIn } from "./outage.ts";
-import { createClaims } from "./received-claims.ts";
+import { personWorldIn } from "./person-world-in.ts";
+import { type ClaimsOf, createClaims } from "./received-claims.ts";
 import type { Stage } from "./stage.ts";
 
 /** What came of a login without messages. */
@@ -29,7 +29,7 @@ export function loginQuietly(stage: Stage, connected: Connected, user: Directory
   const unreachable = unreachableIn(stage.read());
   if (unreachable.has(`idp:${connected.provider.id}`) || unreachable.has(`app:${application.id}`))
     return refused(stage, user);
-  const identity = identityOf(stage.read().directory, connected, user);
+  const identity = identityOf(stage, connected, user);
   if (identity === undefined) return refused(stage, user);
   const { decision, accounts, account, signIn } = provisionJustInTime(application, identity, {
     now: stage.now(),
@@ -53,14 +53,17 @@ function refused(stage: Stage, { id }: DirectoryUser): QuietLogin {
 }
 
 /** What the identity provider would vouch for; undefined where it lets nobody through. */
-function identityOf(directory: Directory, connected: Connected, user: DirectoryUser): VerifiedIdentity | undefined {
+function identityOf(stage: Stage, connected: Connected, user: DirectoryUser): VerifiedIdentity | undefined {
+  const { directory } = stage.read();
   if (!isAtWork(user) || assignedBy(connected.connection, user) === undefined) return undefined;
   if (needsSecondFactor(connected) && (user.secondFactors ?? []).length === 0) return undefined;
   const { claimsOf, keyOf } = readerOf(directory, connected);
   const key = keyOf(user);
   if (key === undefined) return undefined;
   const { issuer, subject: value, format, nameQualifier, spNameQualifier } = key;
-  const claims = claimsOf(user);
+  const claims = claimsOf(user, () =>
+    personWorldIn(connected, { directory, user, now: stage.now(), randomFor: () => stage.random }),
+  );
   if (claims === undefined) return undefined;
   const emailVerified = claims.email_verified;
   return {
@@ -84,7 +87,7 @@ function needsSecondFactor({ provider, connection }: Connected): boolean {
 }
 
 interface Reader {
-  readonly claimsOf: (user: DirectoryUser) => Attributes | undefined;
+  readonly claimsOf: ClaimsOf;
   readonly keyOf: SubjectOf;
 }
 

@@ -2,6 +2,7 @@ import { expect, it } from "vitest";
 import type { Directory } from "../directory/directory.ts";
 import type { Connection } from "../idp/identity-provider.ts";
 import type { ClaimMapping } from "../mapping/claim-mapping.ts";
+import { buildPersonWorld } from "../mapping/person-world.ts";
 import { createClaims } from "./received-claims.ts";
 
 const ADA = { id: "u-ada", userName: "ada", active: true, attributes: {}, groups: ["g-1", "g-2"] };
@@ -13,6 +14,8 @@ const DIRECTORY: Directory = {
     { id: "g-2", name: "Staff" },
   ],
 };
+
+const WORLD = buildPersonWorld({ directory: DIRECTORY, user: ADA, now: Date.parse("2026-03-02T09:00:00Z") });
 
 function claims(...rows: readonly ClaimMapping[]) {
   const connection: Connection = {
@@ -30,7 +33,7 @@ function claims(...rows: readonly ClaimMapping[]) {
       claims: [...rows],
     },
   };
-  return createClaims(DIRECTORY, { signOn: "saml" }, connection)(ADA);
+  return createClaims(DIRECTORY, { signOn: "saml" }, connection)(ADA, () => WORLD);
 }
 
 it("attributes of the same Name arrive as one claim", () => {
@@ -60,4 +63,13 @@ it("more groups than there may be: a link arrives, or nobody gets in", () => {
   });
   expect(limited({ kind: "truncate" })).toEqual({ groups: "g-1" });
   expect(limited({ kind: "refuse" })).toBeUndefined();
+});
+
+it("what an expression asks beside the attributes is known", () => {
+  const source = {
+    kind: "expression" as const,
+    dialect: "okta" as const,
+    text: 'isMemberOfGroupName("Staff") ? "in" : "out"',
+  };
+  expect(claims({ id: "staff", claim: "staff", source })).toEqual({ staff: "in" });
 });

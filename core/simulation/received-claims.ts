@@ -3,9 +3,13 @@ import { type Directory, type DirectoryUser, groupsOfUser } from "../directory/d
 import { appRolesOf } from "../idp/assigned-roles.ts";
 import type { Connection } from "../idp/identity-provider.ts";
 import type { ClaimMapping } from "../mapping/claim-mapping.ts";
-import { type ClaimValue, evaluateClaims } from "../mapping/claims.ts";
+import { type ClaimValue, evaluateClaims, readsExpression } from "../mapping/claims.ts";
+import type { ExpressionWorld } from "../mapping/person-world.ts";
 import { isProtocolClaim } from "../oidc/names.ts";
 import type { Application } from "../sp/application.ts";
+
+/** The claims of a person's login. `worldOf` makes what their expressions may ask: asked only where there are any. */
+export type ClaimsOf = (user: DirectoryUser, worldOf: () => ExpressionWorld) => Attributes | undefined;
 
 /**
  * The claims of a login as they arrive, without a message: SAML carries texts alone, and OpenID Connect only what the
@@ -15,16 +19,17 @@ export function createClaims(
   directory: Directory,
   { signOn, oidc }: Pick<Application, "signOn" | "oidc">,
   connection: Connection,
-): (user: DirectoryUser) => Attributes | undefined {
+): ClaimsOf {
   const scopes = new Set(oidc?.scopes.filter((scope) => connection.oidc?.scopes.some((granted) => granted === scope)));
   const isSent = ({ claim, scope }: ClaimMapping): boolean =>
     !isProtocolClaim(claim) && (scope === undefined || scopes.has(scope));
   const mappings = signOn === "oidc" ? (connection.oidc?.claims ?? []).filter(isSent) : (connection.saml?.claims ?? []);
   const received = signOn === "oidc" ? (value: AttributeValue) => value : asTexts;
   const assigned = connection.assignment.groups;
-  return (user) => {
+  const asks = readsExpression(mappings);
+  return (user, worldOf) => {
     const person = { user, groups: groupsOfUser(directory, user), assigned, appRoles: appRolesOf(connection, user) };
-    const { attributes, refusal } = evaluateClaims(mappings, person, "");
+    const { attributes, refusal } = evaluateClaims(mappings, person, "", asks ? worldOf() : undefined);
     return refusal === undefined ? receiveAll(attributes, received) : undefined;
   };
 }

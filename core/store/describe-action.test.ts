@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { describeAction, describeMinutes } from "./describe-action.ts";
+import { AS_WRITTEN, describeAction, describeMinutes } from "./describe-action.ts";
 
 const names = {
   person: (userName: string) => (userName === "ada@acme.test" ? "Ada Lovelace" : userName),
@@ -52,6 +52,15 @@ describe("an action in words", () => {
     [{ type: "toString" }, "toString"],
   ])("%j", (action, text) => {
     expect(describeAction(action, names)).toBe(text);
+  });
+
+  it("says push where the application is pushed to", () => {
+    const told = (application: string) =>
+      describeAction(
+        { type: "cycle", application },
+        { ...AS_WRITTEN, run: (id) => (id === "jira" ? "push" : "cycle") },
+      );
+    expect([told("jira"), told("expenses")]).toEqual(["Push: jira", "Cycle: expenses"]);
   });
 
   it("says so many minutes", () => {

@@ -28,6 +28,7 @@ export function AssigneeRoles({ path, assignee, name }: { path: SettingPath; ass
     <MultiSelect
       size="xs"
       miw={220}
+      comboboxProps={{ withinPortal: false }}
       aria-label={`App roles of ${name}`}
       placeholder={held.length === 0 ? "no role in particular" : ""}
       data={appRoles.map(({ id, displayName, enabled }) => ({

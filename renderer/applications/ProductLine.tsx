@@ -9,16 +9,18 @@ export function ProductLine() {
   const [open, setOpen] = useState(false);
   const { preset } = detail;
   return (
-    <p className="product-line">
-      {preset === undefined ? "Like no product in particular." : `Like ${preset.name}.`}{" "}
-      <button type="button" className="link-button" disabled={!canEdit} onClick={() => setOpen(true)}>
-        Change the product…
-      </button>
+    <>
+      <p className="product-line">
+        {preset === undefined ? "Like no product in particular." : `Like ${preset.name}.`}{" "}
+        <button type="button" className="link-button" disabled={!canEdit} onClick={() => setOpen(true)}>
+          Change the product…
+        </button>
+      </p>
       {open ? (
         <Suspense>
           <ProductDialog provider={draft.provider} onClose={() => setOpen(false)} />
         </Suspense>
       ) : null}
-    </p>
+    </>
   );
 }

@@ -141,6 +141,20 @@ describe("group rules", () => {
     expect(screen.getByRole("textbox", { name: "Name" }).getAttribute("aria-invalid")).toBe("true");
   });
 
+  it("say why they cannot be activated, at the expression and below", async () => {
+    const path = "change.rule.when.expression.text";
+    const problem = { code: "X", path, message: "The expression ends here.", severity: "error" } as const;
+    show(at(INACTIVE), [item(INACTIVE)], {
+      "groupRules.change": () => {
+        throw new CallError({ code: "EDIT_INVALID", message: problem.message, problems: [problem] });
+      },
+    });
+    await userEvent.click(await screen.findByRole("button", { name: "Activate" }));
+    expect((await screen.findByRole("alert")).textContent).toContain("The expression ends here.");
+    const editor = await screen.findByRole("textbox", { name: "Expression of the rule" });
+    await waitFor(() => expect(editor.getAttribute("aria-invalid")).toBe("true"));
+  });
+
   it("let their members stay or leave when they are removed", async () => {
     const client = show(at(INACTIVE), [item(INACTIVE, 2)]);
     await userEvent.click(await screen.findByRole("button", { name: "Remove" }));

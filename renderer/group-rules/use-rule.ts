@@ -31,7 +31,8 @@ export interface EditedRule {
   readonly isAtField: boolean;
 }
 
-const FIELDS = ["name", "when", "groups", "except", "note"] as const;
+/** The members whose fields say what is wrong; the expression's own field says what its check finds, and no more. */
+const FIELDS = ["name", "groups", "note"] as const;
 
 /** Edits a rule. */
 export function useRule(

@@ -72,10 +72,10 @@ function Happened({
   const { undo } = useUndo(workspace.id);
   const { goBackTo } = useReturn(workspace.id);
   const { value: table } = useAnswer("directory.table", { workspace: workspace.id });
-  const { applications } = workspace;
+  const { applications, identityProviders: providers } = workspace;
   const lines = useMemo(
-    () => buildLines(entries, { table, applications }, filter),
-    [entries, table, applications, filter],
+    () => buildLines(entries, { table, applications, providers }, filter),
+    [entries, table, applications, providers, filter],
   );
   const replay = useReplay(workspace.id);
   const replayable = useMemo(() => findReplayable(entries), [entries]);

@@ -1,6 +1,6 @@
 import { describeAction } from "../../core/contract/describe-action.ts";
 import type { HistoryEntry } from "../../core/contract/model.ts";
-import type { ApplicationSummary, DirectoryTable } from "../../core/contract/results.ts";
+import type { ApplicationSummary, DirectoryTable, WorkspaceSummary } from "../../core/contract/results.ts";
 
 /** A run in the list of what happened. */
 export type RunEntry = Extract<HistoryEntry, { readonly type: "action" }>;
@@ -10,10 +10,11 @@ export function describeRun(
   { action }: RunEntry,
   table: DirectoryTable | undefined,
   applications: readonly ApplicationSummary[],
+  providers: WorkspaceSummary["identityProviders"] = [],
 ): string {
   return describeAction(action, {
     person: (userName) => nameOf(userName, table),
-    application: (id) => applications.find((each) => each.id === id)?.name ?? id,
+    application: (id) => [...applications, ...providers].find((each) => each.id === id)?.name ?? id,
     run: (id) => applications.find((each) => each.id === id)?.run ?? "cycle",
     group: (id) => table?.groups.find((each) => each.id === id)?.name ?? id,
   });

@@ -1,5 +1,5 @@
 import type { HistoryEntry } from "../../core/contract/model.ts";
-import type { ApplicationSummary, DirectoryTable } from "../../core/contract/results.ts";
+import type { ApplicationSummary, DirectoryTable, WorkspaceSummary } from "../../core/contract/results.ts";
 import { describeRun } from "./describe.ts";
 import { buildGraph, type GraphRow } from "./lanes.ts";
 
@@ -18,6 +18,7 @@ export type HistoryLine =
 export interface Names {
   readonly table: DirectoryTable | undefined;
   readonly applications: readonly ApplicationSummary[];
+  readonly providers: WorkspaceSummary["identityProviders"];
 }
 
 /** Everything that happened, newest first, by day of simulated time. A filter leaves lines out, and the picture with them. */
@@ -45,8 +46,8 @@ export function buildLines(entries: readonly HistoryEntry[], names: Names, filte
 }
 
 /** What happened, in a few words. */
-export function titleOf(entry: HistoryEntry, { table, applications }: Names): string {
-  if (entry.type === "action") return describeRun(entry, table, applications);
+export function titleOf(entry: HistoryEntry, { table, applications, providers }: Names): string {
+  if (entry.type === "action") return describeRun(entry, table, applications, providers);
   if (entry.type !== "checkpoint") return entry.title;
   return entry.automatic === true ? "The end of a branch that was left" : `“${entry.name}”`;
 }

@@ -107,7 +107,7 @@ function runsOf(
     .map((entry) => ({
       id: `run ${entry.id}`,
       group: "Runs so far",
-      label: describeRun(entry, table, workspace?.applications ?? []),
+      label: describeRun(entry, table, workspace?.applications ?? [], workspace?.identityProviders),
       detail: entry.outcome.reason,
       run: () => goTo(places.run(workspace?.id ?? "", entry.id)),
     }));
