@@ -65,6 +65,8 @@ export default defineConfig(({ mode }) => ({
           include: ["renderer/**/*.test.{ts,tsx}"],
           exclude: ["**/*.e2e.test.ts"],
           environment: "happy-dom",
+          // Long ones type letter by letter, on machines that may be busy.
+          testTimeout: 60_000,
           // A test reads the colours; other style sheets are passed over.
           css: { include: [/\.css\?raw/] },
         },

@@ -1,4 +1,4 @@
-import { useMemo } from "react";
+import { type ReactNode, useMemo } from "react";
 import type { ClaimMapping } from "../../core/contract/model.ts";
 import { CardStanding } from "./CardStanding.tsx";
 import { Choice } from "./Choice.tsx";
@@ -43,6 +43,7 @@ export function ClaimRow({
   const key = useMemo(() => ({ kind: protocol, id: row.id }), [protocol, row.id]);
   const refinement = { name, value: row, ofGroups: row.source.kind === "groups", onChange: put };
   const isRefined = row.transformations !== undefined || row.conditions !== undefined;
+  const adding = isRefined ? null : <AddRefinement {...refinement} />;
   return (
     <>
       <div className="row-line">
@@ -71,7 +72,6 @@ export function ClaimRow({
           groups
           onChange={(source) => put({ ...row, source })}
         />
-        {isRefined ? null : <AddRefinement {...refinement} />}
       </div>
       <FurtherSources name={name} path={path} row={row} onChange={put} />
       <RefinementEditor {...refinement} path={path} />
@@ -81,7 +81,9 @@ export function ClaimRow({
         </div>
       ) : null}
       {protocol === "saml" ? (
-        <SamlNames name={name} path={path} row={row} put={put} />
+        <SamlNames name={name} path={path} row={row} put={put}>
+          {adding}
+        </SamlNames>
       ) : (
         <div className="row-line">
           <span className="row-soft">sent when this scope is granted</span>
@@ -94,6 +96,7 @@ export function ClaimRow({
             disabled={!canEdit}
             onChange={(scope) => put(withMember(row, "scope", scope))}
           />
+          {adding}
         </div>
       )}
       <CardStanding path={path} />
@@ -110,11 +113,13 @@ function SamlNames({
   path,
   row,
   put,
+  children,
 }: {
   name: string;
   path: SettingPath;
   row: ClaimMapping;
   put: (row: ClaimMapping) => void;
+  children: ReactNode;
 }) {
   const { canEdit } = useEditing();
   return (
@@ -140,6 +145,7 @@ function SamlNames({
         disabled={!canEdit}
         onChange={(text) => put(withMember(row, "friendlyName", text === "" ? undefined : text))}
       />
+      {children}
     </div>
   );
 }

@@ -40,7 +40,7 @@ const VALUE: ExpressionTrial = {
 };
 
 /** A field over an engine that finds this, and what was written in it and picked. */
-function show(trial: ExpressionTrial, { text = "ToUpper([mail])", canEdit = true } = {}) {
+function show(trial: ExpressionTrial, { text = "ToUpper([mail])", canEdit = true, isSaved = true } = {}) {
   const written: string[] = [];
   const picked: string[] = [];
   const answers: Answers = {
@@ -60,7 +60,7 @@ function show(trial: ExpressionTrial, { text = "ToUpper([mail])", canEdit = true
       workspace="acme"
       label="Row 1: expression"
       written={{ dialect: "entra", text, place: "mapping" }}
-      saved={{ dialect: "entra", text: "[mail]", place: "mapping" }}
+      saved={isSaved ? { dialect: "entra", text: "[mail]", place: "mapping" } : undefined}
       trying={trying}
       canEdit={canEdit}
       isInvalid={false}
@@ -122,6 +122,21 @@ describe("an expression", () => {
     await user.click(screen.getByRole("button", { name: "Use ToUpper" }));
     expect(written).toEqual(["ToUpper([mail])"]);
     expect(screen.getByText("not evaluated")).toBeTruthy();
+  });
+
+  const EMPTY: ExpressionTrial = {
+    settings: [],
+    findings: [{ code: "EXPRESSION_EMPTY", severity: "error", from: 0, to: 0, message: "There is no expression." }],
+  };
+
+  it("says nothing of a new one before anything is written, and does of one that was emptied", async () => {
+    const { client } = show(EMPTY, { text: "", isSaved: false });
+    await waitFor(() => expect(client.calls.map(({ method }) => method)).toContain("expressions.try"));
+    await screen.findByRole("textbox", { name: "Row 1: expression" });
+    expect(screen.queryByText(/There is no expression/)).toBeNull();
+    cleanup();
+    show(EMPTY, { text: "" });
+    await screen.findByText(/There is no expression/);
   });
 
   it("offers to add a file where nobody can tell", async () => {

@@ -6,7 +6,7 @@ import { FindingList } from "./FindingList.tsx";
 import { ExpressionEditor } from "./later.ts";
 import { readTrial } from "./read-trial.ts";
 import type { Stretch } from "./reading.ts";
-import { type TriedRow, useTrial, type Written } from "./use-trial.ts";
+import { type TrialState, type TriedRow, useTrial, type Written } from "./use-trial.ts";
 import "./expressions.css";
 
 /** Whom an expression is tried for, and who else is worth a look. */
@@ -51,7 +51,10 @@ export function ExpressionField(props: ExpressionFieldProps) {
   const names = usePersonNames(workspace);
   const person = trying?.person;
   const question = { workspace, person, expression: written, saved, row: props.row, fresh };
-  const { trial, failure } = useTrial(props.names === undefined ? question : undefined);
+  // Nobody has written anything yet: that is no mistake.
+  const isNew = saved === undefined && written.text === "";
+  const asked = useTrial(props.names === undefined ? question : undefined);
+  const { trial, failure } = isNew ? NOTHING_YET : asked;
   const who = person === undefined ? undefined : names(person);
   const read = useMemo(() => (trial === undefined ? undefined : readTrial(trial.of, trial.result, who)), [trial, who]);
   const findings = trial?.result.findings ?? [];
@@ -91,6 +94,8 @@ export function ExpressionField(props: ExpressionFieldProps) {
     </div>
   );
 }
+
+const NOTHING_YET: TrialState = { trial: undefined, failure: undefined };
 
 /** What is pointed at, for as long as the text stays as it is. */
 interface Marked {
