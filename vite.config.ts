@@ -53,6 +53,7 @@ export default defineConfig(({ mode }) => ({
     maxWorkers: 2,
     testTimeout: 20_000,
     hookTimeout: 60_000,
+    alias: [{ find: /^fast-check$/, replacement: join(import.meta.dirname, ".ci/fast-check.mjs") }],
     projects: [
       {
         extends: true,

@@ -521,6 +521,10 @@ describe("what else stands in a schema", () => {
   });
 });
 
+/** A name that is refused wherever it stands, which is another test's. */
+const hasReservedName = (value: unknown): boolean =>
+  /"(?:__proto__|constructor|prototype)":/.test(JSON.stringify(value));
+
 describe("what is no schema", () => {
   it.each([
     ["cut off", '{"synchronizationRules": [{"objectMappings": [', "IMPORT_NOT_JSON", "line 1, column 47"],
@@ -548,7 +552,7 @@ describe("what is no schema", () => {
   it("whatever stands in a mapping, a plan comes of it, and the workspace stays sound", async () => {
     const source = fc.oneof(
       fc.string().map(text),
-      fc.jsonValue({ maxDepth: 3 }),
+      fc.jsonValue({ maxDepth: 3 }).filter((value) => !hasReservedName(value)),
       fc.record({
         type: fc.constantFrom("Attribute", "Constant", "Function"),
         name: fc.string(),

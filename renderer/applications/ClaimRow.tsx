@@ -86,7 +86,7 @@ export function ClaimRow({
         </SamlNames>
       ) : (
         <div className="row-line">
-          <span className="row-soft">sent when this scope is granted</span>
+          <span className="row-soft">sent with the scope</span>
           <Choice
             label={`${name}: scope`}
             path={[...path, "scope"]}
