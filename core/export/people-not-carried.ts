@@ -14,7 +14,7 @@ const MEMBERS: readonly {
   },
   {
     member: "suspended",
-    message: "Somebody who is set aside for a while is active in the file.",
+    message: "Somebody who is suspended is active in the file.",
     has: ({ suspended }) => suspended === true,
   },
   {
@@ -45,7 +45,7 @@ export function describeMembers({ users }: Pick<Directory, "users">): readonly N
 }
 
 function count({ length }: readonly unknown[]): string {
-  return length === 1 ? "One person has one." : `${length} people have one.`;
+  return length === 1 ? "This is about one person." : `This is about ${length} people.`;
 }
 
 /** Counts what becomes another value, by attribute and reason, for one line each. */

@@ -1,48 +1,18 @@
 import { foldCase } from "../fold-case.ts";
-import { readAtPace } from "./at-pace.ts";
 import { ENTRA_COLUMNS } from "./entra-columns.ts";
 import type { ImportPlan } from "./import-plan.ts";
-import {
-  isJsonObject,
-  type JsonEntry,
-  type JsonObject,
-  listIn,
-  objectIn,
-  readJsonList,
-  tellMorePages,
-  textIn,
-} from "./json-list.ts";
-import { planPeople } from "./people-plan.ts";
+import { isJsonObject, type JsonEntry, type JsonObject, listIn, objectIn, textIn } from "./json-list.ts";
 import type { PlannerInput } from "./plan-import.ts";
 import { readMembers } from "./read-members.ts";
 import { MANAGER, type PersonAttributes, type ReadPerson } from "./read-people.ts";
-import { createReport, type ReportWriter } from "./report.ts";
-import { tellOddMembers } from "./tell-odd-members.ts";
+import { planUserList, type UserReading } from "./user-list.ts";
 
 /**
  * Works out what users of Microsoft Graph would do (reference: user-formats.md, section 1d). Attributes get the names that
  * Entra's expressions have for them; null is no value.
  */
-export async function planGraphUsers(input: PlannerInput): Promise<ImportPlan> {
-  const { json, file, pace } = input;
-  const report = createReport();
-  const { entries, placeOf } = readJsonList(json, { file, members: ["value"], report });
-  tellMorePages(json, report);
-  const carried = new Set<string>();
-  const odd = new Set<string>();
-  const reading = { carried, odd, placeOf, report };
-  const people = await readAtPace(entries, { pace, what: "people" }, (entry) => readUser(entry, reading));
-  tellOddMembers(odd, report);
-  const managersBy = carried.has(MANAGER) ? { managersBy: ["id", "userName"] } : {};
-  return planPeople(input, { people, carried, carriesGroups: false, ...managersBy, placeOf }, report);
-}
-
-/** What the users of a file have in common. */
-interface Reading {
-  readonly carried: Set<string>;
-  readonly odd: Set<string>;
-  readonly placeOf: (at: number) => string;
-  readonly report: ReportWriter;
+export function planGraphUsers(input: PlannerInput): Promise<ImportPlan> {
+  return planUserList(input, { lists: ["value"], managersBy: ["id", "userName"], readUser });
 }
 
 /** Members with a place of their own. */
@@ -57,7 +27,7 @@ const NAMES: ReadonlyMap<string, string> = new Map(
   ),
 );
 
-function readUser({ at, value }: JsonEntry, { carried, odd, placeOf, report }: Reading): ReadPerson | undefined {
+function readUser({ at, value }: JsonEntry, { carried, odd, placeOf, report }: UserReading): ReadPerson | undefined {
   const userName = textIn(value, "userPrincipalName");
   if (userName === undefined) {
     report.addOne("refused", () => ({

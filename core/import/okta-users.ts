@@ -1,27 +1,16 @@
-import { readAtPace } from "./at-pace.ts";
 import type { ImportPlan } from "./import-plan.ts";
-import { type JsonEntry, objectIn, readJsonList, textIn } from "./json-list.ts";
-import { planPeople } from "./people-plan.ts";
+import { type JsonEntry, objectIn, textIn } from "./json-list.ts";
 import type { PlannerInput } from "./plan-import.ts";
 import { readMembers } from "./read-members.ts";
 import type { PersonAttributes, ReadPerson } from "./read-people.ts";
-import { createReport, type ReportWriter } from "./report.ts";
-import { tellOddMembers } from "./tell-odd-members.ts";
+import { planUserList, type UserReading } from "./user-list.ts";
 
 /**
  * Works out what users of Okta's API would do (reference: user-formats.md, section 2b). Attributes keep the names of the
  * profile, and null stays null; `status` is an attribute too.
  */
-export async function planOktaUsers(input: PlannerInput): Promise<ImportPlan> {
-  const { json, file, pace } = input;
-  const report = createReport();
-  const { entries, placeOf } = readJsonList(json, { file, members: ["users"], report });
-  const carried = new Set<string>(["status"]);
-  const odd = new Set<string>();
-  const reading = { carried, odd, placeOf, report };
-  const people = await readAtPace(entries, { pace, what: "people" }, (entry) => readUser(entry, reading));
-  tellOddMembers(odd, report);
-  return planPeople(input, { people, carried, carriesGroups: false, placeOf }, report);
+export function planOktaUsers(input: PlannerInput): Promise<ImportPlan> {
+  return planUserList(input, { lists: ["users"], always: ["status"], readUser });
 }
 
 /** Whether somebody in this status is let in. Whoever is staged is not yet; who is suspended, not for a while. */
@@ -36,14 +25,7 @@ const LET_IN: Readonly<Record<string, boolean>> = {
   DEPROVISIONED: false,
 };
 
-interface Reading {
-  readonly carried: Set<string>;
-  readonly odd: Set<string>;
-  readonly placeOf: (at: number) => string;
-  readonly report: ReportWriter;
-}
-
-function readUser({ at, value }: JsonEntry, { carried, odd, placeOf, report }: Reading): ReadPerson | undefined {
+function readUser({ at, value }: JsonEntry, { carried, odd, placeOf, report }: UserReading): ReadPerson | undefined {
   const profile = objectIn(value, "profile");
   const userName = textIn(profile, "login");
   const id = textIn(value, "id");

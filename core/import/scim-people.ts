@@ -3,46 +3,26 @@ import { checkResource } from "../scim/check-resource.ts";
 import { PERSON_PATHS, PERSON_TYPE } from "../scim/person-paths.ts";
 import { isScimList, isScimObject, memberOf, type ScimObject, type ScimValue } from "../scim/resource.ts";
 import { ScimError } from "../scim/scim-error.ts";
-import { readAtPace } from "./at-pace.ts";
 import type { ImportPlan } from "./import-plan.ts";
-import { isJsonObject, type JsonEntry, type JsonObject, readJsonList, tellMorePages, textIn } from "./json-list.ts";
-import { planPeople } from "./people-plan.ts";
+import { isJsonObject, type JsonEntry, type JsonObject, textIn } from "./json-list.ts";
 import type { PlannerInput } from "./plan-import.ts";
 import { readMembers } from "./read-members.ts";
-import { MANAGER, type PersonAttributes, type ReadPerson } from "./read-people.ts";
-import { createReport, type ReportWriter } from "./report.ts";
+import type { PersonAttributes, ReadPerson } from "./read-people.ts";
 import { withKnownSchemas } from "./scim-resource.ts";
-import { tellOddMembers } from "./tell-odd-members.ts";
+import { planUserList, type UserReading } from "./user-list.ts";
 
 /**
  * Works out what the users of a SCIM ListResponse would do (RFC 7644, section 3.4.2). What RFC 7643 has a place for gets the
  * name that Entra has for it; members of other extensions keep their own.
  */
-export async function planScimUsers(input: PlannerInput): Promise<ImportPlan> {
-  const { json, file, pace } = input;
-  const report = createReport();
-  const { entries, placeOf } = readJsonList(json, { file, members: ["Resources"], report });
-  tellMorePages(json, report);
-  const carried = new Set<string>();
-  const odd = new Set<string>();
-  const reading = { carried, odd, placeOf, report };
-  const people = await readAtPace(entries, { pace, what: "people" }, (entry) => readUser(entry, reading));
-  tellOddMembers(odd, report);
-  const managersBy = carried.has(MANAGER) ? { managersBy: ["id", "userName"] } : {};
-  return planPeople(input, { people, carried, carriesGroups: false, ...managersBy, placeOf }, report);
-}
-
-interface Reading {
-  readonly carried: Set<string>;
-  readonly odd: Set<string>;
-  readonly placeOf: (at: number) => string;
-  readonly report: ReportWriter;
+export function planScimUsers(input: PlannerInput): Promise<ImportPlan> {
+  return planUserList(input, { lists: ["Resources"], managersBy: ["id", "userName"], readUser });
 }
 
 /** What has a place of its own, or is the server's. */
 const TAKEN: ReadonlySet<string> = new Set(["id", "userName", "active", "schemas", "meta", "groups", "password"]);
 
-function readUser({ at, value }: JsonEntry, reading: Reading): ReadPerson | undefined {
+function readUser({ at, value }: JsonEntry, reading: UserReading): ReadPerson | undefined {
   const resource = checked({ at, value }, reading);
   if (resource === undefined) return undefined;
   const attributes: PersonAttributes = {};
@@ -76,7 +56,7 @@ function holdsValue(value: ScimValue | undefined): boolean {
 }
 
 /** @returns undefined where it is refused, and the report says why */
-function checked({ at, value }: JsonEntry, { placeOf, report, odd }: Reading): ScimObject | undefined {
+function checked({ at, value }: JsonEntry, { placeOf, report, odd }: UserReading): ScimObject | undefined {
   try {
     const { resource, ignored } = checkResource(withKnownSchemas(value, PERSON_TYPE), PERSON_TYPE, LENIENT);
     for (const place of ignored) if (!isServers(place)) odd.add(place.replace(/\[\d+\]/g, "[]"));
@@ -102,7 +82,7 @@ function isServers(place: string): boolean {
 }
 
 /** Of extensions that RFC 7643 does not have. */
-function readExtensions(value: JsonObject, attributes: PersonAttributes, { carried, odd }: Reading): void {
+function readExtensions(value: JsonObject, attributes: PersonAttributes, { carried, odd }: UserReading): void {
   for (const [urn, members] of Object.entries(value)) {
     if (!urn.startsWith("urn:") || !isJsonObject(members) || KNOWN.has(urn.toLowerCase())) continue;
     const nameOf = (name: string): string => (Object.hasOwn(attributes, name) ? `${urn}:${name}` : name);
