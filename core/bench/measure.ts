@@ -10,26 +10,31 @@ export interface Comparison {
   readonly peerMs: number;
 }
 
-const ROUNDS = 9;
+/** How two things are timed. */
+export interface Timing {
+  /** Calls of each in one round. Few in many rounds: what slows a shared machine for a second then slows both. */
+  readonly times: number;
+  readonly rounds?: number;
+  /** How long the subject runs before anything is timed, in milliseconds: until the engine has compiled what it runs. */
+  readonly warmUpMs?: number;
+  /** Run between the warm-up and the first round, so that both begin where they should. */
+  readonly prepare?: Work;
+}
 
-/** Long enough for the engine to have compiled what either runs, in milliseconds. */
+const ROUNDS = 9;
 const WARM_UP_MS = 4000;
 
-/**
- * Times both in turn, round by round, `times` calls a round, after the same warm-up of each. `prepare` is run between the
- * warm-up and the first round, so that both begin where they should.
- */
+/** Times both in turn, round by round, after a warm-up of each. */
 export async function compare(
   subject: Work,
   peer: Work,
-  times: number,
-  prepare: Work = () => undefined,
+  { times, rounds: most = ROUNDS, warmUpMs = WARM_UP_MS, prepare = () => undefined }: Timing,
 ): Promise<Comparison> {
-  await warmUp(subject);
-  await warmUp(peer);
+  await warmUp(subject, warmUpMs);
+  await warmUp(peer, WARM_UP_MS);
   await prepare();
   const rounds: { readonly subject: number; readonly peer: number }[] = [];
-  for (let round = 0; round < ROUNDS; round += 1) {
+  for (let round = 0; round < most; round += 1) {
     rounds.push({ subject: await timeOf(subject, times), peer: await timeOf(peer, times) });
   }
   return {
@@ -39,8 +44,8 @@ export async function compare(
   };
 }
 
-async function warmUp(work: Work): Promise<void> {
-  const end = performance.now() + WARM_UP_MS;
+async function warmUp(work: Work, ms: number): Promise<void> {
+  const end = performance.now() + ms;
   while (performance.now() < end) await work();
 }
 

@@ -39,7 +39,10 @@ async function* benchAgainstScimmy(): AsyncGenerator<BenchLine> {
         await ours.reset();
         await theirs.reset();
       };
-      const { ratio } = await compare(sender(ours, operation), sender(theirs, operation), BATCHES, reset);
+      const { ratio } = await compare(sender(ours, operation), sender(theirs, operation), {
+        times: BATCHES,
+        prepare: reset,
+      });
       yield {
         name: `SCIM over loopback, ${USERS} users, ${operation.name} : scimmy-routers`,
         measured: ratio.toFixed(2),
@@ -182,7 +185,8 @@ async function* benchLookups(): AsyncGenerator<BenchLine> {
   const many = await createScimParty(users);
   const few = await createScimParty(users.slice(0, FEW_USERS));
   for (const path of ["userName", "externalId", "emails.value"]) {
-    const { ratio } = await compare(lookUp(few, users.slice(0, FEW_USERS), path), lookUp(many, users, path), LOOKUPS);
+    const asFew = lookUp(few, users.slice(0, FEW_USERS), path);
+    const { ratio } = await compare(asFew, lookUp(many, users, path), { times: LOOKUPS });
     yield {
       name: `SCIM ${path} eq, time with ${MANY_USERS} users : with ${FEW_USERS}`,
       measured: ratio.toFixed(2),

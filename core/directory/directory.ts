@@ -101,9 +101,11 @@ function usersByName({ users }: Directory): ReadonlyMap<string, DirectoryUser> {
 
 /** The person with this id: at the same cost however many there are. */
 export function findUserById({ users }: Pick<Directory, "users">, id: string): DirectoryUser | undefined {
-  const known = userIndexes.get(users) ?? new Map(users.map((user) => [user.id, user]));
-  userIndexes.set(users, known);
-  return known.get(id);
+  const known = userIndexes.get(users);
+  if (known !== undefined) return known.get(id);
+  const index = new Map(users.map((user) => [user.id, user]));
+  userIndexes.set(users, index);
+  return index.get(id);
 }
 
 /** One index for each list of people: lists are never changed in place. */

@@ -155,9 +155,8 @@ function isOverlaid(secure: Cookie, { name, domain, path }: Cookie): boolean {
 /** What a name promises by how it begins (RFC 6265bis, section 4.1.3); `path` is the one that the field names. */
 function holdsPrefix({ name, value, isSecure, isHostOnly }: Cookie, path: string): boolean {
   if (name === "") return !PREFIX.test(value);
-  const [, prefix] = PREFIX.exec(name) ?? [];
-  if (prefix === undefined) return true;
-  return isSecure && (prefix.toLowerCase() === "secure" || (isHostOnly && path === "/"));
+  const found = PREFIX.exec(name);
+  return found === null || (isSecure && (found[1]?.toLowerCase() === "secure" || (isHostOnly && path === "/")));
 }
 
 const PREFIX = /^__(secure|host)-/i;

@@ -137,16 +137,18 @@ export function redirectResponse(location: string, headers: HttpHeaders = {}, st
   return { status, headers: { location, "cache-control": "no-store", ...headers }, body: "" };
 }
 
-/** Text made safe inside HTML, in content and in quoted attributes. The ampersand goes first: it stands in the others. */
+/** Text made safe inside HTML, in content and in quoted attributes. */
 export function escapeHtml(text: string): string {
-  if (!/[&<>"']/.test(text)) return text;
-  return text
-    .replaceAll("&", "&amp;")
-    .replaceAll("<", "&lt;")
-    .replaceAll(">", "&gt;")
-    .replaceAll('"', "&quot;")
-    .replaceAll("'", "&#39;");
+  return /[&<>"']/.test(text) ? text.replace(/[&<>"']/g, (character) => HTML_REFERENCES[character] ?? "") : text;
 }
+
+const HTML_REFERENCES: Readonly<Record<string, string>> = {
+  "&": "&amp;",
+  "<": "&lt;",
+  ">": "&gt;",
+  '"': "&quot;",
+  "'": "&#39;",
+};
 
 /** The text behind what {@link escapeHtml} wrote. */
 export function unescapeHtml(text: string): string {

@@ -1,5 +1,5 @@
 import { type HttpResponse, redirectResponse, withCookie } from "../http/message.ts";
-import { dropExpired, makeRoom } from "../party/expiring.ts";
+import { keepRecord } from "../party/expiring.ts";
 import type { Call } from "../party/party.ts";
 import { messageId } from "../random.ts";
 import { sendLogout } from "../saml/logout-binding.ts";
@@ -132,6 +132,6 @@ function answerApplication(
 
 function keepLogout(world: IdentityProviderWorld, call: Call, id: string, logout: LogoutUnderWay): void {
   const state = world.state.read();
-  const kept = makeRoom(dropExpired(state.logouts ?? {}, call.now), () => true, KEPT);
-  world.state.write({ ...state, logouts: { ...kept, [id]: logout } });
+  const logouts = keepRecord(state.logouts ?? {}, id, logout, call.now, [{ most: KEPT }]);
+  world.state.write({ ...state, logouts });
 }

@@ -1,3 +1,4 @@
+import { withoutRecord } from "../party/expiring.ts";
 import type { Call } from "../party/party.ts";
 import type { LogoutRequest } from "../saml/logout-message.ts";
 import { isSameNameId } from "../saml/name-id.ts";
@@ -56,8 +57,7 @@ export function findSamlSessions(
 /** Ends a session here: whoever comes with its cookie signs in again. */
 export function endSession(world: IdentityProviderWorld, call: Call, { key, session }: OpenSession): void {
   const state = world.state.read();
-  const { [key]: _ended, ...sessions } = state.sessions;
-  world.state.write({ ...state, sessions });
+  world.state.write({ ...state, sessions: withoutRecord(state.sessions, key) });
   const person = world.directory.users.find(({ id }) => id === session.user);
   call.record({
     kind: "notice",

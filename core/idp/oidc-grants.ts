@@ -1,4 +1,4 @@
-import { dropExpired, makeRoom } from "../party/expiring.ts";
+import { keepRecord, type Limit } from "../party/expiring.ts";
 import type { Call } from "../party/party.ts";
 import { randomToken, secretHash } from "../random.ts";
 import type { AccessToken, AuthorizationCode } from "./state.ts";
@@ -16,6 +16,10 @@ const KEPT_PER_PERSON = 5;
 /** Codes, or tokens, of everybody. */
 const KEPT = 500;
 
+function limitsFor<Item>(belongs: (item: Item) => boolean): readonly Limit<Item>[] {
+  return [{ most: KEPT_PER_PERSON, belongs }, { most: KEPT }];
+}
+
 /** Keeps a new code and gives it. */
 export function issueCode(
   world: IdentityProviderWorld,
@@ -28,7 +32,10 @@ export function issueCode(
   const state = world.state.read();
   const isOfSame = ({ user, request }: AuthorizationCode) =>
     user === grant.user && request.application === grant.request.application;
-  world.state.write({ ...state, codes: withRecord(state.codes, secretHash(code), issued, call.now, isOfSame) });
+  world.state.write({
+    ...state,
+    codes: keepRecord(state.codes, secretHash(code), issued, call.now, limitsFor(isOfSame)),
+  });
   return code;
 }
 
@@ -55,7 +62,7 @@ export function redeemCode(
   world.state.write({
     ...state,
     codes: { ...state.codes, [codeHash]: spent },
-    accessTokens: withRecord(state.accessTokens, secretHash(token), issued, call.now, isOfSame),
+    accessTokens: keepRecord(state.accessTokens, secretHash(token), issued, call.now, limitsFor(isOfSame)),
   });
   return token;
 }
@@ -75,16 +82,4 @@ export function revokeTokensOf(world: IdentityProviderWorld, codeHash: string): 
 export function findAccessToken(world: IdentityProviderWorld, call: Call, token: string): AccessToken | undefined {
   const found = world.state.read().accessTokens[secretHash(token)];
   return found === undefined || found.expiresAt <= call.now ? undefined : found;
-}
-
-/** The records with one more at the end, without those that have expired and those beyond the limits. */
-function withRecord<Item extends { readonly expiresAt: number }>(
-  records: Readonly<Record<string, Item>>,
-  key: string,
-  added: Item,
-  now: number,
-  isOfSame: (item: Item) => boolean,
-): Record<string, Item> {
-  const ofEverybody = makeRoom(dropExpired(records, now), isOfSame, KEPT_PER_PERSON);
-  return { ...makeRoom(ofEverybody, () => true, KEPT), [key]: added };
 }

@@ -1,7 +1,7 @@
 import { findUserById } from "../directory/directory.ts";
 import { buildCookie, buildExpiredCookie } from "../http/cookie.ts";
 import { cookiesOf, type HttpRequest } from "../http/message.ts";
-import { dropExpired, makeRoom } from "../party/expiring.ts";
+import { keepRecord } from "../party/expiring.ts";
 import type { Call } from "../party/party.ts";
 import { messageId, randomToken, secretHash } from "../random.ts";
 import type { AuthenticationMethod, IdpSession } from "./state.ts";
@@ -40,12 +40,9 @@ export function openSession(
     expiresAt: call.now + world.provider.signOnPolicy.sessionMinutes * 60_000,
   };
   const state = world.state.read();
-  const sessions = makeRoom(
-    dropExpired(state.sessions, call.now),
-    (open) => open.user === by.user.id,
-    SESSIONS_PER_PERSON,
-  );
-  world.state.write({ ...state, sessions: { ...sessions, [secretHash(token)]: session } });
+  const limit = { most: SESSIONS_PER_PERSON, belongs: (open: IdpSession) => open.user === by.user.id };
+  const sessions = keepRecord(state.sessions, secretHash(token), session, call.now, [limit]);
+  world.state.write({ ...state, sessions });
   return {
     authenticated: { user: by.user, sessionIndex: session.index, authenticatedAt: call.now, methods: session.methods },
     setCookie: buildCookie(SESSION_COOKIE, token, "Lax"),

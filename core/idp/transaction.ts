@@ -1,6 +1,6 @@
 import { buildCookie, buildExpiredCookie } from "../http/cookie.ts";
 import { cookiesOf, type HttpRequest } from "../http/message.ts";
-import { dropExpired, makeRoom, withoutRecord } from "../party/expiring.ts";
+import { keepRecord, withoutRecord } from "../party/expiring.ts";
 import type { Call } from "../party/party.ts";
 import { randomToken, secretHash } from "../random.ts";
 import { isSameSecret } from "../secret.ts";
@@ -40,8 +40,8 @@ export function keepTransaction(
   const state = world.state.read();
   const key = secretHash(secret);
   const others = withoutRecord(state.transactions, key);
-  const kept = makeRoom(dropExpired(others, call.now), () => true, KEPT);
-  world.state.write({ ...state, transactions: { ...kept, [key]: transaction } });
+  const transactions = keepRecord(others, key, transaction, call.now, [{ most: KEPT }]);
+  world.state.write({ ...state, transactions });
 }
 
 /** The sign-in that a posted form belongs to: form and cookie must agree, and it must not have expired. */

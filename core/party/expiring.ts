@@ -2,7 +2,7 @@
 export type ExpiringRecords<Item extends { readonly expiresAt: number }> = Readonly<Record<string, Item>>;
 
 /** Those that have not ended yet; the very same records where none has. */
-export function dropExpired<Item extends { readonly expiresAt: number }>(
+function dropExpired<Item extends { readonly expiresAt: number }>(
   records: ExpiringRecords<Item>,
   now: number,
 ): ExpiringRecords<Item> {
@@ -10,23 +10,44 @@ export function dropExpired<Item extends { readonly expiresAt: number }>(
   return Object.fromEntries(Object.entries(records).filter(([, { expiresAt }]) => expiresAt > now));
 }
 
-/** The same without the oldest of those that belong together, so that one more makes `limit` at the most. */
-export function makeRoom<Item extends { readonly expiresAt: number }>(
+/** How many of the records that belong together are kept at the most. */
+export interface Limit<Item> {
+  readonly most: number;
+  /** Absent: all belong together. */
+  readonly belongs?: (item: Item) => boolean;
+}
+
+/**
+ * The records with one more, at the end where its key is new: without those that have ended, and without the oldest of
+ * those beyond a limit.
+ */
+export function keepRecord<Item extends { readonly expiresAt: number }>(
   records: ExpiringRecords<Item>,
-  belongs: (item: Item) => boolean,
-  limit: number,
+  key: string,
+  item: Item,
+  now: number,
+  limits: readonly Limit<Item>[],
+): Record<string, Item> {
+  return { ...limits.reduce(makeRoom<Item>, dropExpired(records, now)), [key]: item };
+}
+
+/** The same without the oldest of those that belong together, so that one more makes as many as the limit. */
+function makeRoom<Item extends { readonly expiresAt: number }>(
+  records: ExpiringRecords<Item>,
+  { most, belongs = () => true }: Limit<Item>,
 ): ExpiringRecords<Item> {
-  if (Object.values(records).filter(belongs).length < limit) return records;
+  if (Object.values(records).filter(belongs).length < most) return records;
   const together = Object.entries(records).filter(([, item]) => belongs(item));
-  const surplus = new Set(together.slice(0, together.length - limit + 1).map(([key]) => key));
+  const surplus = new Set(together.slice(0, together.length - most + 1).map(([key]) => key));
   return Object.fromEntries(Object.entries(records).filter(([key]) => !surplus.has(key)));
 }
 
-/** The same without one. */
+/** The same without one; the very same records where it is not among them. */
 export function withoutRecord<Item extends { readonly expiresAt: number }>(
   records: ExpiringRecords<Item>,
   key: string,
-): Record<string, Item> {
+): ExpiringRecords<Item> {
+  if (!Object.hasOwn(records, key)) return records;
   const { [key]: _gone, ...others } = records;
   return others;
 }

@@ -12,59 +12,41 @@ export interface PageForm {
   readonly autoSubmit: boolean;
 }
 
-/** Reads the first form of a page, and nothing behind it; undefined where there is none. */
+/**
+ * Reads the first form of a page, and nothing behind it; undefined where there is none. Pages come from the parties of a
+ * workspace alone, which write names in small letters, quote every attribute and escape whatever stands in it: no `<`, `>`
+ * or `"` of a value is ever met here.
+ */
 export function parsePageForm(html: string): PageForm | undefined {
-  const [form, ...inside] = tagsOfForm(html);
-  if (form === undefined) return undefined;
-  const named = (kind: string) => inside.filter((tag) => tag.kind === kind && tag.attributes.has("name"));
-  const fields = new Map(named("input").map(pairOf));
+  const start = html.indexOf("<form");
+  if (start < 0) return undefined;
+  const end = html.indexOf("</form>", start);
+  const [form = "", ...inside] = (end < 0 ? html.slice(start) : html.slice(start, end)).match(TAG) ?? [];
+  const fields = new Map<string, string>();
+  const buttons: { readonly name: string; readonly value: string }[] = [];
+  for (const tag of inside) {
+    const name = attributeOf(tag, "name");
+    if (name === undefined) continue;
+    const value = attributeOf(tag, "value") ?? "";
+    if (tag.startsWith("<input")) fields.set(name, value);
+    else buttons.push({ name, value });
+  }
   return {
-    action: form.attributes.get("action") ?? "",
-    method: form.attributes.get("method")?.toLowerCase() === "post" ? "POST" : "GET",
+    action: attributeOf(form, "action") ?? "",
+    method: attributeOf(form, "method")?.toLowerCase() === "post" ? "POST" : "GET",
     fields,
-    buttons: named("button").map((button) => ({ name: pairOf(button)[0], value: pairOf(button)[1] })),
+    buttons,
     autoSubmit: fields.has("SAMLResponse") || fields.has("SAMLRequest"),
   };
 }
 
-interface Tag {
-  readonly kind: string;
-  /** By lower-case name. */
-  readonly attributes: ReadonlyMap<string, string>;
-}
+const TAG = /<(?:form|input|button)\b[^<>]*>/g;
 
-function pairOf({ attributes }: Tag): readonly [name: string, value: string] {
-  return [attributes.get("name") ?? "", attributes.get("value") ?? ""];
-}
-
-/**
- * Pages come from the parties of a workspace alone, which quote every attribute and escape whatever stands in it: no `<`,
- * `>` or `"` of a value is ever met here.
- */
-const TAG = /<(\/?form|input|button)\b([^<>]*)>/gi;
-const ATTRIBUTE = /([a-z]+)="([^"]*)"/gi;
-
-/** The first form's own tag, then those of its fields and buttons. */
-function tagsOfForm(html: string): readonly Tag[] {
-  const start = html.search(/<form\b/i);
-  const tags: Tag[] = [];
-  if (start < 0) return tags;
-  TAG.lastIndex = start;
-  for (let found = TAG.exec(html); found !== null; found = TAG.exec(html)) {
-    const [, name = "", text = ""] = found;
-    const kind = name.toLowerCase();
-    if (kind === "/form") break;
-    tags.push({ kind, attributes: attributesOf(text) });
-  }
-  return tags;
-}
-
-function attributesOf(text: string): ReadonlyMap<string, string> {
-  const attributes = new Map<string, string>();
-  ATTRIBUTE.lastIndex = 0;
-  for (let found = ATTRIBUTE.exec(text); found !== null; found = ATTRIBUTE.exec(text)) {
-    const [, name = "", value = ""] = found;
-    attributes.set(name.toLowerCase(), unescapeHtml(value));
-  }
-  return attributes;
+/** What an attribute of a tag says; undefined where the tag has none of that name. */
+function attributeOf(tag: string, name: string): string | undefined {
+  const before = ` ${name}="`;
+  const at = tag.indexOf(before);
+  if (at < 0) return undefined;
+  const start = at + before.length;
+  return unescapeHtml(tag.slice(start, tag.indexOf('"', start)));
 }

@@ -2,7 +2,7 @@ import type { AccountGroup } from "../accounts/account-group.ts";
 import { type AccountStore, createAccountStore } from "../accounts/account-store.ts";
 import { createIdentityProvider } from "../idp/party.ts";
 import { EMPTY_IDENTITY_PROVIDER_STATE, type IdentityProviderState } from "../idp/state.ts";
-import { type Cell, createCell } from "../party/party.ts";
+import { type Cell, createCell, type Party } from "../party/party.ts";
 import type { Application } from "../sp/application.ts";
 import { createApplication } from "../sp/party.ts";
 import { type ApplicationState, EMPTY_APPLICATION_STATE } from "../sp/state.ts";
@@ -33,7 +33,8 @@ export function createParties(workspace: Workspace): Parties {
     const state = createCell(stateOf(workspace.runtime.identityProviders, provider.id, EMPTY_IDENTITY_PROVIDER_STATE));
     idpCells.set(provider.id, state);
     const { directory } = workspace;
-    const party = createIdentityProvider({ provider, directory, state, applicationName: (id) => names.get(id) ?? id });
+    const applicationName = (id: string) => names.get(id) ?? id;
+    const party = onFirstCall(() => createIdentityProvider({ provider, directory, state, applicationName }));
     return {
       origin: provider.origin,
       actor: `idp:${provider.id}`,
@@ -43,23 +44,29 @@ export function createParties(workspace: Workspace): Parties {
     };
   });
   const applications = workspace.applications.map((application): Host => {
-    const cells: ApplicationCells = {
-      state: createCell(stateOf(workspace.runtime.applications, application.id, EMPTY_APPLICATION_STATE)),
-      accounts: createAccountStore(application.accounts),
-      groups: createCell(application.groups ?? NO_GROUPS),
-    };
-    applicationCells.set(application.id, cells);
     const { id, name, origin } = application;
-    return {
-      origin,
-      actor: `app:${id}`,
-      name,
-      kind: "application",
-      party: createApplication({ application, ...cells }),
-    };
+    const party = onFirstCall(() => {
+      const cells: ApplicationCells = {
+        state: createCell(stateOf(workspace.runtime.applications, id, EMPTY_APPLICATION_STATE)),
+        accounts: createAccountStore(application.accounts),
+        groups: createCell(application.groups ?? NO_GROUPS),
+      };
+      applicationCells.set(id, cells);
+      return createApplication({ application, ...cells });
+    });
+    return { origin, actor: `app:${id}`, name, kind: "application", party };
   });
   const hosts = [...identityProviders, ...applications];
   return { hosts, actors: actorsOf(hosts), collect: () => collectWorkspace(workspace, idpCells, applicationCells) };
+}
+
+/** A party that is made when somebody first asks it: most applications of a workspace have no part in an action. */
+function onFirstCall(make: () => Party): Party {
+  let party: Party | undefined;
+  return (request, call) => {
+    party ??= make();
+    return party(request, call);
+  };
 }
 
 /** What a party remembered. An id may be the name of something that every object has, such as `toString`. */
@@ -98,8 +105,9 @@ function collectWorkspace(
 
 /** The very same application where nothing was written. */
 function collectApplication(application: Application, cells: ApplicationCells | undefined): Application {
-  const accounts = cells?.accounts.read() ?? application.accounts;
-  const groups = cells?.groups.read() ?? NO_GROUPS;
+  if (cells === undefined) return application;
+  const accounts = cells.accounts.read();
+  const groups = cells.groups.read();
   const withAccounts = accounts === application.accounts ? application : { ...application, accounts: [...accounts] };
   return groups === (application.groups ?? NO_GROUPS) ? withAccounts : { ...withAccounts, groups: [...groups] };
 }

@@ -1,4 +1,4 @@
-import { dropExpired, makeRoom } from "../party/expiring.ts";
+import { keepRecord } from "../party/expiring.ts";
 import type { Call } from "../party/party.ts";
 import type { ApplicationSession } from "./state.ts";
 import type { ApplicationWorld } from "./world.ts";
@@ -42,8 +42,9 @@ const KEPT = 100;
 /** Keeps a LogoutRequest, by its ID, until its answer comes. */
 export function keepLogoutRequest(world: ApplicationWorld, call: Call, id: string): void {
   const state = world.state.read();
-  const open = makeRoom(dropExpired(state.logoutRequests ?? {}, call.now), () => true, KEPT);
-  world.state.write({ ...state, logoutRequests: { ...open, [id]: { expiresAt: call.now + LOGOUT_MS } } });
+  const kept = { expiresAt: call.now + LOGOUT_MS };
+  const logoutRequests = keepRecord(state.logoutRequests ?? {}, id, kept, call.now, [{ most: KEPT }]);
+  world.state.write({ ...state, logoutRequests });
 }
 
 /** Whether a LogoutRequest of that ID waits for its answer. */

@@ -1,4 +1,4 @@
-import { dropExpired, makeRoom, withoutRecord } from "../party/expiring.ts";
+import { keepRecord, withoutRecord } from "../party/expiring.ts";
 import type { Call } from "../party/party.ts";
 import { secretHash } from "../random.ts";
 import type { OidcRequestState } from "./state.ts";
@@ -21,9 +21,8 @@ export function keepRequest(
   request: Omit<OidcRequestState, "expiresAt">,
 ): void {
   const present = world.state.read();
-  const open = makeRoom(dropExpired(present.oidcRequests, call.now), () => true, KEPT);
   const kept = { expiresAt: call.now + LOGIN_MS, ...request };
-  const oidcRequests = { ...open, [secretHash(state)]: kept };
+  const oidcRequests = keepRecord(present.oidcRequests, secretHash(state), kept, call.now, [{ most: KEPT }]);
   world.state.write({ ...present, oidcRequests });
 }
 

@@ -1,5 +1,5 @@
 import { cookiesOf, type HttpRequest } from "../http/message.ts";
-import { dropExpired, makeRoom } from "../party/expiring.ts";
+import { keepRecord, withoutRecord } from "../party/expiring.ts";
 import type { Call } from "../party/party.ts";
 import { secretHash } from "../random.ts";
 import type { RequestStatus } from "../saml/check-response.ts";
@@ -35,8 +35,9 @@ export function keepSamlRequest(
   request: Omit<SamlRequestState, "expiresAt">,
 ): void {
   const state = world.state.read();
-  const open = makeRoom(dropExpired(state.samlRequests, call.now), () => true, KEPT);
-  world.state.write({ ...state, samlRequests: { ...open, [id]: { ...request, expiresAt: call.now + LOGIN_MS } } });
+  const kept = { ...request, expiresAt: call.now + LOGIN_MS };
+  const samlRequests = keepRecord(state.samlRequests, id, kept, call.now, [{ most: KEPT }]);
+  world.state.write({ ...state, samlRequests });
 }
 
 /** The request with that ID, also one that has expired, so that one can say so. */
@@ -82,12 +83,12 @@ export function consumeResponse(
   skewSeconds: number,
 ): void {
   const state = world.state.read();
-  const { [accepted.inResponseTo ?? ""]: _answered, ...samlRequests } = state.samlRequests;
+  const samlRequests = withoutRecord(state.samlRequests, accepted.inResponseTo ?? "");
   const unexpired = Object.entries(state.consumedAssertions).filter(([, end]) => end > call.now);
-  const remembered = unexpired.slice(1 - REMEMBERED);
+  const remembered = Object.fromEntries(unexpired.slice(1 - REMEMBERED));
   const key = consumedKey(accepted.identity.issuer, accepted.assertionId);
   const end = accepted.notOnOrAfter + skewSeconds * 1000;
-  world.state.write({ ...state, samlRequests, consumedAssertions: { ...Object.fromEntries(remembered), [key]: end } });
+  world.state.write({ ...state, samlRequests, consumedAssertions: { ...remembered, [key]: end } });
 }
 
 /** An assertion's ID is unique for its issuer only. */

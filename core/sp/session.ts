@@ -2,7 +2,7 @@ import type { Account } from "../accounts/account.ts";
 import { buildCookie, buildExpiredCookie } from "../http/cookie.ts";
 import { cookiesOf, type HttpRequest } from "../http/message.ts";
 import type { VerifiedIdentity } from "../jit/identity.ts";
-import { dropExpired, makeRoom } from "../party/expiring.ts";
+import { keepRecord, withoutRecord } from "../party/expiring.ts";
 import type { Call } from "../party/party.ts";
 import { randomToken, secretHash } from "../random.ts";
 import type { ApplicationSession } from "./state.ts";
@@ -70,12 +70,9 @@ function ownEndOf({ application }: ApplicationWorld, { now }: Call): number {
 function keepSession(world: ApplicationWorld, call: Call, session: ApplicationSession): string {
   const token = randomToken(call.random);
   const state = world.state.read();
-  const sessions = makeRoom(
-    dropExpired(state.sessions, call.now),
-    (open) => open.account === session.account,
-    SESSIONS_PER_ACCOUNT,
-  );
-  world.state.write({ ...state, sessions: { ...sessions, [secretHash(token)]: session } });
+  const limit = { most: SESSIONS_PER_ACCOUNT, belongs: (open: ApplicationSession) => open.account === session.account };
+  const sessions = keepRecord(state.sessions, secretHash(token), session, call.now, [limit]);
+  world.state.write({ ...state, sessions });
   return buildCookie(SESSION_COOKIE, token, "Lax");
 }
 
@@ -83,7 +80,6 @@ function keepSession(world: ApplicationWorld, call: Call, session: ApplicationSe
 export function closeSession(world: ApplicationWorld, request: HttpRequest): string {
   const cookie = cookiesOf(request).get(SESSION_COOKIE);
   const state = world.state.read();
-  const { [secretHash(cookie ?? "")]: _ended, ...sessions } = state.sessions;
-  world.state.write({ ...state, sessions });
+  world.state.write({ ...state, sessions: withoutRecord(state.sessions, secretHash(cookie ?? "")) });
   return buildExpiredCookie(SESSION_COOKIE, "Lax");
 }
