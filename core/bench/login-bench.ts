@@ -11,7 +11,7 @@ import { BENCH_USER, benchWorkspace, OIDC_APPLICATION, SAML_APPLICATION, withSig
 import { compare } from "./measure.ts";
 
 /**
- * A login runs through a thousand functions, and gets faster for some ten seconds: only then is it compiled. Rounds are
+ * A login runs through hundreds of functions, and gets faster for some ten seconds: only then is it compiled. Rounds are
  * short and many, since a shared machine is slow for seconds at a time.
  */
 const TIMING = { warmUpMs: 15_000, rounds: 81 };
