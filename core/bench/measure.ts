@@ -15,7 +15,7 @@ export interface Timing {
   /** Calls of each in one round. Few in many rounds: what slows a shared machine for a second then slows both. */
   readonly times: number;
   readonly rounds?: number;
-  /** How long the subject runs before anything is timed, in milliseconds: until the engine has compiled what it runs. */
+  /** How long each runs before anything is timed, in milliseconds: until the engine has compiled what it runs. */
   readonly warmUpMs?: number;
   /** Run between the warm-up and the first round, so that both begin where they should. */
   readonly prepare?: Work;
@@ -24,14 +24,14 @@ export interface Timing {
 const ROUNDS = 9;
 const WARM_UP_MS = 4000;
 
-/** Times both in turn, round by round, after a warm-up of each. */
+/** Times both in turn, round by round, after the same warm-up of each. */
 export async function compare(
   subject: Work,
   peer: Work,
   { times, rounds: most = ROUNDS, warmUpMs = WARM_UP_MS, prepare = () => undefined }: Timing,
 ): Promise<Comparison> {
   await warmUp(subject, warmUpMs);
-  await warmUp(peer, WARM_UP_MS);
+  await warmUp(peer, warmUpMs);
   await prepare();
   const rounds: { readonly subject: number; readonly peer: number }[] = [];
   for (let round = 0; round < most; round += 1) {
